@@ -1,0 +1,48 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: process.env.VITEST ? at(".") : at("client"),
+  plugins: [react()],
+  // core-react reads process.env.TZ_LOG at import; without this `vite dev` fails with "process is not defined"
+  define: { "process.env.TZ_LOG": "undefined" },
+  resolve: {
+    // @procore/globalization-toolkit force-loads Intl polyfills with locale data (1 MB); every browser we support has them
+    alias: [
+      {
+        find: /^@formatjs\/intl-(getcanonicallocales|locale|pluralrules|numberformat)\/.*$/,
+        replacement: at("client/empty.ts"),
+      },
+    ],
+  },
+  build: {
+    outDir: at("dist"),
+    emptyOutDir: true,
+    sourcemap: true,
+    target: "es2022",
+    chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      input: [at("client/index.html"), at("client/auth-done.html")],
+      treeshake: { moduleSideEffects: [{ test: /@procore[\\/]core-(icons|react)/, sideEffects: false }] },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+            { name: "procore", test: /node_modules[\\/](?!@procore[\\/]procore-iframe-helpers)/ },
+          ],
+        },
+      },
+    },
+  },
+  test: {
+    environment: "node",
+    reporters: ["default", at("test/runner/summary.ts")],
+    include: ["test/**/*.test.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    coverage: { provider: "v8", include: ["server/**"] },
+  },
+});
