@@ -1,0 +1,39 @@
+import type { Currency, Minor } from "./money.ts";
+import type { DocKey, LocalDate } from "./payment.ts";
+
+export type BillLine = {
+  /** Subcontract or purchase order number on the line (PONbr); null for a line typed in without one. */
+  readonly commitment: string | null;
+  /** Acumatica project id (ContractCD); null for none or for the non-project code. */
+  readonly project: string | null;
+  readonly amount: Minor;
+};
+
+export type AcumaticaVendor = { readonly id: string; readonly name: string };
+
+/** A payable in Acumatica, with all its lines. */
+export type Bill = DocKey & {
+  readonly vendorRef: string;
+  readonly vendor: AcumaticaVendor;
+  readonly date: LocalDate;
+  readonly currency: Currency;
+  readonly amount: Minor;
+  readonly released: boolean;
+  readonly migrated: boolean;
+  readonly lines: readonly BillLine[];
+  /** Where a retainage bill's retainage was withheld; null when it is not a retainage bill. */
+  readonly retainageOf: DocKey | null;
+  /** The bill that multi-installment terms split; null when this is not an instalment. */
+  readonly instalmentOf: DocKey | null;
+  /** The Procore invoice that the configured user field names; null when empty or not configured. */
+  readonly procoreInvoiceId: number | null;
+  /** The Procore invoice that a URL in the note names; undefined while the note has not been read. */
+  readonly noteInvoiceId: number | null | undefined;
+  /** Facts that metadata hides (retainage flag, projects) could not be read: say so, do not guess. */
+  readonly unreadable: string | null;
+};
+
+/** The document types that a subcontractor invoice becomes. Credit adjustments are not bills. */
+export function isBill(doc: DocKey): boolean {
+  return doc.type === "INV";
+}

@@ -1,0 +1,137 @@
+import type { Currency, Minor } from "./money.ts";
+import type { ApplicationKey, Instant, LocalDate } from "./payment.ts";
+
+export type PaymentMethod = "check" | "credit_card" | "electronic";
+
+export type ProcoreProject = {
+  readonly id: number;
+  readonly name: string;
+  readonly number: string | null;
+  readonly active: boolean;
+};
+
+export type ProcoreVendor = { readonly id: number; readonly name: string; readonly originId: string | null };
+
+/** The contract being paid against. */
+export type Commitment = {
+  readonly id: number;
+  readonly projectId: number;
+  readonly type: "subcontract" | "purchase order";
+  readonly number: string;
+  readonly title: string;
+  readonly status: string;
+  readonly vendorId: number | null;
+  readonly originId: string | null;
+  readonly currency: Currency;
+  /** Procore's own sum of the payments issued, as text: a cheap sign that something moved. */
+  readonly totalPayments: string | null;
+  /** Is the Payments Issued tab on? null until read. */
+  readonly allowPayments: boolean | null;
+};
+
+/** What the subcontractor billed on a commitment (Procore's API: requisition). */
+export type SubcontractorInvoice = {
+  readonly id: number;
+  readonly projectId: number;
+  readonly commitmentId: number;
+  readonly number: string;
+  readonly vendorId: number | null;
+  readonly vendorName: string;
+  readonly status: string;
+  readonly billingDate: LocalDate | null;
+  readonly originId: string | null;
+  readonly erpStatus: string | null;
+  readonly currency: Currency;
+  /** `summary.current_payment_due`. */
+  readonly billed: Minor | null;
+  readonly updatedAt: Instant | null;
+};
+
+/** A line of Payments Issued as Procore shows it. `payment_method` and `invoice_date` are never shown. */
+export type ContractPayment = {
+  readonly id: number;
+  readonly projectId: number;
+  readonly commitmentId: number;
+  readonly amount: Minor;
+  readonly currency: Currency;
+  readonly date: LocalDate | null;
+  readonly checkNumber: string;
+  readonly invoiceNumber: string;
+  readonly invoiceId: number | null;
+  readonly notes: string;
+  readonly originId: string | null;
+  readonly originData: string | null;
+  /** Set only on payments made through Procore Pay. */
+  readonly externalPaymentId: string | null;
+  readonly attachments: number;
+};
+
+/** The contract payment we want: the fields we own. Notes are written on creation only. */
+export type Draft = {
+  readonly key: ApplicationKey;
+  readonly projectId: number;
+  readonly commitmentId: number;
+  readonly invoiceId: number;
+  readonly amount: Minor;
+  readonly currency: Currency;
+  readonly date: LocalDate;
+  readonly checkNumber: string;
+  readonly method: PaymentMethod;
+  readonly invoiceNumber: string;
+  readonly invoiceDate: LocalDate;
+  readonly notes: string;
+};
+
+/** The owned fields that Procore shows, and so can be compared with what it showed before. */
+export type Shown = Pick<
+  ContractPayment,
+  "amount" | "date" | "checkNumber" | "invoiceNumber" | "invoiceId" | "originId"
+>;
+
+export function shownOf(payment: ContractPayment): Shown {
+  const { amount, date, checkNumber, invoiceNumber, invoiceId, originId } = payment;
+  return { amount, date, checkNumber, invoiceNumber, invoiceId, originId };
+}
+
+export function sameShown(a: Shown, b: Shown): boolean {
+  return (
+    a.amount === b.amount &&
+    a.date === b.date &&
+    a.checkNumber === b.checkNumber &&
+    a.invoiceNumber === b.invoiceNumber &&
+    a.invoiceId === b.invoiceId &&
+    a.originId === b.originId
+  );
+}
+
+/** The owned fields as one string. Two drafts with the same fingerprint would be written the same. */
+export function fingerprint(draft: Omit<Draft, "notes" | "key">): string {
+  return JSON.stringify([
+    draft.projectId,
+    draft.commitmentId,
+    draft.invoiceId,
+    draft.amount,
+    draft.currency,
+    draft.date,
+    draft.checkNumber,
+    draft.method,
+    draft.invoiceNumber,
+    draft.invoiceDate,
+  ]);
+}
+
+/** What goes into `origin_data`: our key again, so that a payment whose lock is being changed is still known as ours. */
+export function originDataOf(draft: Draft): string {
+  return JSON.stringify({ key: draft.key, fingerprint: fingerprint(draft) });
+}
+
+/** The key that `origin_data` names, or null where it is somebody else's text. */
+export function keyInOriginData(originData: string | null): string | null {
+  if (!originData?.startsWith("{")) return null;
+  try {
+    const read: unknown = JSON.parse(originData);
+    return typeof read === "object" && read !== null && "key" in read && typeof read.key === "string" ? read.key : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,68 @@
+import type { Draft, Shown } from "./contract-payment.ts";
+import type { Minor } from "./money.ts";
+import type { ApplicationKey, DocKey, Instant } from "./payment.ts";
+
+/** Which rule joined a bill to a subcontractor invoice, and what it saw, in a bookkeeper's words. */
+export type Evidence = {
+  readonly rule: "earlier" | "person" | "origin id" | "bill field" | "commitment and number" | "project and amount";
+  readonly says: string;
+};
+
+/** Our memory that a bill was exported from a subcontractor invoice. `person`: decided by hand, outranks every rule. */
+export type BillLink = {
+  readonly bill: DocKey;
+  readonly projectId: number;
+  readonly commitmentId: number;
+  readonly invoiceId: number;
+  readonly evidence: Evidence;
+};
+
+/** A change of a locked payment takes several requests; this is where it stands, written before each is sent. */
+export type Unfinished = {
+  readonly doing: "create" | "update" | "remove" | "adopt";
+  readonly step: "create" | "unlock" | "change" | "delete" | "relock";
+  readonly since: Instant;
+};
+
+/** Our memory of one synced application: where it went, what we last wrote and what Procore answered. */
+export type Link = {
+  readonly key: ApplicationKey;
+  readonly projectId: number;
+  readonly commitmentId: number;
+  /** null while the first create has not been confirmed. */
+  readonly contractPaymentId: number | null;
+  readonly draft: Draft;
+  readonly reply: Shown | null;
+  /** A person had typed it in: it is zeroed, never deleted. */
+  readonly adopted: boolean;
+  /** The application ended and, by policy, the payment stands at 0.00 instead of being deleted. */
+  readonly zeroed: boolean;
+  /** The payment is gone from Procore because the application ended. Kept as memory of what was. */
+  readonly removed: boolean;
+  readonly unfinished: Unfinished | null;
+};
+
+/** What a person settled about one application. It re-opens when either side's amount changes. */
+export type Decision = {
+  readonly key: ApplicationKey;
+  readonly decide: "link" | "unlink" | "ignore" | "adopt" | "accept" | "restore" | "taken back";
+  readonly invoiceId: number | null;
+  readonly contractPaymentId: number | null;
+  /** Both sides as they stood when it was decided. */
+  readonly seen: { readonly acumatica: Minor | null; readonly procore: Minor | null };
+  /** For *accept*: Procore's values taken as the baseline, and the draft they were accepted against. */
+  readonly baseline: { readonly shown: Shown | null; readonly fingerprint: string | null } | null;
+  readonly by: string;
+  readonly at: Instant;
+};
+
+/** The last refusal of a change. It holds while the change is still the same and its time has not come. */
+export type Attempt = {
+  readonly key: ApplicationKey;
+  /** `fingerprintOf(change)`: a changed input makes the attempt void. */
+  readonly change: string;
+  readonly reason: { readonly code: string; readonly detail: string | null };
+  readonly tries: number;
+  readonly at: Instant;
+  readonly retryAt: Instant;
+};

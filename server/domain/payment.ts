@@ -1,0 +1,88 @@
+import type { Currency, Minor } from "./money.ts";
+
+/** A business date, `YYYY-MM-DD`. Never converted through a time zone. */
+export type LocalDate = string;
+
+/** An instant, ISO 8601 in UTC with milliseconds: `2026-03-01T10:00:00.000Z`. Compares as text. */
+export type Instant = string;
+
+/** An Acumatica document by its code (CHK, VCK, PPM, INV, ACR …) and reference number. Its only identity. */
+export type DocKey = { readonly type: string; readonly ref: string };
+
+/** Payment documents whose applications we sync: check-like payment, prepayment. VCK voids either of them. */
+export const PAYING_TYPES: ReadonlySet<string> = new Set(["CHK", "PPM"]);
+export const VOIDING_TYPE = "VCK";
+
+/** Money that left, as Acumatica has it. `type` is never VCK: a void is told by `voided`. */
+export type Payment = DocKey & {
+  readonly released: boolean;
+  /** A voiding document (VCK) was *released* for it; its creation alone changes nothing. */
+  readonly voided: boolean;
+  /** Document date (DocDate), not ApplicationDate, which drifts to today on open payments. */
+  readonly date: LocalDate;
+  /** Payment Ref. (ExtRefNbr): check number or trace number; may be empty, and is not unique. */
+  readonly reference: string;
+  readonly methodId: string;
+  readonly currency: Currency;
+  readonly vendorId: string;
+  readonly cashAccount: string | null;
+  readonly jointPayee: string | null;
+};
+
+/** How an application ended: its payment was voided, or it was moved off the bill. */
+export type Ending = { readonly how: "voided" | "reversed"; readonly by: DocKey; readonly at: LocalDate | null };
+
+/**
+ * One payment applied to one bill, summed over all rows and lines: the unit we sync.
+ * `amount` is in the bill's currency: what is applied now (active), would be (unreleased), or was (ended).
+ */
+export type BillApplication = {
+  readonly payment: DocKey;
+  readonly bill: DocKey;
+  readonly state: "unreleased" | "active" | "ended";
+  readonly amount: Minor;
+  readonly currency: Currency;
+  readonly ended: Ending | null;
+  /** Earliest date of an active application (AdjgDocDate); null where the reader cannot know it. */
+  readonly date: LocalDate | null;
+  /** Cash discount and withholding taken with it: they close the bill but were not paid. */
+  readonly discount: Minor;
+  readonly withheld: Minor;
+  /** Entered in migration mode: its history is incomplete. */
+  readonly migrated: boolean;
+  /** The released rows, voiding and reversing ones included, add up to the active ones. If not, nobody may guess. */
+  readonly nets: boolean;
+};
+
+/** `acu:<tenant>:<payment type>:<payment ref>:<bill type>:<bill ref>`; also the origin id written into Procore. */
+export type ApplicationKey = string & { readonly unit: "application key" };
+
+export function applicationKey(tenant: string, payment: DocKey, bill: DocKey): ApplicationKey {
+  return `acu:${[tenant, payment.type, payment.ref, bill.type, bill.ref].map(encodeKeyPart).join(":")}` as ApplicationKey;
+}
+
+/** Is this origin id one that we write for this tenant? */
+export function isOurs(originId: string | null, tenant: string): originId is ApplicationKey {
+  return originId !== null && originId.startsWith(`acu:${encodeKeyPart(tenant)}:`) && originId.split(":").length === 6;
+}
+
+/** Reads an application key back into its two documents; null when it is not one of this tenant's. */
+export function readKey(originId: string | null, tenant: string): { payment: DocKey; bill: DocKey } | null {
+  if (!isOurs(originId, tenant)) return null;
+  const [, , paymentType = "", paymentRef = "", billType = "", billRef = ""] = originId.split(":").map(decodeKeyPart);
+  return { payment: { type: paymentType, ref: paymentRef }, bill: { type: billType, ref: billRef } };
+}
+
+/** One text for a document, for maps and columns. */
+export function docId(doc: DocKey): string {
+  return `${doc.type}:${doc.ref}`;
+}
+
+// A reference number may hold a colon (numbering sequences are the customer's own); the key must still split in six.
+function encodeKeyPart(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll(":", "%3A");
+}
+
+function decodeKeyPart(text: string): string {
+  return text.replaceAll("%3A", ":").replaceAll("%25", "%");
+}

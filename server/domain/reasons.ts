@@ -1,0 +1,34 @@
+import type { State, Who } from "./reason-entry.ts";
+import { OPEN_REASONS } from "./reasons-open.ts";
+import { SETTLED_REASONS } from "./reasons-settled.ts";
+
+/** The one catalogue of reasons. A code is for ever: it is stored, exported and translated. */
+export const REASONS = { ...OPEN_REASONS, ...SETTLED_REASONS } as const;
+
+export type ReasonCode = keyof typeof REASONS;
+
+/** Why an application is where it is: a code of the catalogue and what was seen, already in words. */
+export type Reason = { readonly code: ReasonCode; readonly detail: string | null };
+
+/** The reason as people read it; the shape of `reason` in the API. */
+export type ReasonInWords = {
+  readonly code: ReasonCode;
+  readonly says: string;
+  readonly effect: string;
+  readonly nextStep: string;
+  readonly who: Who;
+};
+
+export function reason(code: ReasonCode, detail: string | null = null): Reason {
+  return { code, detail };
+}
+
+export function stateOf({ code }: Reason): State {
+  return REASONS[code].state;
+}
+
+export function inWords({ code, detail }: Reason): ReasonInWords {
+  const { says, effect, nextStep, who } = REASONS[code];
+  const glued = detail !== null && /[\w)]\{detail\}/.test(says) ? ` (${detail})` : (detail ?? "");
+  return { code, says: says.replace("{detail}", glued), effect, nextStep, who };
+}

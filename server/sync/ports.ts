@@ -1,0 +1,237 @@
+import type { Bill } from "../domain/bill.ts";
+import type { Counts, Outcome, RunChange, RunError, RunStatus, SyncRun } from "../domain/change.ts";
+import type {
+  Commitment,
+  ContractPayment,
+  Draft,
+  ProcoreProject,
+  ProcoreVendor,
+  SubcontractorInvoice,
+} from "../domain/contract-payment.ts";
+import type { Attempt, BillLink, Decision, Link } from "../domain/link.ts";
+import type { ApplicationKey, BillApplication, DocKey, Instant, Payment } from "../domain/payment.ts";
+import type { Pictures } from "../domain/pictures.ts";
+import type { AcumaticaMethod, AcumaticaProject } from "../domain/settings.ts";
+
+export type Now = () => Date;
+export type NewId = () => string;
+/** Waits; the simulation answers at once and moves its clock. */
+export type Sleep = (ms: number) => Promise<void>;
+
+// ---- Acumatica -----------------------------------------------------------------------------------------------------
+
+/** What changed is read in two streams; each has its own watermark. */
+export const STREAMS = ["applications", "documents"] as const;
+export type Stream = (typeof STREAMS)[number];
+
+/** One row that changed. `id` and `stamp` tell whether it was read before; `docs` which documents it touches. */
+export type ChangedRow = { readonly id: string; readonly stamp: Instant; readonly docs: readonly DocKey[] };
+
+export type ChangePage = {
+  readonly rows: readonly ChangedRow[];
+  /** Everything stamped up to here has been read: the server's time, never ours. null: nothing yet. */
+  readonly through: Instant | null;
+  /** Opaque; null at the end of the stream. */
+  readonly next: string | null;
+};
+
+/** Documents read whole: every payment and bill with *all* its applications, lines and parents. */
+export type Observed = {
+  readonly payments: readonly Payment[];
+  readonly bills: readonly Bill[];
+  readonly applications: readonly BillApplication[];
+};
+
+/** What the engine needs of Acumatica. One implementation, two readers behind it. Errors: SyncError. */
+export interface PaymentSource {
+  /** One page of what changed at or after `since` (null: all), oldest first, archived documents included. */
+  changes(stream: Stream, since: Instant | null, next: string | null): Promise<ChangePage>;
+  /** Reads these payments and bills, their applications, and the other documents those name. */
+  read(docs: readonly DocKey[]): Promise<Observed>;
+  /** The Procore invoice that a URL in each bill's note names (contract REST by key); asked for few bills only. */
+  readNotes(bills: readonly DocKey[]): Promise<readonly { readonly bill: DocKey; readonly invoiceId: number | null }[]>;
+  methods(): Promise<readonly AcumaticaMethod[]>;
+  projects(): Promise<readonly AcumaticaProject[]>;
+}
+
+// ---- Procore -------------------------------------------------------------------------------------------------------
+
+export type Place = { readonly projectId: number; readonly commitmentId: number; readonly contractPaymentId: number };
+
+/** The fields of a contract payment that one request may change. Absent: left as it is. */
+export type Patch = {
+  readonly draft?: Draft;
+  /** With `draft`: write this line to the notes too (zero policy). */
+  readonly notes?: string;
+  readonly originId?: string | null;
+  readonly originData?: string | null;
+};
+
+/** What the engine needs of Procore, with the app's own service account. Errors: SyncError. */
+export interface PaymentTarget {
+  projects(): Promise<readonly ProcoreProject[]>;
+  vendors(): Promise<readonly ProcoreVendor[]>;
+  /** Subcontracts and purchase orders of a project: two requests and their pages. */
+  commitments(projectId: number): Promise<readonly Commitment[]>;
+  /** Subcontractor invoices updated at or after `since` (null: all). */
+  invoices(projectId: number, since: Instant | null): Promise<readonly SubcontractorInvoice[]>;
+  /** Is the Payments Issued tab on (`allow_payments`)? */
+  allowsPayments(projectId: number, commitmentId: number): Promise<boolean>;
+  /** Every contract payment of one commitment, complete or an error. */
+  payments(commitment: Commitment): Promise<readonly ContractPayment[]>;
+  create(draft: Draft): Promise<ContractPayment>;
+  patch(place: Place, patch: Patch, currency: string): Promise<ContractPayment>;
+  remove(place: Place): Promise<void>;
+}
+
+// ---- The three pictures --------------------------------------------------------------------------------------------
+
+/** When each part of Procore's picture was true. */
+export type ProcoreSeen = {
+  readonly commitmentsAt: Instant | null;
+  readonly invoicesAt: Instant | null;
+  /** Highest `updated_at` of an invoice: Procore's time. */
+  readonly invoicesThrough: Instant | null;
+  readonly vendorsAt: Instant | null;
+  /** Per commitment: when its payments were listed, its settings read, and total_payments at that listing. */
+  readonly commitments: ReadonlyMap<
+    number,
+    { readonly listedAt: Instant | null; readonly settingsAt: Instant | null; readonly listedTotal: string | null }
+  >;
+};
+
+export type Watermark = {
+  readonly through: Instant | null;
+  /** Has the stream been read to its end once? */
+  readonly complete: boolean;
+  /** When it was last read to its end: our clock. */
+  readonly at: Instant | null;
+};
+
+export type ObservedPage = {
+  readonly stream: Stream;
+  readonly rows: readonly ChangedRow[];
+  readonly observed: Observed;
+  readonly watermark: Watermark;
+  /** Seen rows stamped before this are forgotten. */
+  readonly forgetBefore: Instant | null;
+};
+
+/** Observations of both sides. Each method is one transaction. */
+export interface PictureStore {
+  watermark(companyId: number, stream: Stream): Promise<Watermark>;
+  /** Which of these rows were stored with that very stamp? Their ids. */
+  alreadySeen(companyId: number, stream: Stream, rows: readonly ChangedRow[]): Promise<ReadonlySet<string>>;
+  /** Rows, watermark and seen stamps together; returns how many payments, bills and applications differ from before. */
+  storePage(companyId: number, page: ObservedPage): Promise<number>;
+  /** As `storePage`, for documents read by key: no watermark moves. */
+  storeObserved(companyId: number, observed: Observed): Promise<number>;
+  storeNotes(companyId: number, notes: readonly { bill: DocKey; invoiceId: number | null }[]): Promise<void>;
+  storeMethods(companyId: number, methods: readonly AcumaticaMethod[], at: Instant): Promise<void>;
+  methods(companyId: number): Promise<{ readonly at: Instant | null; readonly methods: readonly AcumaticaMethod[] }>;
+  storeAcumaticaProjects(companyId: number, projects: readonly AcumaticaProject[], at: Instant): Promise<void>;
+  acumaticaProjects(
+    companyId: number,
+  ): Promise<{ readonly at: Instant | null; readonly projects: readonly AcumaticaProject[] }>;
+
+  storeProjects(companyId: number, projects: readonly ProcoreProject[], at: Instant): Promise<void>;
+  projects(companyId: number): Promise<{ readonly at: Instant | null; readonly projects: readonly ProcoreProject[] }>;
+  storeVendors(companyId: number, vendors: readonly ProcoreVendor[], at: Instant): Promise<void>;
+  /** Replaces the project's commitments; `allowPayments`, where null, keeps what was known. */
+  storeCommitments(
+    companyId: number,
+    projectId: number,
+    commitments: readonly Commitment[],
+    at: Instant,
+  ): Promise<void>;
+  storeAllowsPayments(companyId: number, commitmentId: number, allows: boolean | null, at: Instant): Promise<void>;
+  /** Adds and replaces; a partial list (`since` given) removes nothing, a whole one (`whole`) does. */
+  storeInvoices(
+    companyId: number,
+    projectId: number,
+    read: { readonly invoices: readonly SubcontractorInvoice[]; readonly whole: boolean; readonly at: Instant },
+  ): Promise<void>;
+  /** Replaces everything known of this commitment's payments with a complete list. */
+  storeIssued(
+    companyId: number,
+    commitment: Commitment,
+    payments: readonly ContractPayment[],
+    at: Instant,
+  ): Promise<void>;
+  procoreSeen(companyId: number, projectId: number): Promise<ProcoreSeen>;
+
+  pictures(companyId: number, projectId: number): Promise<Pictures>;
+  /** Projects with a mapping, a picture, or a link: those a schedule has to look at. */
+  projectsConcerned(companyId: number): Promise<readonly number[]>;
+  /** Applications whose bill concerns no project at all, page by page: "project not mapped" and "not a bill". */
+  unplaced(
+    companyId: number,
+    page: { readonly after: string | null; readonly limit: number },
+  ): Promise<{
+    readonly applications: readonly BillApplication[];
+    readonly bills: readonly Bill[];
+    readonly payments: readonly Payment[];
+    readonly next: string | null;
+  }>;
+}
+
+// ---- Links, decisions, journal -------------------------------------------------------------------------------------
+
+/** What is to be remembered after one step of one change; all of it in one transaction, or none. */
+export type Recorded = {
+  readonly companyId: number;
+  readonly runId: string;
+  readonly key: ApplicationKey;
+  readonly link?: Link;
+  readonly billLink?: BillLink;
+  /** Procore's echo: into the picture. */
+  readonly issued?: ContractPayment;
+  /** The contract payment is gone from Procore. */
+  readonly goneId?: number;
+  /** null: the attempt before is forgotten. */
+  readonly attempt?: Attempt | null;
+  readonly outcome?: { readonly outcome: Outcome; readonly error: string | null };
+};
+
+export interface LinkStore {
+  /** One transaction for all of them. */
+  record(recorded: readonly Recorded[]): Promise<void>;
+  link(companyId: number, key: ApplicationKey): Promise<Link | null>;
+  decision(companyId: number, key: ApplicationKey): Promise<Decision | null>;
+  decide(companyId: number, decision: Decision): Promise<void>;
+  forgetDecision(companyId: number, key: ApplicationKey): Promise<void>;
+  putBillLink(companyId: number, link: BillLink): Promise<void>;
+  dropBillLink(companyId: number, bill: DocKey): Promise<void>;
+}
+
+// ---- Runs ----------------------------------------------------------------------------------------------------------
+
+export interface RunStore {
+  /**
+   * Stores a queued run. One unfinished run per project, kept by a partial unique index: a person's request takes over
+   * a scheduled run that is still queued (the stored run is returned, now the person's).
+   * @throws SyncError "busy" otherwise.
+   */
+  enqueue(run: SyncRun): Promise<SyncRun>;
+  /** queued -> running, by one holder only. false: somebody else has it, or it is over. */
+  claim(runId: string, holder: string, at: Instant): Promise<boolean>;
+  /** Still ours? Stores the beat. false: it was taken away; stop at once. */
+  beat(runId: string, holder: string, at: Instant): Promise<boolean>;
+  /** When the last stored beat was; null when the run is not running under this holder. */
+  lastBeat(runId: string, holder: string): Promise<Instant | null>;
+  storePlan(runId: string, changes: readonly RunChange[]): Promise<void>;
+  changes(companyId: number, runId: string): Promise<readonly RunChange[]>;
+  finish(
+    runId: string,
+    end: { readonly status: RunStatus; readonly counts: Counts; readonly error: RunError | null; readonly at: Instant },
+  ): Promise<void>;
+  /** Fails running runs whose last beat is older than `before` (their process died); returns them. */
+  expire(before: Instant, at: Instant): Promise<readonly SyncRun[]>;
+  run(companyId: number, runId: string): Promise<SyncRun | null>;
+  list(
+    companyId: number,
+    filter: { readonly projectIds: readonly number[] | null; readonly after: string | null; readonly limit: number },
+  ): Promise<{ readonly runs: readonly SyncRun[]; readonly next: string | null }>;
+  /** Queued runs, those a person waits for first, then oldest first. */
+  queued(limit: number): Promise<readonly SyncRun[]>;
+}
