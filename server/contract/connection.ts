@@ -1,0 +1,86 @@
+import { z } from "zod";
+import type { Endpoint } from "./endpoint.ts";
+import { NoContent } from "./endpoint.ts";
+import { Instant } from "./shapes.ts";
+
+/** One thing the read-only probe looked at. */
+export const Check = z.object({
+  name: z.string(),
+  result: z.enum(["ok", "warning", "failed"]),
+  says: z.string(),
+  nextStep: z.string().nullable(),
+});
+
+/** One Procore company joined to one Acumatica tenant. The client secret and tokens are never answered. */
+export const Connection = z.object({
+  /** `held`: the ledger changed and an admin has yet to say whether it moved or is another; nothing is written. */
+  status: z.enum(["not connected", "needs sign-in", "held", "connected"]),
+  says: z.string(),
+  baseUrl: z.string().nullable(),
+  tenant: z.string().nullable(),
+  clientId: z.string().nullable(),
+  hasClientSecret: z.boolean(),
+  /** When the admin must have signed in again: the end of the refresh tokens' chain. */
+  signInExpiresAt: Instant.nullable(),
+  reader: z.enum(["dac", "contract"]).nullable(),
+  checks: z.array(Check),
+  checkedAt: Instant.nullable(),
+  /** Has Acumatica's history been read to its end once? */
+  backfillComplete: z.boolean(),
+  /** Up to when Acumatica has been read, by its own clock. */
+  readThrough: Instant.nullable(),
+  lastObservedAt: Instant.nullable(),
+  /** When the schedule starts the next Sync Runs; null with the schedule `never`. */
+  nextScheduledAt: Instant.nullable(),
+});
+export type ConnectionShape = z.output<typeof Connection>;
+
+export const GetConnection = {
+  method: "GET",
+  path: "/api/companies/:c/connection",
+  summary: "The connection to Acumatica: where, in what state, what the last probe found.",
+  reply: Connection,
+  errors: ["unauthorized", "forbidden", "not found"],
+} as const satisfies Endpoint;
+
+export const PutConnection = {
+  method: "PUT",
+  path: "/api/companies/:c/connection",
+  summary: "Enter or change where Acumatica is. A changed address or tenant needs `ledger`.",
+  body: z.strictObject({
+    baseUrl: z.string().trim().min(1).max(500),
+    tenant: z.string().trim().min(1).max(100),
+    clientId: z.string().trim().min(1).max(200),
+    /** May be left out where one is stored for the same client id. */
+    clientSecret: z.string().min(1).max(500).optional(),
+    /** Needed when base URL or tenant differ from the stored ones: the same books at a new address, or other books. */
+    ledger: z.enum(["moved", "another"]).optional(),
+  }),
+  reply: Connection,
+  errors: ["unauthorized", "forbidden", "not found", "invalid"],
+} as const satisfies Endpoint;
+
+export const DeleteConnection = {
+  method: "DELETE",
+  path: "/api/companies/:c/connection",
+  summary: "Forget the address, the secret and the tokens. What was synced stays in Procore.",
+  reply: NoContent,
+  status: 204,
+  errors: ["unauthorized", "forbidden", "not found"],
+} as const satisfies Endpoint;
+
+export const AuthorizeConnection = {
+  method: "POST",
+  path: "/api/companies/:c/connection/authorize",
+  summary: "Where to open a popup so that the admin signs in to Acumatica.",
+  reply: z.object({ url: z.string() }),
+  errors: ["unauthorized", "forbidden", "not found", "invalid", "unavailable"],
+} as const satisfies Endpoint;
+
+export const CheckConnection = {
+  method: "POST",
+  path: "/api/companies/:c/connection/checks",
+  summary: "Probe Acumatica again; reads only.",
+  reply: Connection,
+  errors: ["unauthorized", "forbidden", "not found", "invalid", "unavailable"],
+} as const satisfies Endpoint;
