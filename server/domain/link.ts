@@ -33,6 +33,8 @@ export type Link = {
   readonly contractPaymentId: number | null;
   readonly draft: Draft;
   readonly reply: Shown | null;
+  /** Was the application's own date known when it was written? If not, a date alone is no change (reader switched). */
+  readonly dated: boolean;
   /** A person had typed it in: it is zeroed, never deleted. */
   readonly adopted: boolean;
   /** The application ended and, by policy, the payment stands at 0.00 instead of being deleted. */

@@ -66,10 +66,9 @@ export function isOurs(originId: string | null, tenant: string): originId is App
   return originId !== null && originId.startsWith(`acu:${encodeKeyPart(tenant)}:`) && originId.split(":").length === 6;
 }
 
-/** Reads an application key back into its two documents; null when it is not one of this tenant's. */
-export function readKey(originId: string | null, tenant: string): { payment: DocKey; bill: DocKey } | null {
-  if (!isOurs(originId, tenant)) return null;
-  const [, , paymentType = "", paymentRef = "", billType = "", billRef = ""] = originId.split(":").map(decodeKeyPart);
+/** Reads an application key back into its two documents. */
+export function documentsOf(key: ApplicationKey): { readonly payment: DocKey; readonly bill: DocKey } {
+  const [, , paymentType = "", paymentRef = "", billType = "", billRef = ""] = key.split(":").map(decodeKeyPart);
   return { payment: { type: paymentType, ref: paymentRef }, bill: { type: billType, ref: billRef } };
 }
 

@@ -9,6 +9,7 @@ import type {
   SubcontractorInvoice,
 } from "../domain/contract-payment.ts";
 import type { Attempt, BillLink, Decision, Link } from "../domain/link.ts";
+import type { Minor } from "../domain/money.ts";
 import type { ApplicationKey, BillApplication, DocKey, Instant, Payment } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import type { AcumaticaMethod, AcumaticaProject } from "../domain/settings.ts";
@@ -61,7 +62,9 @@ export type Place = { readonly projectId: number; readonly commitmentId: number;
 /** The fields of a contract payment that one request may change. Absent: left as it is. */
 export type Patch = {
   readonly draft?: Draft;
-  /** With `draft`: write this line to the notes too (zero policy). */
+  /** Only the amount (zero policy). */
+  readonly amount?: Minor;
+  /** The whole notes, ours and people's (zero policy adds one line). */
   readonly notes?: string;
   readonly originId?: string | null;
   readonly originData?: string | null;

@@ -1,0 +1,138 @@
+import type { Bill } from "../domain/bill.ts";
+import {
+  fingerprint,
+  type ContractPayment,
+  type Draft,
+  type PaymentMethod,
+  type Shown,
+} from "../domain/contract-payment.ts";
+import { formatMinor, ZERO } from "../domain/money.ts";
+import type { ApplicationKey, BillApplication, LocalDate, Payment } from "../domain/payment.ts";
+import type { AcumaticaMethod, Settings } from "../domain/settings.ts";
+import type { Match } from "./match.ts";
+
+export type Found = Extract<Match, { found: true }>;
+
+/** An application with the documents it joins. */
+export type Whole = {
+  readonly key: ApplicationKey;
+  readonly application: BillApplication;
+  readonly bill: Bill;
+  readonly payment: Payment;
+};
+
+/** MeansOfPayment of Acumatica 2025 R2, by label and by code; the rest a company maps itself. */
+const BY_MEANS: Readonly<Record<string, PaymentMethod>> = {
+  "cash/check": "check",
+  chc: "check",
+  "credit card": "credit_card",
+  ccd: "credit_card",
+  eft: "electronic",
+  "direct deposit": "electronic",
+  ddt: "electronic",
+  "external payment processor": "electronic",
+  epp: "electronic",
+};
+
+/** Procore's method for a payment; null where neither the company nor the means of payment says. */
+export function methodOf(
+  payment: Payment,
+  methods: ReadonlyMap<string, AcumaticaMethod>,
+  settings: Settings,
+): PaymentMethod | null {
+  const override = settings.methodOverrides[payment.methodId];
+  if (override) return override;
+  const means = methods.get(payment.methodId)?.means;
+  return BY_MEANS[means?.trim().toLowerCase() ?? ""] ?? null;
+}
+
+/** The payment's document date, or the earliest active application's where that is later (prepayments, re-application). */
+export function dateOf({ application, payment }: Pick<Whole, "application" | "payment">): LocalDate {
+  return application.date !== null && application.date > payment.date ? application.date : payment.date;
+}
+
+export function draftOf(whole: Whole, { invoice, commitment }: Found, method: PaymentMethod): Draft {
+  const { key, application, bill, payment } = whole;
+  return {
+    key,
+    projectId: invoice.projectId,
+    commitmentId: commitment.id,
+    invoiceId: invoice.id,
+    amount: application.amount,
+    currency: application.currency,
+    date: dateOf(whole),
+    checkNumber: payment.reference,
+    method,
+    invoiceNumber: bill.vendorRef || invoice.number,
+    invoiceDate: bill.date,
+    notes: notesOf(whole),
+  };
+}
+
+/** The numbers an accountant looks up in Acumatica, and what closed the bill without being paid. */
+function notesOf({ application, bill, payment }: Whole): string {
+  const { currency, discount, withheld } = application;
+  const parts = [`Acumatica payment ${payment.type} ${payment.ref}, bill ${bill.type} ${bill.ref}.`];
+  if (bill.retainageOf) parts.push(`Retainage of bill ${bill.retainageOf.ref}.`);
+  if (bill.instalmentOf) parts.push(`Instalment of bill ${bill.instalmentOf.ref}.`);
+  if (payment.jointPayee) parts.push(`Joint payee: ${payment.jointPayee}.`);
+  if (discount !== 0) parts.push(`Cash discount taken: ${formatMinor(discount, currency)} ${currency}.`);
+  if (withheld !== 0) parts.push(`Tax withheld: ${formatMinor(withheld, currency)} ${currency}.`);
+  return parts.join(" ");
+}
+
+/** A draft that stands for "not paid": what was written, at 0.00. */
+export function zeroed(draft: Draft): Draft {
+  return { ...draft, amount: ZERO };
+}
+
+/** The owned fields of ours that differ, in words; "" where they would be written the same. */
+export function differences(before: Draft, after: Draft): string {
+  const fields: readonly (readonly [keyof Draft, string])[] = [
+    ["amount", "amount"],
+    ["date", "date"],
+    ["checkNumber", "check number"],
+    ["method", "payment method"],
+    ["invoiceNumber", "invoice number"],
+    ["invoiceDate", "invoice date"],
+    ["invoiceId", "invoice"],
+    ["commitmentId", "commitment"],
+  ];
+  return fields.flatMap(([field, name]) => (before[field] === after[field] ? [] : [name])).join(", ");
+}
+
+/** As `differences`, between what Procore showed and what it shows now. */
+export function shownDifferences(before: Shown, after: Shown): string {
+  const fields: readonly (readonly [keyof Shown, string])[] = [
+    ["amount", "amount"],
+    ["date", "date"],
+    ["checkNumber", "check number"],
+    ["invoiceNumber", "invoice number"],
+    ["invoiceId", "invoice"],
+    ["originId", "the lock"],
+  ];
+  return fields.flatMap(([field, name]) => (before[field] === after[field] ? [] : [name])).join(", ");
+}
+
+/** Would they be written the same? A date alone is no change when the earlier one was only a stand-in. */
+export function sameDraft(draft: Draft, written: Draft, dated: boolean): boolean {
+  if (fingerprint(draft) === fingerprint(written)) return true;
+  return !dated && fingerprint({ ...draft, date: written.date }) === fingerprint(written);
+}
+
+/** Does Procore show exactly this draft, locked, with nothing left to write? */
+export function isComplete(payment: ContractPayment, draft: Draft, originData: string): boolean {
+  return payment.originId === draft.key && payment.originData === originData && showsDraft(payment, draft);
+}
+
+/** Do the fields that Procore shows equal the draft's? */
+export function showsDraft(payment: ContractPayment, draft: Draft): boolean {
+  return (
+    payment.commitmentId === draft.commitmentId &&
+    payment.amount === draft.amount &&
+    payment.date === draft.date &&
+    payment.checkNumber === draft.checkNumber &&
+    payment.invoiceNumber === draft.invoiceNumber &&
+    payment.invoiceId === draft.invoiceId
+  );
+}

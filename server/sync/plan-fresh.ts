@@ -1,0 +1,111 @@
+import type { ContractPayment, Draft } from "../domain/contract-payment.ts";
+import { reason, type Reason } from "../domain/reasons.ts";
+import type { Settings } from "../domain/settings.ts";
+import { checkNumber } from "./bill-reference.ts";
+import type { Found } from "./draft.ts";
+import { because, changing, type Case, type Standing } from "./standing.ts";
+import { closeInTime, type TargetIndex } from "./target-index.ts";
+
+/** An application that Procore lacks, and what we would write. */
+export type Fresh = {
+  readonly at: Case;
+  readonly draft: Draft;
+  readonly match: Found;
+  readonly because: Reason;
+};
+
+type Claims = ReadonlyMap<Fresh, readonly ContractPayment[]>;
+
+/**
+ * Before anything is created, it is held against what others entered on the commitment: the same payment is taken
+ * over, each once; what is merely close, or another integration's, waits for a person. Nothing is created beside it.
+ */
+export function resolveFresh(all: readonly Fresh[], target: TargetIndex, settings: Settings): Standing[] {
+  const claims = claimsOf(all, target);
+  const claimants = new Map<number, number>();
+  for (const claimed of claims.values()) {
+    for (const { id } of claimed) claimants.set(id, (claimants.get(id) ?? 0) + 1);
+  }
+  return all.map((fresh) => resolveOne(fresh, { claims, claimants, target, settings }));
+}
+
+/** The payments each application fits. What a person chose is nobody else's any more. */
+function claimsOf(all: readonly Fresh[], target: TargetIndex): Claims {
+  const chosen = new Map(all.map((fresh) => [fresh, chosenBy(fresh, target)]));
+  const taken = new Set([...chosen.values()].flatMap((payment) => (payment ? [payment.id] : [])));
+  return new Map(
+    all.map((fresh) => {
+      const own = chosen.get(fresh);
+      return [fresh, own ? [own] : twinsOf(fresh, target).filter(({ id }) => !taken.has(id))];
+    }),
+  );
+}
+
+type Context = {
+  readonly claims: Claims;
+  /** How many applications each claimed payment fits. */
+  readonly claimants: ReadonlyMap<number, number>;
+  readonly target: TargetIndex;
+  readonly settings: Settings;
+};
+
+function resolveOne(fresh: Fresh, { claims, claimants, target, settings }: Context): Standing {
+  const { at, draft, match } = fresh;
+  if (match.commitment.allowPayments === false) return because(at, "payments_off", match.commitment.number);
+  const mine = claims.get(fresh) ?? [];
+  const [twin, second] = mine;
+  if (twin && second) return withPayments(because(at, "several_twins"), mine);
+  if (twin && (claimants.get(twin.id) ?? 0) > 1) return withPayments(because(at, "two_claim_one"), mine);
+  const asked = at.decision?.decide === "adopt";
+  if (twin && !settings.adoptTwins && !asked) return withPayments(because(at, "twin_not_adopted", place(twin)), mine);
+  if (twin) return adopt(fresh, twin);
+  const near = target
+    .others(draft.commitmentId)
+    .filter((payment) => !claimants.has(payment.id) && (isTwin(draft, payment) || isClose(draft, payment)));
+  const foreign = near.find((payment) => target.ownerOf(payment) === "foreign");
+  if (foreign) return withPayments(because(at, "foreign_payment", place(foreign)), [foreign]);
+  if (near[0]) return withPayments(because(at, "close_payment", place(near[0])), near);
+  return changing(at, { kind: "create", because: fresh.because, after: draft });
+}
+
+/** A person said which payment it is. */
+function chosenBy({ at, draft }: Fresh, target: TargetIndex): ContractPayment | null {
+  if (at.decision?.decide !== "adopt" || at.decision.seen.acumatica !== draft.amount) return null;
+  const chosen = target.others(draft.commitmentId).find(({ id }) => id === at.decision?.contractPaymentId);
+  return chosen && target.ownerOf(chosen) === "entered by hand" ? chosen : null;
+}
+
+function adopt({ at, draft }: Fresh, twin: ContractPayment): Standing {
+  return changing(at, { kind: "adopt", because: reason("to_adopt", place(twin)), after: draft, on: twin });
+}
+
+function withPayments(standing: Standing, contractPayments: readonly ContractPayment[]): Standing {
+  return { ...standing, candidates: { ...standing.candidates, contractPayments } };
+}
+
+function twinsOf({ draft }: Fresh, target: TargetIndex): readonly ContractPayment[] {
+  return target
+    .others(draft.commitmentId)
+    .filter((payment) => target.ownerOf(payment) === "entered by hand" && isTwin(draft, payment));
+}
+
+/** The same payment, typed in: same amount and check number (same date where neither has one), no other invoice. */
+function isTwin(draft: Draft, payment: ContractPayment): boolean {
+  if (payment.amount !== draft.amount) return false;
+  if (payment.invoiceId !== null && payment.invoiceId !== draft.invoiceId) return false;
+  const [ours, theirs] = [checkNumber(draft.checkNumber), checkNumber(payment.checkNumber)];
+  return ours === theirs && (ours !== "" || payment.date === draft.date);
+}
+
+/** Not the same, but so near that creating beside it could show one payment twice. */
+function isClose(draft: Draft, payment: ContractPayment): boolean {
+  const number = checkNumber(draft.checkNumber);
+  if (number !== "" && number === checkNumber(payment.checkNumber)) return true;
+  if (payment.amount !== draft.amount) return false;
+  return closeInTime(payment.date, draft.date) || payment.invoiceId === draft.invoiceId;
+}
+
+function place({ checkNumber: number, date, originId }: ContractPayment): string {
+  const named = [number === "" ? null : `check ${number}`, date].filter(Boolean).join(", ");
+  return `${named || "without number or date"}${originId === null ? "" : ", written by another integration"}`;
+}

@@ -1,0 +1,226 @@
+import { isBill } from "../domain/bill.ts";
+import { originDataOf, sameShown, shownOf, type ContractPayment, type Draft } from "../domain/contract-payment.ts";
+import type { Link } from "../domain/link.ts";
+import { reason, type Reason } from "../domain/reasons.ts";
+import type { AcumaticaMethod, Settings } from "../domain/settings.ts";
+import {
+  dateOf,
+  differences,
+  draftOf,
+  isComplete,
+  methodOf,
+  sameDraft,
+  shownDifferences,
+  zeroed,
+  type Found,
+} from "./draft.ts";
+import type { Fresh } from "./plan-fresh.ts";
+import { because, changing, settled, type Case, type Standing } from "./standing.ts";
+import { isForeign } from "./target-index.ts";
+
+export type Rules = {
+  readonly settings: Settings;
+  readonly methods: ReadonlyMap<string, AcumaticaMethod>;
+  readonly backfillComplete: boolean;
+  readonly projectId: number;
+};
+
+/** Either settled here, or an application that Procore lacks and that must be compared with what others entered. */
+export type Step = { readonly standing: Standing } | { readonly fresh: Fresh };
+
+/** One application: one question after another, every path returns. */
+export function standOne(at: Case, rules: Rules): Step {
+  const { application, ours, link } = at;
+  if (heldByPerson(at)) return { standing: held(at) };
+  const present = ours !== null || (link !== null && !link.removed);
+  if (application.state === "ended") return { standing: present ? ending(at, rules) : ended(at) };
+  if (present) return kept(at, rules);
+  return entering(at, rules);
+}
+
+// ---- What a person settled -----------------------------------------------------------------------------------------
+
+/** Decisions re-open when either side's amount changes. */
+function heldByPerson({ decision, application, ours }: Case): boolean {
+  if (decision?.decide !== "ignore" && decision?.decide !== "taken back") return false;
+  const amount = application.state === "ended" ? 0 : application.amount;
+  return decision.seen.acumatica === amount && decision.seen.procore === (ours?.amount ?? null);
+}
+
+function held(at: Case): Standing {
+  const by = at.decision?.by ?? "a person";
+  return because(at, at.decision?.decide === "ignore" ? "ignored" : "taken_back", by);
+}
+
+function decided(at: Case, decide: "accept" | "restore"): boolean {
+  const { decision, application, ours } = at;
+  return (
+    decision?.decide === decide &&
+    decision.seen.acumatica === application.amount &&
+    decision.seen.procore === (ours?.amount ?? null)
+  );
+}
+
+// ---- Ended ---------------------------------------------------------------------------------------------------------
+
+/** Ended, and nothing of ours stands in Procore: both sides agree. */
+function ended(at: Case): Standing {
+  const { how, by } = at.application.ended ?? { how: "reversed", by: null };
+  return because(at, how === "voided" ? "voided" : "reversed", by && `${by.type} ${by.ref}`);
+}
+
+/**
+ * Ended, and ours stands in Procore (or did when we last looked). Only something *seen* to end removes; and what a
+ * person entered or attached to is set to zero, never destroyed.
+ */
+function ending(at: Case, { settings, backfillComplete }: Rules): Standing {
+  const { ours, link, application } = at;
+  const by = application.ended?.by;
+  const why = reason(
+    application.ended?.how === "voided" ? "to_remove_voided" : "to_remove_reversed",
+    by ? `${by.type} ${by.ref}` : null,
+  );
+  if (!backfillComplete) return settled(at, "pending", why);
+  const unfinished = link?.unfinished ?? null;
+  const keep = settings.voidPolicy === "zero" || link?.adopted === true || (ours?.attachments ?? 0) > 0;
+  if (!ours || !keep) return changing(at, { kind: "remove", because: why, after: null });
+  if (ours.amount === 0 && ours.originId === at.key && !unfinished) return because(at, "zeroed", why.detail);
+  const kept = link?.adopted ? "typed in by hand, so it is set to 0.00" : "it has attachments, so it is set to 0.00";
+  const says = settings.voidPolicy === "zero" ? why.detail : [why.detail, kept].filter(Boolean).join("; ");
+  return changing(at, { kind: "remove", because: { ...why, detail: says }, after: zeroed(writtenOf(at, ours)) });
+}
+
+/** What we last wrote; where that memory is lost, what Procore shows (of a zeroing, only the amount is sent). */
+function writtenOf({ link, key, bill }: Case, ours: ContractPayment): Draft {
+  if (link) return link.draft;
+  return {
+    key,
+    projectId: ours.projectId,
+    commitmentId: ours.commitmentId,
+    invoiceId: ours.invoiceId ?? 0,
+    amount: ours.amount,
+    currency: ours.currency,
+    date: ours.date ?? bill.date,
+    checkNumber: ours.checkNumber,
+    method: "check",
+    invoiceNumber: ours.invoiceNumber,
+    invoiceDate: bill.date,
+    notes: ours.notes,
+  };
+}
+
+// ---- Ours stands in Procore, or did --------------------------------------------------------------------------------
+
+/** Kept equal for good: start date, methods and the project map concern only what was never synced. */
+function kept(at: Case, rules: Rules): Step {
+  const { application, match, ours, link } = at;
+  if (application.state === "unreleased" || !application.nets) return review(at, "does_not_net", at.bill.ref);
+  if (!match.found) return { standing: settled(at, "needs_review", match.why) };
+  const wanted = wantedDraft(at, match, rules);
+  if ("standing" in wanted) return wanted;
+  const { draft } = wanted;
+  const place = ours ?? link;
+  if (place && place.commitmentId !== draft.commitmentId) return moving(at, draft, match, rules);
+  if (!ours) return missing(at, draft, match, rules);
+  if (isForeign(ours) && ours.originId !== at.key) return review(at, "foreign_payment");
+  if (!link || link.removed || link.unfinished) return { standing: recognized(at, ours, draft) };
+  return { standing: compared(at, { ours, link, draft }, rules) };
+}
+
+function moving(at: Case, draft: Draft, { commitment }: Found, rules: Rules): Step {
+  const why = reason("moving", `now ${commitment.number}`);
+  const place = at.ours ?? at.link;
+  // The old place's project removes; the new place's project waits until that removal is stored.
+  if (place?.projectId !== rules.projectId || !rules.backfillComplete) {
+    return { standing: settled(at, "pending", why) };
+  }
+  const keep = at.link?.adopted === true || (at.ours?.attachments ?? 0) > 0;
+  // What a person entered stays at its old place, at 0.00 and without our key, which the new place needs.
+  const after = keep && at.ours ? zeroed(writtenOf(at, at.ours)) : null;
+  return { standing: changing(at, { kind: "remove", because: why, after }) };
+}
+
+/** Our memory says it was written; Procore does not show it. */
+function missing(at: Case, draft: Draft, match: Found, { settings }: Rules): Step {
+  if (at.link?.unfinished) return { fresh: { at, draft, match, because: reason("interrupted") } };
+  if (decided(at, "accept")) return { standing: settled(at, "synced", reason("accepted", at.decision?.by ?? null)) };
+  if (settings.drift === "restore" || decided(at, "restore")) {
+    return { fresh: { at, draft, match, because: reason("to_restore", "it was deleted") } };
+  }
+  return review(at, "deleted_in_procore");
+}
+
+/** Ours by its key, but our memory is lost or a change was cut short: finish it, and blame nobody. */
+function recognized(at: Case, ours: ContractPayment, draft: Draft): Standing {
+  const unfinished = at.link?.unfinished ?? null;
+  if (unfinished?.doing === "create" && isComplete(ours, draft, originDataOf(draft))) {
+    return changing(at, { kind: "create", because: reason("interrupted"), after: draft });
+  }
+  if (unfinished) return changing(at, { kind: "update", because: reason("interrupted"), after: draft });
+  return changing(at, { kind: "adopt", because: reason("to_adopt", "it carries our key"), after: draft });
+}
+
+type Pair = { readonly ours: ContractPayment; readonly link: Link; readonly draft: Draft };
+
+/** What Acumatica wants, what we last wrote, what Procore shows: three-way, like any sync of two trees. */
+function compared(at: Case, { ours, link, draft }: Pair, { settings }: Rules): Standing {
+  const accepted = decided(at, "accept");
+  const baseline = accepted ? (at.decision?.baseline?.shown ?? link.reply) : link.reply;
+  const shown = shownOf(ours);
+  const edited = baseline === null || !sameShown(shown, baseline);
+  const changed = !sameDraft(draft, link.draft, link.dated);
+  const restore = settings.drift === "restore" || decided(at, "restore");
+  if (edited && !restore) return because(at, "edited_in_procore", shownDifferences(baseline ?? shown, shown));
+  if (changed) return update(at, draft, reason("changed_in_acumatica", differences(link.draft, draft)));
+  if (edited) return update(at, draft, reason("to_restore", shownDifferences(baseline ?? shown, shown)));
+  const misread =
+    link.reply && !accepted && (link.reply.amount !== draft.amount || link.reply.date !== link.draft.date);
+  if (misread) return update(at, draft, reason("reply_differs", "amount or date"));
+  return settled(at, "synced", accepted ? reason("accepted", at.decision?.by ?? null) : null);
+}
+
+function update(at: Case, draft: Draft, why: Reason): Standing {
+  return changing(at, { kind: "update", because: why, after: draft });
+}
+
+// ---- Nothing of ours in Procore ------------------------------------------------------------------------------------
+
+/** An application that was never synced: may it enter, and where? */
+function entering(at: Case, rules: Rules): Step {
+  const { application, bill, payment, match } = at;
+  const { settings } = rules;
+  if (application.state === "unreleased") return { standing: because(at, "unreleased") };
+  if (!isBill(bill)) return { standing: because(at, "not_a_bill", `${bill.type} ${bill.ref}`) };
+  if (application.migrated || bill.migrated) return { standing: because(at, "migrated") };
+  if (settings.startDate !== null && dateOf(at) < settings.startDate) {
+    return { standing: because(at, "before_start_date", settings.startDate) };
+  }
+  const method = methodOf(payment, rules.methods, settings);
+  if (method !== null && !settings.methods[method]) return { standing: because(at, "method_off", payment.methodId) };
+  if (!application.nets) return review(at, "does_not_net", bill.ref);
+  if (bill.unreadable !== null && !match.found) return review(at, "unreadable", bill.unreadable);
+  if (!match.found) return { standing: settled(at, because(at, match.why.code).state, match.why) };
+  const wanted = wantedDraft(at, match, rules);
+  if ("standing" in wanted) return wanted;
+  return { fresh: { at, draft: wanted.draft, match, because: reason("new_payment") } };
+}
+
+/** The draft, or what keeps us from writing one. */
+function wantedDraft(
+  at: Case,
+  match: Found,
+  rules: Rules,
+): { readonly draft: Draft } | { readonly standing: Standing } {
+  const { application, bill, payment } = at;
+  if (application.amount <= 0) return review(at, "not_positive");
+  if (bill.currency !== match.commitment.currency) {
+    return review(at, "currency_differs", `${bill.currency} and ${match.commitment.currency}`);
+  }
+  const method = methodOf(payment, rules.methods, rules.settings) ?? at.link?.draft.method ?? null;
+  if (method === null) return review(at, "unknown_method", payment.methodId || "(none)");
+  return { draft: draftOf(at, match, method) };
+}
+
+function review(at: Case, code: Parameters<typeof because>[1], detail: string | null = null): { standing: Standing } {
+  return { standing: because(at, code, detail) };
+}

@@ -1,0 +1,100 @@
+import type { Bill } from "../domain/bill.ts";
+import { changeText, type Change } from "../domain/change.ts";
+import { shownOf, type ContractPayment, type SubcontractorInvoice } from "../domain/contract-payment.ts";
+import type { Attempt, Decision, Link } from "../domain/link.ts";
+import type { ApplicationKey, BillApplication, Payment } from "../domain/payment.ts";
+import { reason, stateOf, type Reason, type ReasonCode } from "../domain/reasons.ts";
+import type { State } from "../domain/reason-entry.ts";
+import type { Found, Whole } from "./draft.ts";
+import type { Match } from "./match.ts";
+
+/** Where one application stands, and what would be done about it. One for each application of the project. */
+export type Standing = {
+  readonly key: ApplicationKey;
+  readonly state: State;
+  readonly reason: Reason | null;
+  /** null where Procore shows a payment of ours that Acumatica never showed us. */
+  readonly application: BillApplication | null;
+  readonly bill: Bill | null;
+  readonly payment: Payment | null;
+  readonly match: Match | null;
+  readonly contractPayment: ContractPayment | null;
+  readonly link: Link | null;
+  readonly change: Change | null;
+  /** The refusal that holds the change back until its time comes. */
+  readonly attempt: Attempt | null;
+  /** What a person may choose from. */
+  readonly candidates: {
+    readonly invoices: readonly SubcontractorInvoice[];
+    readonly contractPayments: readonly ContractPayment[];
+  };
+};
+
+/** One application with everything that the pictures know of it. */
+export type Case = Whole & {
+  readonly match: Match;
+  readonly ours: ContractPayment | null;
+  readonly link: Link | null;
+  readonly decision: Decision | null;
+  readonly attempt: Attempt | null;
+};
+
+export function settled(at: Case, state: State, why: Reason | null): Standing {
+  const { key, application, bill, payment, match, ours, link } = at;
+  const invoices = match.found ? [] : match.candidates;
+  const candidates = { invoices, contractPayments: [] };
+  return {
+    key,
+    state,
+    reason: why,
+    application,
+    bill,
+    payment,
+    match,
+    contractPayment: ours,
+    link,
+    change: null,
+    attempt: null,
+    candidates,
+  };
+}
+
+/** A standing whose state follows from its reason. */
+export function because(at: Case, code: ReasonCode, detail: string | null = null): Standing {
+  const why = reason(code, detail);
+  return settled(at, stateOf(why), why);
+}
+
+type Wanted = Pick<Change, "kind" | "because" | "after"> & { readonly on?: ContractPayment };
+
+/** A standing with a change: pending, or failed while the same change was refused before. */
+export function changing(at: Case, { kind, because: why, after, on }: Wanted): Standing {
+  const target = on ?? at.ours;
+  const found: Found | null = at.match.found ? at.match : null;
+  const place = target ?? after ?? at.link;
+  if (!place) throw new Error(`A change of ${at.key} has no place`);
+  const change: Change = {
+    key: at.key,
+    kind,
+    because: why,
+    projectId: place.projectId,
+    commitmentId: place.commitmentId,
+    contractPaymentId: target?.id ?? (kind === "remove" ? (at.link?.contractPaymentId ?? null) : null),
+    before: target ? shownOf(target) : null,
+    written: at.link?.draft ?? null,
+    after,
+    evidence: found?.evidence ?? null,
+  };
+  const held = at.attempt?.change === changeText(change) ? at.attempt : null;
+  const state = held ? stateOf(reasonOf(held)) : "pending";
+  return {
+    ...settled(at, state, held ? reasonOf(held) : why),
+    change,
+    attempt: held,
+    contractPayment: target ?? at.ours,
+  };
+}
+
+function reasonOf({ reason: { code, detail } }: Attempt): Reason {
+  return reason(code as ReasonCode, detail);
+}

@@ -1,0 +1,91 @@
+import type { ContractPayment } from "../domain/contract-payment.ts";
+import { keyInOriginData } from "../domain/contract-payment.ts";
+import type { Link } from "../domain/link.ts";
+import { isOurs, type ApplicationKey } from "../domain/payment.ts";
+
+/** Days that two payments of one amount may lie apart and still be taken for the same one. */
+const CLOSE_DAYS = 7;
+
+/** Whose a contract payment is. Origin id first, then our key in `origin_data`, then our memory. */
+export type Owner = "ours" | "foreign" | "entered by hand";
+
+/** The payments issued of one project, by owner. A payment with our key is never a twin of another application. */
+export class TargetIndex {
+  readonly #ours = new Map<ApplicationKey, ContractPayment>();
+  readonly #owner = new Map<number, Owner>();
+  readonly #keyById = new Map<number, ApplicationKey>();
+  readonly #others = new Map<number, ContractPayment[]>();
+
+  constructor(issued: readonly ContractPayment[], links: readonly Link[], tenant: string) {
+    const linked = new Map<number, ApplicationKey>();
+    for (const { contractPaymentId, key, removed } of links) {
+      if (contractPaymentId !== null && !removed) linked.set(contractPaymentId, key);
+    }
+    // By id, so that the order of the list never shows; a stronger claim to a key replaces a weaker one.
+    const strength = new Map<ApplicationKey, number>();
+    for (const payment of [...issued].sort((a, b) => a.id - b.id)) {
+      const claim = claimOn(payment, linked, tenant);
+      if (!claim) {
+        this.#owner.set(payment.id, isForeign(payment) ? "foreign" : "entered by hand");
+        const others = this.#others.get(payment.commitmentId);
+        if (others) others.push(payment);
+        else this.#others.set(payment.commitmentId, [payment]);
+        continue;
+      }
+      this.#owner.set(payment.id, "ours");
+      this.#keyById.set(payment.id, claim.key);
+      if (claim.strength > (strength.get(claim.key) ?? 0)) {
+        strength.set(claim.key, claim.strength);
+        this.#ours.set(claim.key, payment);
+      }
+    }
+  }
+
+  ours(key: ApplicationKey): ContractPayment | null {
+    return this.#ours.get(key) ?? null;
+  }
+
+  /** Payments that carry one of our keys, each under its key. */
+  allOurs(): IterableIterator<readonly [ApplicationKey, ContractPayment]> {
+    return this.#ours.entries();
+  }
+
+  ownerOf(payment: ContractPayment): Owner {
+    return this.#owner.get(payment.id) ?? "entered by hand";
+  }
+
+  keyOf(payment: ContractPayment): ApplicationKey | null {
+    return this.#keyById.get(payment.id) ?? null;
+  }
+
+  /** Payments on a commitment that are not ours: typed in by hand, or another integration's. */
+  others(commitmentId: number): readonly ContractPayment[] {
+    return this.#others.get(commitmentId) ?? [];
+  }
+}
+
+type Claim = { readonly key: ApplicationKey; readonly strength: number };
+
+function claimOn(payment: ContractPayment, linked: ReadonlyMap<number, ApplicationKey>, tenant: string): Claim | null {
+  if (isOurs(payment.originId, tenant)) return { key: payment.originId, strength: 3 };
+  if (isForeign(payment)) return null;
+  const named = keyInOriginData(payment.originData);
+  if (isOurs(named, tenant)) return { key: named, strength: 2 };
+  const remembered = linked.get(payment.id);
+  return remembered === undefined ? null : { key: remembered, strength: 1 };
+}
+
+/** Somebody else's origin id (the native connector, another integration, another tenant of ours), or Procore Pay. */
+export function isForeign({ originId, externalPaymentId }: ContractPayment): boolean {
+  return originId !== null || externalPaymentId !== null;
+}
+
+/** Whole days between two business dates. */
+function daysApart(a: string, b: string): number {
+  return Math.abs(Date.parse(`${a}T00:00:00Z`) - Date.parse(`${b}T00:00:00Z`)) / 86_400_000;
+}
+
+/** Are these two dates near enough for one payment? Dates that Procore lost say nothing. */
+export function closeInTime(a: string | null, b: string | null): boolean {
+  return a === null || b === null || daysApart(a, b) <= CLOSE_DAYS;
+}
