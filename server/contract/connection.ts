@@ -3,12 +3,13 @@ import type { Endpoint } from "./endpoint.ts";
 import { NoContent } from "./endpoint.ts";
 import { Instant } from "./shapes.ts";
 
-/** One thing the read-only probe looked at. */
+/** One thing the read-only probe looked at. `ok` null: could not be told. `fix`: what to do about it, in words. */
 export const Check = z.object({
-  name: z.string(),
-  result: z.enum(["ok", "warning", "failed"]),
+  id: z.string(),
+  label: z.string(),
+  ok: z.boolean().nullable(),
   says: z.string(),
-  nextStep: z.string().nullable(),
+  fix: z.string().nullable(),
 });
 
 /** One Procore company joined to one Acumatica tenant. The client secret and tokens are never answered. */
