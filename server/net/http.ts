@@ -160,9 +160,10 @@ function bodyOf({ json, form }: HttpRequest): string | undefined {
 
 function replyOf(response: AxiosResponse<string>): HttpReply {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(response.headers as Record<string, unknown>)) {
+  const given = response.headers as Readonly<Record<string, string | number | readonly string[] | null | undefined>>;
+  for (const [name, value] of Object.entries(given)) {
     if (value === undefined || value === null) continue;
-    headers[name.toLowerCase()] = Array.isArray(value) ? value.join(", ") : String(value);
+    headers[name.toLowerCase()] = typeof value === "object" ? value.join(", ") : String(value);
   }
   return { status: response.status, headers, text: response.data ?? "" };
 }

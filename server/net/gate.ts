@@ -1,0 +1,135 @@
+import { isSyncError, SyncError, type System } from "../domain/errors.ts";
+import {
+  afterAnswer,
+  afterLosing,
+  afterNotSent,
+  afterRefusal,
+  afterSending,
+  freshBudget,
+  permit,
+  readAllowance,
+} from "./budget.ts";
+import type { HttpReply } from "./http.ts";
+import { retryAfterMs } from "./retry.ts";
+
+/** What a person waits for goes before what a schedule does. */
+export type Lane = "person" | "schedule";
+
+export type Gate = {
+  /**
+   * Sends once the vendor's allowance permits it.
+   * @throws SyncError "rate limited", not sent, when that is further away than the lane's patience; what `send` throws
+   */
+  run(lane: Lane, send: () => Promise<HttpReply>): Promise<HttpReply>;
+};
+
+export type GateOptions = {
+  readonly system: System;
+  readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** At most so many requests at the same time. */
+  readonly concurrency?: number;
+  /** How long a request may have to wait in all before it is refused instead. */
+  readonly patienceMs?: Readonly<Record<Lane, number>>;
+};
+
+type Waiting = {
+  readonly since: number;
+  readonly send: () => Promise<HttpReply>;
+  readonly resolve: (reply: HttpReply) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+const LANES: readonly Lane[] = ["person", "schedule"];
+/** A person is told after two minutes; a schedule sits out even the hourly window. */
+const PATIENCE_MS: Readonly<Record<Lane, number>> = { person: 120_000, schedule: 65 * 60_000 };
+
+/** Applies the budget of one bucket (one client id and company) to everything sent through it. */
+export function createGate(options: GateOptions): Gate {
+  return new BudgetGate(options);
+}
+
+class BudgetGate implements Gate {
+  readonly #options: Required<GateOptions>;
+  readonly #waiting: Record<Lane, Waiting[]> = { person: [], schedule: [] };
+  #budget = freshBudget();
+  /** When the gate wakes by itself; Infinity while no sleep is under way. */
+  #wakesAt = Infinity;
+
+  constructor(options: GateOptions) {
+    this.#options = { concurrency: 16, patienceMs: PATIENCE_MS, ...options };
+  }
+
+  run(lane: Lane, send: () => Promise<HttpReply>): Promise<HttpReply> {
+    return new Promise((resolve, reject) => {
+      this.#waiting[lane].push({ since: this.#now(), send, resolve, reject });
+      this.#pump();
+    });
+  }
+
+  #pump(): void {
+    while (this.#budget.inFlight < this.#options.concurrency) {
+      const lane = LANES.find((name) => this.#waiting[name].length > 0);
+      if (!lane) return;
+      const permitted = permit(this.#budget, this.#now());
+      if (permitted === "after an answer") return;
+      if (permitted !== "now") return this.#wait(permitted.waitMs);
+      const next = this.#waiting[lane].shift();
+      if (next) this.#send(next);
+    }
+  }
+
+  #send({ send, resolve, reject }: Waiting): void {
+    this.#budget = afterSending(this.#budget);
+    send().then(
+      (reply) => {
+        this.#learn(reply);
+        resolve(reply);
+        this.#pump();
+      },
+      (error: unknown) => {
+        const never = isSyncError(error) && error.extra.notSent === true;
+        this.#budget = (never ? afterNotSent : afterLosing)(this.#budget);
+        reject(error);
+        this.#pump();
+      },
+    );
+  }
+
+  #learn(reply: HttpReply): void {
+    const now = this.#now();
+    const allowance = readAllowance(reply.headers);
+    const askedMs = retryAfterMs(reply.headers["retry-after"], this.#options.now());
+    const refused = reply.status === 429 || (reply.status === 503 && askedMs !== null);
+    this.#budget = refused
+      ? afterRefusal(this.#budget, { allowance, askedMs, now })
+      : afterAnswer(this.#budget, allowance, now);
+  }
+
+  #wait(ms: number): void {
+    const now = this.#now();
+    for (const lane of LANES) this.#refuseImpatient(lane, now + ms);
+    const wakesAt = now + ms;
+    if (wakesAt >= this.#wakesAt || LANES.every((lane) => this.#waiting[lane].length === 0)) return;
+    this.#wakesAt = wakesAt;
+    void this.#options.sleep(ms).then(() => {
+      if (this.#wakesAt === wakesAt) this.#wakesAt = Infinity;
+      this.#pump();
+    });
+  }
+
+  #refuseImpatient(lane: Lane, goesAt: number): void {
+    const { patienceMs, system } = this.#options;
+    const [stay, leave] = [[] as Waiting[], [] as Waiting[]];
+    for (const one of this.#waiting[lane]) (goesAt - one.since > patienceMs[lane] ? leave : stay).push(one);
+    this.#waiting[lane] = stay;
+    for (const { reject } of leave) {
+      const extra = { notSent: true, retryAfterMs: goesAt - this.#now() };
+      reject(new SyncError("rate limited", system, `${system} asked us to slow down.`, extra));
+    }
+  }
+
+  #now(): number {
+    return this.#options.now().getTime();
+  }
+}
