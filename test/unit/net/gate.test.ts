@@ -32,8 +32,14 @@ class VirtualTime {
 
 type Vendor = { send(): Promise<HttpReply>; taken: number[]; refused: number };
 
+type Delays = { latency?: () => number; aheadMs?: number };
+
 /** A vendor that limits like the fake Procore, each request taking a while to arrive and to come back. */
-function aVendor(time: VirtualTime, limits: Partial<Behavior>, { latency = () => 20, aheadMs = 0 } = {}): Vendor {
+function aVendor(
+  time: VirtualTime,
+  limits: Partial<Behavior>,
+  { latency = () => 20, aheadMs = 0 }: Delays = {},
+): Vendor {
   const limiter = new RateLimiter({ ...defaultBehavior(), ...limits });
   const vendor: Vendor = { send, taken: [], refused: 0 };
   async function send(): Promise<HttpReply> {
