@@ -29,7 +29,14 @@ export type ContractCheckOptions = {
 
 export type ContractVerdict =
   | { readonly contract: "not present" }
-  | { readonly contract: "present"; readonly checked: number; readonly violations: readonly string[] };
+  | {
+      readonly contract: "present";
+      readonly checked: number;
+      /** What the client did that the contract does not know. */
+      readonly requests: readonly string[];
+      /** What the vendor (or its fake) answered that the contract does not know. */
+      readonly replies: readonly string[];
+    };
 
 /** How Procore's contract wants to be read (its own `x-note`); the statuses are those of its page on errors. */
 export const PROCORE_CONTRACT: ContractCheckOptions = {
@@ -57,6 +64,8 @@ export function readContract(name: "procore" | "acumatica"): Contract | null {
 /**
  * Checks both directions of every exchange: the request's path, parameters, headers and body as the contract writes
  * them, and the reply's status and body. Violations are sentences, each once, in the order met.
+ *
+ * @returns "not present" for a null contract.
  */
 export function checkExchanges(
   contract: Contract | null,
@@ -66,8 +75,13 @@ export function checkExchanges(
   if (!contract) return { contract: "not present" };
   const checker = new Checker(contract, options);
   const concerned = exchanges.filter((exchange) => !options.skip?.(exchange));
-  const violations = concerned.flatMap((exchange) => checker.check(exchange));
-  return { contract: "present", checked: concerned.length, violations: [...new Set(violations)] };
+  const found = concerned.map((exchange) => checker.check(exchange));
+  return {
+    contract: "present",
+    checked: concerned.length,
+    requests: [...new Set(found.flatMap(({ requests }) => requests))],
+    replies: [...new Set(found.flatMap(({ replies }) => replies))],
+  };
 }
 
 type Parameter = { readonly name: string; readonly in: string; readonly required?: boolean; readonly schema?: Schema };
@@ -105,18 +119,18 @@ class Checker {
       .sort((a, b) => a.names.length - b.names.length);
   }
 
-  check({ request, reply }: Exchange): string[] {
+  check({ request, reply }: Exchange): { requests: string[]; replies: string[] } {
     const url = new URL(request.target, "http://contract.invalid");
     const path = url.pathname.slice(url.pathname.indexOf(this.#options.prefix) + this.#options.prefix.length);
     const met = this.#operation(request.method.toLowerCase(), path);
-    if (!met) return [`${request.method} ${path}: not an operation of the contract`];
-    const where = `${request.method} ${met.template}`;
-    const problems = [
+    if (!met) return { requests: [`${request.method} ${path}: not an operation of the contract`], replies: [] };
+    const saying = (problem: string) => `${request.method} ${met.template}: ${problem}`;
+    const requests = [
       ...this.#parameters(met, request, url.searchParams),
       ...this.#requestBody(met.operation, request),
     ];
-    if (reply) problems.push(...this.#reply(met.operation, reply));
-    return problems.map((problem) => `${where}: ${problem}`);
+    const replies = reply ? this.#reply(met.operation, reply) : [];
+    return { requests: requests.map(saying), replies: replies.map(saying) };
   }
 
   #operation(method: string, path: string): Met | null {
@@ -132,7 +146,7 @@ class Checker {
 
   #read(written: Schema): Operation {
     const parameters = (written["parameters"] ?? []) as Schema[];
-    const body = written["requestBody"] && this.#resolve(written["requestBody"] as Schema);
+    const body = isSchema(written["requestBody"]) ? this.#resolve(written["requestBody"]) : null;
     const replies = Object.entries(written["responses"] as Record<string, Schema>);
     return {
       parameters: parameters.map((one) => this.#resolve(one) as unknown as Parameter),

@@ -74,6 +74,8 @@ export function showContract(context: Context, type: CommitmentType, id: number)
     vendor: { ...row.vendor, origin_id: vendor?.originId ?? null, origin_data: null },
     payments_issued: world.paymentsOf(commitment.id).map(issuedRow),
     line_items: [],
+    // Unlike its row in the list, one contract shows its currency alone, for purchase orders too.
+    currency_configuration: { currency_iso_code: commitment.currency },
   });
 }
 

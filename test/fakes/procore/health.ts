@@ -16,7 +16,10 @@ const BY_STATUS: Readonly<Record<number, keyof Health>> = {
   429: "tooManyRequests",
 };
 
-/** Counts requests to the API host; the login host is not part of that page. */
+/**
+ * Counts requests to the API host; the login host is not part of that page. A reply planned by a story (`wire.failNext`)
+ * is not counted: nobody misbehaved.
+ */
 export class HealthCount {
   #counts = zero();
 
