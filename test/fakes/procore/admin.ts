@@ -181,7 +181,7 @@ export class Admin {
       updatedAt: now,
       ...fields,
     };
-    this.#world.requisitions.set(id, requisition);
+    this.#world.addRequisition(requisition);
     return requisition;
   }
 

@@ -149,6 +149,7 @@ export class World {
   readonly behavior: Behavior;
   readonly now: () => Date;
   readonly #paymentsByContract = new Map<number, Map<number, ContractPayment>>();
+  readonly #requisitionsByCommitment = new Map<number, Requisition[]>();
   readonly #originIds = new Map<string, number>();
   #lastId: number;
 
@@ -167,8 +168,15 @@ export class World {
     return [...(this.#paymentsByContract.get(contractId)?.values() ?? [])];
   }
 
-  requisitionsOf(commitmentId: number): Requisition[] {
-    return [...this.requisitions.values()].filter((requisition) => requisition.commitmentId === commitmentId);
+  requisitionsOf(commitmentId: number): readonly Requisition[] {
+    return this.#requisitionsByCommitment.get(commitmentId) ?? [];
+  }
+
+  addRequisition(requisition: Requisition): void {
+    this.requisitions.set(requisition.id, requisition);
+    const siblings = this.#requisitionsByCommitment.get(requisition.commitmentId);
+    if (siblings) siblings.push(requisition);
+    else this.#requisitionsByCommitment.set(requisition.commitmentId, [requisition]);
   }
 
   totalPayments(contractId: number): Decimal {
