@@ -1,0 +1,149 @@
+import type { Commitment } from "../domain/contract-payment.ts";
+import { parseMinor, add, ZERO } from "../domain/money.ts";
+import type { Pictures } from "../domain/pictures.ts";
+import type { Instant } from "../domain/payment.ts";
+import { atMost } from "./at-most.ts";
+import type { Plan } from "./plan.ts";
+import type { PaymentSource, PaymentTarget, PictureStore, ProcoreSeen } from "./ports.ts";
+import type { Standing } from "./standing.ts";
+import { commitmentOf } from "./tie-out.ts";
+
+export type RefreshDeps = {
+  readonly companyId: number;
+  readonly projectId: number;
+  readonly source: PaymentSource;
+  readonly target: PaymentTarget;
+  readonly pictures: PictureStore;
+  readonly now: () => Instant;
+};
+
+const DAY_MS = 86_400_000;
+/** Reads this far before the last `updated_at` seen: Procore's rows, too, are stamped before they commit. */
+const INVOICE_OVERLAP_MS = 5 * 60_000;
+/** Notes are read one by one; the rest of a large backlog waits for the next run. */
+const NOTES_A_RUN = 200;
+const LISTS_AT_ONCE = 4;
+
+/** How much of Procore's picture of the project is read before planning. */
+export type Depth = "all" | "invoices" | "nothing";
+
+/** Invoices updated since, and both contract lists: three requests where nothing changed. */
+export async function refreshProject(depth: Depth, deps: RefreshDeps): Promise<void> {
+  const { companyId, projectId, target, pictures, now } = deps;
+  const seen = await pictures.procoreSeen(companyId, projectId);
+  const first = seen.commitmentsAt === null || seen.invoicesAt === null;
+  if (first || depth !== "nothing") await refreshInvoices(seen, deps);
+  if (first || depth === "all" || (await namesUnknownCommitment(deps))) {
+    await pictures.storeCommitments(companyId, projectId, await target.commitments(projectId), now());
+  }
+  if (await vendorsAreStale(seen, deps)) await pictures.storeVendors(companyId, await target.vendors(), now());
+}
+
+async function refreshInvoices(seen: ProcoreSeen, deps: RefreshDeps): Promise<void> {
+  const { companyId, projectId, target, pictures, now } = deps;
+  const since = seen.invoicesThrough && new Date(Date.parse(seen.invoicesThrough) - INVOICE_OVERLAP_MS).toISOString();
+  const at = now();
+  const invoices = await target.invoices(projectId, since);
+  await pictures.storeInvoices(companyId, projectId, { invoices, whole: since === null, at });
+}
+
+/** An invoice of a commitment we do not know, or a bill that names one: both lists are read again, once. */
+async function namesUnknownCommitment({ companyId, projectId, pictures }: RefreshDeps): Promise<boolean> {
+  const { commitments, invoices } = await pictures.pictures(companyId, projectId);
+  const known = new Set(commitments.map(({ id }) => id));
+  return invoices.some((invoice) => invoice.projectId === projectId && !known.has(invoice.commitmentId));
+}
+
+/** Once a day, and when a commitment or invoice names a vendor that we do not know. */
+async function vendorsAreStale(seen: ProcoreSeen, { companyId, projectId, pictures, now }: RefreshDeps) {
+  if (seen.vendorsAt === null || Date.parse(now()) - Date.parse(seen.vendorsAt) > DAY_MS) return true;
+  const { commitments, invoices, vendors } = await pictures.pictures(companyId, projectId);
+  const known = new Set(vendors.map(({ id }) => id));
+  const unknown = [...commitments, ...invoices].some(({ vendorId }) => vendorId !== null && !known.has(vendorId));
+  return unknown && Date.parse(now()) - Date.parse(seen.vendorsAt) > INVOICE_OVERLAP_MS;
+}
+
+/** What the plan could not decide for want of a fact that one more read may give. true: plan again. */
+export async function lookUp({ standings }: Plan, deps: RefreshDeps): Promise<boolean> {
+  const methods = standings.some(({ reason }) => reason?.code === "unknown_method");
+  if (methods) await deps.pictures.storeMethods(deps.companyId, await deps.source.methods(), deps.now());
+  const bills = standings
+    .filter(({ bill, match }) => bill?.noteInvoiceId === undefined && match?.found === false && opensBy(match.why.code))
+    .flatMap(({ bill }) => (bill ? [{ type: bill.type, ref: bill.ref }] : []));
+  const distinct = [...new Map(bills.map((bill) => [`${bill.type}:${bill.ref}`, bill])).values()].slice(0, NOTES_A_RUN);
+  if (distinct.length > 0) await deps.pictures.storeNotes(deps.companyId, await deps.source.readNotes(distinct));
+  return methods || distinct.length > 0;
+}
+
+function opensBy(code: string): boolean {
+  return code === "no_invoice" || code === "other_vendor" || code === "several_invoices";
+}
+
+/**
+ * The commitments whose payments have to be listed before anything is written: those with a change, a discrepancy or
+ * an unfinished link, those named in the scope, and those whose `total_payments` is not the sum of what we know.
+ */
+export function commitmentsConcerned(
+  { changes, standings }: Plan,
+  pictures: Pictures,
+  seen: ProcoreSeen,
+  scoped: ReadonlySet<number>,
+): readonly Commitment[] {
+  const ids = new Set(scoped);
+  for (const { commitmentId, after } of changes) ids.add(commitmentId).add(after?.commitmentId ?? commitmentId);
+  for (const { unfinished, commitmentId, projectId } of pictures.links) {
+    if (unfinished && projectId === pictures.projectId) ids.add(commitmentId);
+  }
+  for (const one of standings) {
+    const id = one.state === "needs_review" || one.state === "failed" ? commitmentOf(one) : null;
+    if (id !== null) ids.add(id);
+  }
+  const moved = totalsMoved(pictures, seen);
+  return pictures.commitments
+    .filter(({ id, projectId }) => projectId === pictures.projectId && (ids.has(id) || moved.has(id)))
+    .sort((a, b) => a.id - b.id);
+}
+
+function totalsMoved({ commitments, issued }: Pictures, seen: ProcoreSeen): ReadonlySet<number> {
+  const sums = new Map<number, number>();
+  for (const { commitmentId, amount } of issued) {
+    sums.set(commitmentId, add((sums.get(commitmentId) ?? ZERO) as typeof ZERO, amount));
+  }
+  return new Set(
+    commitments
+      .filter(({ id, totalPayments, currency }) => {
+        if (totalPayments === null || totalPayments === seen.commitments.get(id)?.listedTotal) return false;
+        return parseMinor(totalPayments, currency) !== (sums.get(id) ?? 0);
+      })
+      .map(({ id }) => id),
+  );
+}
+
+/** Lists each commitment's payments: the look before a create. */
+export async function listIssued(commitments: readonly Commitment[], deps: RefreshDeps): Promise<void> {
+  await atMost(LISTS_AT_ONCE, commitments, async (commitment) => {
+    const issued = await deps.target.payments(commitment);
+    await deps.pictures.storeIssued(deps.companyId, commitment, issued, deps.now());
+  });
+}
+
+/** Reads `allow_payments` where something would be created: kept a day where it is on, asked again where it is off. */
+export async function readSettings(
+  standings: readonly Standing[],
+  seen: ProcoreSeen,
+  deps: RefreshDeps,
+): Promise<void> {
+  const wanted = new Map<number, Commitment>();
+  for (const { change, match, reason } of standings) {
+    const creates = change?.kind === "create" || change?.kind === "adopt" || reason?.code === "payments_off";
+    if (creates && match?.found) wanted.set(match.commitment.id, match.commitment);
+  }
+  const stale = [...wanted.values()].filter(({ id, allowPayments }) => {
+    const at = seen.commitments.get(id)?.settingsAt ?? null;
+    return allowPayments !== true || at === null || Date.parse(deps.now()) - Date.parse(at) > DAY_MS;
+  });
+  await atMost(LISTS_AT_ONCE, stale, async ({ id }) => {
+    const allows = await deps.target.allowsPayments(deps.projectId, id);
+    await deps.pictures.storeAllowsPayments(deps.companyId, id, allows, deps.now());
+  });
+}

@@ -1,0 +1,179 @@
+import type { Commitment, ContractPayment, SubcontractorInvoice } from "../domain/contract-payment.ts";
+import { add, subtract, ZERO, type Minor } from "../domain/money.ts";
+import { documentsOf, type ApplicationKey } from "../domain/payment.ts";
+import type { Pictures } from "../domain/pictures.ts";
+import type { State } from "../domain/reason-entry.ts";
+import { inWords } from "../domain/reasons.ts";
+import { dateOf, methodOf } from "./draft.ts";
+import { plan } from "./plan.ts";
+import type {
+  AsOf,
+  Candidate,
+  ProjectReport,
+  ReportedApplication,
+  ReportedContractPayment,
+  ReportedInvoice,
+} from "./report-types.ts";
+import type { Standing } from "./standing.ts";
+import { commitmentOf, paidBy, refOf, tieOut } from "./tie-out.ts";
+
+/** The least settled first: an invoice shows the state of the application that needs people most. */
+const URGENCY: readonly State[] = [
+  "failed",
+  "needs_review",
+  "waiting_for_invoice",
+  "pending",
+  "synced",
+  "excluded",
+  "removed",
+];
+
+/** Everything a project's pages show, from the pictures alone: no request, no stored state that could be stale. */
+export function reportOf(pictures: Pictures, asOf: AsOf): ProjectReport {
+  const { standings } = plan(pictures);
+  const book = bookOf(pictures);
+  const ties = tieOut(pictures, standings);
+  return {
+    applications: standings.map((one) => applicationOf(one, book)),
+    invoices: invoicesOf(standings, book),
+    tieOut: ties,
+    asOf,
+    unexplained: ties.unexplained,
+  };
+}
+
+type Book = {
+  readonly pictures: Pictures;
+  readonly commitments: ReadonlyMap<number, Commitment>;
+  readonly invoices: ReadonlyMap<number, SubcontractorInvoice>;
+  readonly vendors: ReadonlyMap<number, string>;
+  readonly methods: Parameters<typeof methodOf>[1];
+  readonly decisions: ReadonlyMap<ApplicationKey, Pictures["decisions"][number]>;
+};
+
+function bookOf(pictures: Pictures): Book {
+  return {
+    pictures,
+    commitments: new Map(pictures.commitments.map((one) => [one.id, one])),
+    invoices: new Map(pictures.invoices.map((one) => [one.id, one])),
+    vendors: new Map(pictures.vendors.map(({ id, name }) => [id, name])),
+    methods: new Map(pictures.methods.map((one) => [one.id, one])),
+    decisions: new Map(pictures.decisions.map((one) => [one.key, one])),
+  };
+}
+
+function applicationOf(one: Standing, book: Book): ReportedApplication {
+  const { key, application, bill, payment, match, contractPayment } = one;
+  const documents = documentsOf(key);
+  const commitment = book.commitments.get(commitmentOf(one) ?? -1);
+  const invoiceId = match?.found ? match.invoice.id : (one.link?.draft.invoiceId ?? contractPayment?.invoiceId);
+  const invoice = book.invoices.get(invoiceId ?? -1);
+  const decision = book.decisions.get(key);
+  return {
+    key,
+    state: one.state,
+    reason: one.reason && inWords(one.reason),
+    amount: application?.amount ?? contractPayment?.amount ?? ZERO,
+    currency: application?.currency ?? contractPayment?.currency ?? "USD",
+    payment: {
+      ...documents.payment,
+      date: application && payment ? dateOf({ application, payment }) : (contractPayment?.date ?? null),
+      method: payment && methodOf(payment, book.methods, book.pictures.settings),
+      reference: payment?.reference ?? contractPayment?.checkNumber ?? "",
+      voided: payment?.voided ?? false,
+    },
+    bill: {
+      ...documents.bill,
+      vendor: bill?.vendor.name ?? invoice?.vendorName ?? "",
+      vendorRef: bill?.vendorRef ?? contractPayment?.invoiceNumber ?? "",
+      date: bill?.date ?? null,
+    },
+    commitment: commitment ? refOf(commitment) : null,
+    invoice: invoice ? { id: invoice.id, number: invoice.number } : null,
+    contractPayment: contractPayment && paymentOf(contractPayment),
+    link: match?.found ? match.evidence : null,
+    candidates: candidatesOf(one, book),
+    decision: decision ? { decide: decision.decide, by: decision.by, at: decision.at } : null,
+  };
+}
+
+function paymentOf(payment: ContractPayment): ReportedContractPayment {
+  const { id, amount, currency, date, checkNumber, invoiceNumber } = payment;
+  return { id, amount: { minor: amount, currency }, date, checkNumber, invoiceNumber };
+}
+
+function candidatesOf({ candidates, reason }: Standing, book: Book): Candidate[] {
+  const why = reason ? inWords(reason).says : "";
+  const invoices = candidates.invoices.map((invoice): Candidate => ({
+    kind: "invoice",
+    id: invoice.id,
+    number: invoice.number,
+    commitment: commitmentRef(invoice.commitmentId, book),
+    vendor: vendorOf(invoice, book),
+    amount: invoice.billed === null ? null : { minor: invoice.billed, currency: invoice.currency },
+    date: invoice.billingDate,
+    because: why,
+  }));
+  const payments = candidates.contractPayments.map((payment): Candidate => ({
+    kind: "contract payment",
+    id: payment.id,
+    number: payment.checkNumber,
+    commitment: commitmentRef(payment.commitmentId, book),
+    vendor: null,
+    amount: { minor: payment.amount, currency: payment.currency },
+    date: payment.date,
+    because: why,
+  }));
+  return [...invoices, ...payments];
+}
+
+function commitmentRef(id: number, book: Book): Candidate["commitment"] {
+  const commitment = book.commitments.get(id);
+  return commitment ? refOf(commitment) : null;
+}
+
+function vendorOf(invoice: SubcontractorInvoice, book: Book): string {
+  const id = invoice.vendorId ?? book.commitments.get(invoice.commitmentId)?.vendorId ?? -1;
+  return book.vendors.get(id) ?? invoice.vendorName;
+}
+
+function invoicesOf(standings: readonly Standing[], book: Book): ReportedInvoice[] {
+  const byInvoice = new Map<number, Standing[]>();
+  for (const one of standings) {
+    if (!one.match?.found) continue;
+    const group = byInvoice.get(one.match.invoice.id);
+    if (group) group.push(one);
+    else byInvoice.set(one.match.invoice.id, [one]);
+  }
+  return book.pictures.invoices
+    .filter(({ projectId }) => projectId === book.pictures.projectId)
+    .map((invoice) => invoiceOf(invoice, byInvoice.get(invoice.id) ?? [], book));
+}
+
+/** `paid` is what Acumatica paid, in the invoice's currency: the state says whether Procore shows it yet. */
+function invoiceOf(invoice: SubcontractorInvoice, standings: readonly Standing[], book: Book): ReportedInvoice {
+  const { id, number, status, currency, billed, commitmentId } = invoice;
+  const paid: Minor = standings
+    .filter(({ application }) => application?.currency === currency)
+    .map(paidBy)
+    .reduce(add, ZERO);
+  const state = URGENCY.find((urgent) => standings.some((one) => one.state === urgent)) ?? null;
+  return {
+    id,
+    number,
+    commitment: commitmentRef(commitmentId, book) ?? {
+      id: commitmentId,
+      number: String(commitmentId),
+      title: "",
+      type: "subcontract",
+    },
+    vendor: vendorOf(invoice, book),
+    status,
+    currency,
+    billed,
+    paid,
+    balance: billed === null ? null : subtract(billed, paid),
+    state,
+    applications: standings.map(({ key }) => key),
+  };
+}

@@ -1,0 +1,282 @@
+import type { Change, Counts, Outcome, RunChange, RunError, SyncRun } from "../domain/change.ts";
+import { NO_COUNTS } from "../domain/change.ts";
+import { isSyncError, type SyncError } from "../domain/errors.ts";
+import type { Link } from "../domain/link.ts";
+import type { Instant } from "../domain/payment.ts";
+import type { Pictures } from "../domain/pictures.ts";
+import { applyChange, createMark } from "./apply.ts";
+import { atMost } from "./at-most.ts";
+import { plan, type Plan } from "./plan.ts";
+import type { LinkStore, PaymentSource, PaymentTarget, PictureStore, RunStore } from "./ports.ts";
+import { LeaseLost, Pulse } from "./pulse.ts";
+import {
+  commitmentsConcerned,
+  listIssued,
+  lookUp,
+  readSettings,
+  refreshProject,
+  type Depth,
+  type RefreshDeps,
+} from "./refresh.ts";
+import { inScope, previewed } from "./select.ts";
+import type { ApplyDeps, Applied, Task } from "./task.ts";
+import { tieOut } from "./tie-out.ts";
+
+export type RunDeps = {
+  readonly holder: string;
+  readonly source: PaymentSource;
+  readonly target: PaymentTarget;
+  readonly pictures: PictureStore;
+  readonly links: LinkStore;
+  readonly runs: RunStore;
+  readonly now: () => Date;
+  /** Joins or starts an observation of the connection. */
+  readonly observe: () => Promise<void>;
+  readonly progress: (event: Progress) => void;
+};
+
+export type Progress = {
+  readonly status: SyncRun["status"];
+  readonly counts: Counts;
+  readonly done: number;
+  readonly total: number;
+};
+
+const COMMITMENTS_AT_ONCE = 6;
+
+/**
+ * One Sync Run, claimed by its holder, from the first read to its end. Everything that fails as systems do ends as a
+ * stored status with words; only bugs and a lost lease are thrown.
+ */
+export async function runSync(run: SyncRun, deps: RunDeps): Promise<void> {
+  const pulse = new Pulse({ runId: run.id, holder: deps.holder }, deps.runs, deps.now);
+  const tally = new Tally(run, deps.progress);
+  try {
+    const { tasks, planned } = await prepare(run, pulse, deps);
+    tally.planned(planned);
+    if (run.mode === "preview") return await finish(run, tally, { stop: null, tied: true }, deps);
+    const stop = await applyAll(tasks, { run, pulse, tally }, deps);
+    const tied = stop !== null || (await tiesOut(run, deps));
+    await finish(run, tally, { stop, tied }, deps);
+  } catch (error) {
+    if (error instanceof LeaseLost) throw error;
+    if (!isSyncError(error)) {
+      await finish(run, tally, { stop: BUG, tied: true }, deps);
+      throw error;
+    }
+    await finish(run, tally, { stop: error, tied: true }, deps);
+  }
+}
+
+// ---- Observe, refresh, plan, look, plan again ----------------------------------------------------------------------
+
+type Prepared = { readonly tasks: readonly Task[]; readonly planned: Planned };
+type Planned = { readonly changes: readonly RunChange[]; readonly unchanged: number; readonly discrepancy: number };
+
+async function prepare(run: SyncRun, pulse: Pulse, deps: RunDeps): Promise<Prepared> {
+  const at = refreshDeps(run, deps);
+  if (run.trigger !== "schedule") await deps.observe();
+  await pulse.allowed();
+  await refreshProject(depthOf(run), at);
+  let pictures = await deps.pictures.pictures(run.companyId, run.projectId);
+  let planned = plan(pictures);
+  if (await lookUp(planned, at)) {
+    pictures = await deps.pictures.pictures(run.companyId, run.projectId);
+    planned = plan(pictures);
+  }
+  const seen = await deps.pictures.procoreSeen(run.companyId, run.projectId);
+  await pulse.allowed();
+  await listIssued(commitmentsConcerned(planned, pictures, seen, scopedCommitments(run, pictures)), at);
+  await readSettings(planned.standings, seen, at);
+  pictures = await deps.pictures.pictures(run.companyId, run.projectId);
+  planned = plan(pictures);
+  return choose(run, { pictures, planned }, deps);
+}
+
+function refreshDeps({ companyId, projectId }: SyncRun, deps: RunDeps): RefreshDeps {
+  const { source, target, pictures } = deps;
+  return { companyId, projectId, source, target, pictures, now: () => deps.now().toISOString() };
+}
+
+/** A person sees everything fresh; a scheduled run was started for what the observation brought. */
+function depthOf({ trigger }: SyncRun): Depth {
+  return trigger === "schedule" ? "invoices" : "all";
+}
+
+function scopedCommitments({ scope }: SyncRun, { invoices }: Pictures): ReadonlySet<number> {
+  if (!scope) return new Set();
+  if ("commitmentId" in scope) return new Set([scope.commitmentId]);
+  return new Set(invoices.filter(({ id }) => id === scope.invoiceId).map(({ commitmentId }) => commitmentId));
+}
+
+/** Which changes of the plan this run is about, stored before the first of them is sent. */
+async function choose(
+  run: SyncRun,
+  { pictures, planned }: { readonly pictures: Pictures; readonly planned: Plan },
+  deps: RunDeps,
+): Promise<Prepared> {
+  const now = deps.now().toISOString();
+  const standings = new Map(planned.standings.map((one) => [one.key, one]));
+  const due = planned.changes.filter((change) => {
+    const attempt = standings.get(change.key)?.attempt;
+    const held = run.trigger === "schedule" && attempt && attempt.retryAt > now;
+    return !held && inScope(change, run.scope);
+  });
+  const picked = run.planOf
+    ? previewed(due, await deps.runs.changes(run.companyId, run.planOf))
+    : { apply: due, moved: [] };
+  const commitments = new Map(pictures.commitments.map((one) => [one.id, one]));
+  const issued = new Map(pictures.issued.map((one) => [one.id, one]));
+  const tasks = picked.apply.flatMap((change): Task[] => {
+    const commitment = commitments.get(change.commitmentId);
+    const one = standings.get(change.key);
+    if (!commitment || !one) return [];
+    const payment = (change.contractPaymentId !== null && issued.get(change.contractPaymentId)) || null;
+    const dated = one.application?.date != null;
+    return [{ change, commitment, payment, link: one.link, attempt: one.attempt, dated }];
+  });
+  const outcome = run.mode === "preview" ? ("planned" as const) : null;
+  const changes: RunChange[] = [
+    ...picked.apply.map((change) => ({ ...change, outcome, error: null })),
+    ...picked.moved.map((change) => ({ ...change, outcome: "conflict" as const, error: MOVED })),
+  ];
+  await deps.runs.storePlan(run.id, changes);
+  const states = planned.standings.map(({ state }) => state);
+  return {
+    tasks,
+    planned: {
+      changes,
+      unchanged: states.filter((state) => state === "synced").length,
+      discrepancy: states.filter((state) => state === "needs_review").length,
+    },
+  };
+}
+
+const MOVED = "It moved since the preview; preview again.";
+
+// ---- Apply ---------------------------------------------------------------------------------------------------------
+
+type Applying = { readonly run: SyncRun; readonly pulse: Pulse; readonly tally: Tally };
+
+/**
+ * Several commitments at once, each of them in order: removals, updates, adoptions, creations. One refusal never stops
+ * the others; an unavailable system or lost authorization does, and is returned.
+ */
+async function applyAll(
+  tasks: readonly Task[],
+  { run, pulse, tally }: Applying,
+  deps: RunDeps,
+): Promise<SyncError | null> {
+  const applying: ApplyDeps = {
+    companyId: run.companyId,
+    runId: run.id,
+    target: deps.target,
+    links: deps.links,
+    pictures: deps.pictures,
+    now: () => deps.now().toISOString(),
+    allowed: pulse.allowed,
+  };
+  const stops: SyncError[] = [];
+  await atMost(COMMITMENTS_AT_ONCE, byCommitment(tasks), async (group) => {
+    if (stops.length > 0) return;
+    await markCreates(group, applying);
+    for (const task of group) {
+      if (stops.length > 0) return;
+      const applied = await applyChange(task, applying);
+      if (applied.stop) stops.push(applied.stop);
+      tally.applied(task.change, applied);
+    }
+  });
+  return stops[0] ?? null;
+}
+
+function byCommitment(tasks: readonly Task[]): Task[][] {
+  const groups = new Map<number, Task[]>();
+  for (const task of tasks) {
+    const group = groups.get(task.commitment.id);
+    if (group) group.push(task);
+    else groups.set(task.commitment.id, [task]);
+  }
+  return [...groups.values()];
+}
+
+/** Should we die after a create and before its answer, the mark makes the next run list this commitment. */
+async function markCreates(group: readonly Task[], deps: ApplyDeps): Promise<void> {
+  const at: Instant = deps.now();
+  const marks = group.flatMap((task): Link[] => {
+    const link = createMark(task, at);
+    return link ? [link] : [];
+  });
+  const { companyId, runId } = deps;
+  if (marks.length > 0) await deps.links.record(marks.map((link) => ({ companyId, runId, key: link.key, link })));
+}
+
+// ---- Finish --------------------------------------------------------------------------------------------------------
+
+/** Counts what became of each change, and tells whoever watches. */
+class Tally {
+  readonly #progress: RunDeps["progress"];
+  #counts: Counts = NO_COUNTS;
+  #done = 0;
+  #total = 0;
+
+  constructor(_run: SyncRun, progress: RunDeps["progress"]) {
+    this.#progress = progress;
+  }
+
+  get counts(): Counts {
+    return this.#counts;
+  }
+
+  planned({ changes, unchanged, discrepancy }: Planned): void {
+    const counts = { ...NO_COUNTS, unchanged, discrepancy };
+    for (const { kind, outcome } of changes) {
+      if (outcome === "planned") counts[kind] += 1;
+      if (outcome === "conflict") counts.conflict += 1;
+    }
+    this.#counts = counts;
+    this.#total = changes.length;
+    this.#done = counts.conflict;
+    this.#tell();
+  }
+
+  applied({ kind }: Change, { outcome }: Applied): void {
+    const counted = countedAs(kind, outcome);
+    this.#counts = { ...this.#counts, [counted]: this.#counts[counted] + 1 };
+    this.#done += 1;
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#progress({ status: "running", counts: this.#counts, done: this.#done, total: this.#total });
+  }
+}
+
+function countedAs(kind: Change["kind"], outcome: Outcome): keyof Counts {
+  return outcome === "failed" || outcome === "conflict" ? outcome : kind;
+}
+
+const BUG = {
+  kind: "bug",
+  message: "Something went wrong in the app itself; it was logged. Please report it.",
+} as const;
+
+type End = { readonly stop: (Pick<SyncError, "message"> & { kind: string }) | null; readonly tied: boolean };
+
+async function finish(run: SyncRun, tally: Tally, { stop, tied }: End, deps: RunDeps): Promise<void> {
+  const { counts } = tally;
+  const error: RunError | null = stop
+    ? { kind: stop.kind, says: stop.message }
+    : tied
+      ? null
+      : { kind: "does not tie out", says: "The sums of this project do not tie out. Look at Tie-out and report it." };
+  const status = stop ? "failed" : error || counts.failed > 0 || counts.conflict > 0 ? "partial" : "succeeded";
+  await deps.runs.finish(run.id, { status, counts, error, at: deps.now().toISOString() });
+  deps.progress({ status, counts, done: 0, total: 0 });
+}
+
+/** Both equations, checked from fresh pictures after every run that wrote. */
+async function tiesOut({ companyId, projectId }: SyncRun, deps: RunDeps): Promise<boolean> {
+  const pictures = await deps.pictures.pictures(companyId, projectId);
+  return tieOut(pictures, plan(pictures).standings).tiesOut;
+}
