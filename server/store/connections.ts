@@ -1,0 +1,172 @@
+import type { Instant } from "../domain/payment.ts";
+import { fromJson, fromNullableJson } from "./batches.ts";
+import type { Db, Queries } from "./db.ts";
+import type { Schema } from "./schema.ts";
+import { hashOf, type Sealer } from "./seal.ts";
+import { acumaticaOwner } from "./tokens.ts";
+
+/** One thing the probe looked at. `ok` null: could not be told. `fix`: what to do about it, in words. */
+export type Check = {
+  readonly id: string;
+  readonly label: string;
+  readonly ok: boolean | null;
+  readonly says: string;
+  readonly fix: string | null;
+};
+
+export type HookTokens = { readonly procore: string; readonly acumatica: string };
+
+/** A Procore company joined to an Acumatica tenant. */
+export type StoredConnection = {
+  readonly companyId: number;
+  readonly baseUrl: string;
+  readonly tenant: string;
+  /** The tenant as it stands in origin ids; fixed at the first connection. */
+  readonly keyTenant: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly status: "needs sign-in" | "ready";
+  /** Why all writing is held (a changed ledger); null when it is not. */
+  readonly heldBecause: string | null;
+  readonly checks: readonly Check[];
+  readonly reader: "dac" | "contract" | null;
+  /** What the probe found, as the adapter wrote it. */
+  readonly probe: Readonly<Record<string, unknown>> | null;
+  readonly chainExpiresAt: Instant | null;
+  /** Login of the admin who connected. */
+  readonly connectedBy: string;
+  /** Random, given by the caller; part of the webhook addresses. */
+  readonly webhookTokens: HookTokens;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+};
+
+export type ConnectionPatch = Partial<Omit<StoredConnection, "companyId" | "createdAt" | "updatedAt">>;
+
+export type ConnectionStore = {
+  get(companyId: number): Promise<StoredConnection | null>;
+  /** Stores it whole, over the one before. */
+  put(connection: StoredConnection): Promise<void>;
+  /** Fields given are stored, the others stay. false: there is no connection. */
+  patch(companyId: number, patch: ConnectionPatch): Promise<boolean>;
+  /** Removes the connection and its tokens; pictures, links and settings stay. */
+  remove(companyId: number): Promise<void>;
+  list(): Promise<readonly StoredConnection[]>;
+  /** Whose webhook is this? */
+  companyOfHook(system: keyof HookTokens, token: string): Promise<number | null>;
+};
+
+type Row = Schema["connection"];
+
+export function createConnections(db: Db, sealer: Sealer, now: () => Date): ConnectionStore {
+  const read = (row: Row) => connectionIn(row, sealer);
+  return {
+    async get(companyId) {
+      const row = await db.query
+        .selectFrom("connection")
+        .selectAll()
+        .where("company_id", "=", companyId)
+        .executeTakeFirst();
+      return row ? read(row) : null;
+    },
+    async put(connection) {
+      const columns = columnsOf(connection, connection.companyId, sealer);
+      const row = { ...columns, company_id: connection.companyId, created_at: connection.createdAt } as Row;
+      const stored = { ...row, updated_at: connection.updatedAt };
+      await db.query
+        .insertInto("connection")
+        .values(stored)
+        .onConflict((conflict) => conflict.column("company_id").doUpdateSet(stored))
+        .execute();
+    },
+    async patch(companyId, patch) {
+      const { numUpdatedRows } = await db.query
+        .updateTable("connection")
+        .set({ ...columnsOf(patch, companyId, sealer), updated_at: now().toISOString() })
+        .where("company_id", "=", companyId)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    remove: (companyId) =>
+      db.query.transaction().execute(async (query) => {
+        await query.deleteFrom("token").where("owner", "=", acumaticaOwner(companyId)).execute();
+        await query.deleteFrom("connection").where("company_id", "=", companyId).execute();
+      }),
+    async list() {
+      return (await db.query.selectFrom("connection").selectAll().orderBy("company_id").execute()).map(read);
+    },
+    async companyOfHook(system, token) {
+      const row = await db.query
+        .selectFrom("connection")
+        .select("company_id")
+        .where(`${system}_hook_hash`, "=", hashOf(token))
+        .executeTakeFirst();
+      return row?.company_id ?? null;
+    },
+  };
+}
+
+/** The tenant of the company's keys; "" while it has never been connected, when there are none. */
+export async function keyTenantOf({ query }: Queries, companyId: number): Promise<string> {
+  const row = await query
+    .selectFrom("connection")
+    .select("key_tenant")
+    .where("company_id", "=", companyId)
+    .executeTakeFirst();
+  return row?.key_tenant ?? "";
+}
+
+/** What a connection's secrets are sealed for. */
+export function connectionOwner(companyId: number): string {
+  return `connection:${companyId}`;
+}
+
+function connectionIn(row: Row, sealer: Sealer): StoredConnection {
+  const owner = connectionOwner(row.company_id);
+  return {
+    companyId: row.company_id,
+    baseUrl: row.base_url,
+    tenant: row.tenant,
+    keyTenant: row.key_tenant,
+    clientId: row.client_id,
+    clientSecret: sealer.open(row.sealed_secret, owner),
+    status: row.status as StoredConnection["status"],
+    heldBecause: row.held_because,
+    checks: fromJson(row.checks),
+    reader: row.reader as StoredConnection["reader"],
+    probe: fromNullableJson(row.probe),
+    chainExpiresAt: row.chain_expires_at,
+    connectedBy: row.connected_by,
+    webhookTokens: fromJson(sealer.open(row.sealed_hooks, owner)),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+function columnsOf(patch: ConnectionPatch, companyId: number, sealer: Sealer): Partial<Row> {
+  const { clientSecret, checks, probe, webhookTokens } = patch;
+  const owner = connectionOwner(companyId);
+  return given({
+    base_url: patch.baseUrl,
+    tenant: patch.tenant,
+    key_tenant: patch.keyTenant,
+    client_id: patch.clientId,
+    sealed_secret: clientSecret === undefined ? undefined : sealer.seal(clientSecret, owner),
+    status: patch.status,
+    held_because: patch.heldBecause,
+    checks: checks && JSON.stringify(checks),
+    reader: patch.reader,
+    probe: probe && JSON.stringify(probe),
+    chain_expires_at: patch.chainExpiresAt,
+    connected_by: patch.connectedBy,
+    sealed_hooks: webhookTokens && sealer.seal(JSON.stringify(webhookTokens), owner),
+    procore_hook_hash: webhookTokens && hashOf(webhookTokens.procore),
+    acumatica_hook_hash: webhookTokens && hashOf(webhookTokens.acumatica),
+  });
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+function given<T extends object>(columns: T): Given<T> {
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined)) as Given<T>;
+}

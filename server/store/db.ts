@@ -1,0 +1,140 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import Database from "better-sqlite3";
+import { Kysely, PostgresDialect, SqliteDialect, sql, type SqliteDatabase } from "kysely";
+import { Migrator } from "kysely/migration";
+import pg from "pg";
+import { migrations } from "./migrations/all.ts";
+import type { Schema } from "./schema.ts";
+
+export type Engine = "sqlite" | "postgres";
+
+/** Where queries go: the database itself, or one transaction of it. */
+export type Queries = { readonly engine: Engine; readonly query: Kysely<Schema> };
+
+export type Db = Queries & { close(): Promise<void> };
+
+/**
+ * Opens `file:path`, `:memory:` or `postgres://…`. SQLite's file and its folder are created.
+ * @throws Error on any other address.
+ */
+export function openDb(url: string): Db {
+  const dialect = /^postgres(ql)?:/.test(url)
+    ? new PostgresDialect({ pool: openPool(url) })
+    : new SqliteDialect({ database: openFile(pathIn(url)) });
+  const query = new Kysely<Schema>({ dialect });
+  return { engine: dialect instanceof SqliteDialect ? "sqlite" : "postgres", query, close: () => query.destroy() };
+}
+
+/** Brings the tables to the newest form; instances that start together wait for each other. @throws as the migration. */
+export async function migrate({ query }: Db): Promise<void> {
+  const { error } = await migratorOf(query).migrateToLatest();
+  if (error) throw error instanceof Error ? error : new Error("Migrating the database failed", { cause: error });
+}
+
+/** Does the database answer, with every migration applied? */
+export async function isReady({ query }: Db): Promise<boolean> {
+  try {
+    const known = await migratorOf(query).getMigrations();
+    return known.every(({ executedAt }) => executedAt !== undefined);
+  } catch {
+    return false;
+  }
+}
+
+/** All of `work`, or nothing of it. PostgreSQL: `snapshot` makes every query of it see the same moment. */
+export function transact<T>(
+  db: Queries,
+  work: (within: Queries) => Promise<T>,
+  isolation: "snapshot" | "usual" = "usual",
+): Promise<T> {
+  const builder = db.query.transaction();
+  const isolated = isolation === "snapshot" ? builder.setIsolationLevel("repeatable read") : builder;
+  return isolated.execute((query) => work({ engine: db.engine, query }));
+}
+
+/** Is one of these values in the column? One parameter however many values, so the statement stays the same. */
+export function isOneOf({ engine }: Queries, column: string, values: readonly (string | number)[]) {
+  const list = JSON.stringify(values);
+  const numeric = typeof values[0] === "number";
+  return engine === "sqlite"
+    ? sql<boolean>`${sql.ref(column)} in (select value from json_each(${list}))`
+    : numeric
+      ? sql<boolean>`${sql.ref(column)} in (select value::bigint from jsonb_array_elements_text(${list}::jsonb))`
+      : sql<boolean>`${sql.ref(column)} in (select jsonb_array_elements_text(${list}::jsonb))`;
+}
+
+function migratorOf(query: Kysely<Schema>): Migrator {
+  return new Migrator({ db: query, provider: { getMigrations: () => Promise.resolve(migrations) } });
+}
+
+function pathIn(url: string): string {
+  if (url === ":memory:") return url;
+  if (!url.startsWith("file:")) throw new Error("DATABASE_URL must begin with file: or postgres://");
+  const path = url.slice("file:".length).replace(/^\/\/(?=\/)/, "");
+  return path;
+}
+
+const BUSY_MS = 5_000;
+
+/**
+ * A lost journal mark or refresh token is worth more than the milliseconds of `synchronous = FULL`: every commit
+ * reaches the disk before it is answered.
+ */
+function openFile(path: string): SqliteDatabase {
+  if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
+  const raw = new Database(path);
+  for (const pragma of [
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    `busy_timeout = ${BUSY_MS}`,
+    "cache_size = -32000",
+  ]) {
+    raw.pragma(pragma);
+  }
+  return withPreparedStatements(raw);
+}
+
+const STATEMENTS_KEPT = 300;
+
+/**
+ * Keeps prepared statements, which Kysely's driver prepares anew for every query. Two commands are changed on the way:
+ * a transaction takes the write lock when it begins (one begun for reading could not wait for another process when it
+ * comes to write), and a rollback that SQLite has already done itself (disk full) is not done again, because that
+ * second error would hide the first.
+ */
+function withPreparedStatements(raw: Database.Database): SqliteDatabase {
+  const kept = new Map<string, Database.Statement>();
+  return {
+    close: () => raw.close(),
+    prepare(text) {
+      const asked =
+        text === "begin" ? "begin immediate" : text === "rollback" && !raw.inTransaction ? "select 1" : text;
+      const before = kept.get(asked);
+      const statement = before ?? raw.prepare(asked);
+      kept.delete(asked);
+      kept.set(asked, statement);
+      const oldest = kept.size > STATEMENTS_KEPT ? kept.keys().next().value : undefined;
+      if (oldest !== undefined) kept.delete(oldest);
+      return statement;
+    },
+  };
+}
+
+const INT8 = 20;
+
+function openPool(url: string): pg.Pool {
+  const getTypeParser = ((oid: number, format?: "text") =>
+    // Ids, amounts and counts are bigint; as numbers they are exact to 2^53, and so on both engines alike.
+    oid === INT8 ? Number : (pg.types.getTypeParser(oid, format) as unknown)) as typeof pg.types.getTypeParser;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    types: { getTypeParser },
+  });
+  // A connection lost while idle is replaced by the next query; without a listener it would end the process.
+  pool.on("error", () => undefined);
+  return pool;
+}

@@ -1,0 +1,169 @@
+import { sql } from "kysely";
+import type { Attempt, BillLink, Decision, Link } from "../domain/link.ts";
+import { docId, type ApplicationKey } from "../domain/payment.ts";
+import type { LinkStore, Recorded } from "../sync/ports.ts";
+import { batches, fromJson, lastOfEach, upsertRows } from "./batches.ts";
+import { keyTenantOf } from "./connections.ts";
+import { transact, type Db, type Queries } from "./db.ts";
+import { groupCommits } from "./group-commit.ts";
+import { placeOfKey } from "./key-place.ts";
+import { deleteIssued, upsertIssued } from "./observations-procore.ts";
+
+export function createLinks(db: Db): LinkStore {
+  const write = (recorded: readonly Recorded[]) => transact(db, (within) => recordAll(within, recorded));
+  return {
+    record: groupCommits(write),
+    async link(companyId, key) {
+      return fromRow<Link>(await bodyOf(db, "link", companyId, key));
+    },
+    async decision(companyId, key) {
+      return fromRow<Decision>(await bodyOf(db, "decision", companyId, key));
+    },
+    decide: (companyId, decision) => storeDecision(db, companyId, decision),
+    async forgetDecision(companyId, key) {
+      await db.query.deleteFrom("decision").where("company_id", "=", companyId).where("key", "=", key).execute();
+    },
+    putBillLink: (companyId, link) =>
+      transact(db, async (within) => {
+        const tenant = await keyTenantOf(within, companyId);
+        await storeBillLinks(within, [{ companyId, tenant, link }]);
+      }),
+    async dropBillLink(companyId, bill) {
+      await db.query
+        .deleteFrom("bill_link")
+        .where("company_id", "=", companyId)
+        .where("tenant", "=", await keyTenantOf(db, companyId))
+        .where("bill", "=", docId(bill))
+        .execute();
+    },
+  };
+}
+
+/** What several callers recorded, in their order: for each thing the last word counts. */
+async function recordAll(within: Queries, recorded: readonly Recorded[]): Promise<void> {
+  const links = recorded.flatMap(({ companyId, link }) => (link ? [{ companyId, link }] : []));
+  await storeLinks(within, links);
+  const billLinks = recorded.flatMap(({ companyId, key, billLink }) =>
+    billLink ? [{ companyId, tenant: placeOfKey(key).tenant, link: billLink }] : [],
+  );
+  await storeBillLinks(within, billLinks);
+  for (const companyId of new Set(recorded.map((one) => one.companyId))) {
+    const own = recorded.filter((one) => one.companyId === companyId);
+    await recordIssued(within, companyId, own);
+    await recordAttempts(within, companyId, own);
+  }
+  await recordOutcomes(within, recorded);
+}
+
+async function storeLinks(
+  { query }: Queries,
+  links: readonly { readonly companyId: number; readonly link: Link }[],
+): Promise<void> {
+  const rows = lastOfEach(links, ({ companyId, link }) => `${companyId} ${link.key}`).map(({ companyId, link }) => ({
+    company_id: companyId,
+    key: link.key,
+    ...placeOfKey(link.key),
+    project_id: link.projectId,
+    body: JSON.stringify(link),
+  }));
+  await upsertRows(query, "link", rows, { key: ["company_id", "key"] });
+}
+
+type TenantBillLink = { readonly companyId: number; readonly tenant: string; readonly link: BillLink };
+
+async function storeBillLinks({ query }: Queries, links: readonly TenantBillLink[]): Promise<void> {
+  const nameOf = ({ companyId, tenant, link }: TenantBillLink) => `${companyId} ${tenant} ${docId(link.bill)}`;
+  const rows = lastOfEach(links, nameOf).map(({ companyId, tenant, link }) => ({
+    company_id: companyId,
+    tenant,
+    bill: docId(link.bill),
+    project_id: link.projectId,
+    body: JSON.stringify(link),
+  }));
+  await upsertRows(query, "bill_link", rows, { key: ["company_id", "tenant", "bill"] });
+}
+
+async function recordIssued(within: Queries, companyId: number, recorded: readonly Recorded[]): Promise<void> {
+  const last = new Map<number, Recorded["issued"] | null>();
+  for (const { issued, goneId } of recorded) {
+    if (goneId !== undefined) last.set(goneId, null);
+    if (issued) last.set(issued.id, issued);
+  }
+  await deleteIssued(
+    within,
+    companyId,
+    [...last].flatMap(([id, issued]) => (issued ? [] : [id])),
+  );
+  await upsertIssued(
+    within,
+    companyId,
+    [...last.values()].flatMap((issued) => issued ?? []),
+  );
+}
+
+async function recordAttempts({ query }: Queries, companyId: number, recorded: readonly Recorded[]): Promise<void> {
+  const last = new Map<ApplicationKey, Attempt | null>();
+  for (const { key, attempt } of recorded) if (attempt !== undefined) last.set(key, attempt);
+  const forgotten = [...last].flatMap(([key, attempt]) => (attempt ? [] : [key]));
+  for (const keys of batches(forgotten.map((key) => ({ key })))) {
+    await query
+      .deleteFrom("attempt")
+      .where("company_id", "=", companyId)
+      .where(
+        "key",
+        "in",
+        keys.map(({ key }) => key),
+      )
+      .execute();
+  }
+  const rows = [...last].flatMap(([key, attempt]) =>
+    attempt ? [{ company_id: companyId, key, ...placeOfKey(key), body: JSON.stringify(attempt) }] : [],
+  );
+  await upsertRows(query, "attempt", rows, { key: ["company_id", "key"] });
+}
+
+async function recordOutcomes({ query }: Queries, recorded: readonly Recorded[]): Promise<void> {
+  const named = lastOfEach(
+    recorded.flatMap(({ companyId, runId, key, outcome }) =>
+      outcome ? [{ companyId, runId, key, outcome: outcome.outcome, error: outcome.error }] : [],
+    ),
+    ({ runId, key }) => `${runId} ${key}`,
+  );
+  for (const batch of batches(named)) {
+    const values = batch.map(
+      (one) =>
+        sql`(${one.runId}, ${one.key}, ${one.outcome}, cast(${one.error} as text), cast(${one.companyId} as bigint))`,
+    );
+    await sql`
+      with settled(run_id, key, outcome, error, company_id) as (values ${sql.join(values)})
+      update run_change set outcome = settled.outcome, error = settled.error from settled
+      where run_change.run_id = settled.run_id and run_change.key = settled.key
+        and run_change.company_id = settled.company_id`.execute(query);
+  }
+}
+
+async function storeDecision({ query }: Queries, companyId: number, decision: Decision): Promise<void> {
+  const columns = {
+    invoice_id: decision.invoiceId,
+    contract_payment_id: decision.contractPaymentId,
+    body: JSON.stringify(decision),
+  };
+  await query
+    .insertInto("decision")
+    .values({ company_id: companyId, key: decision.key, ...placeOfKey(decision.key), ...columns })
+    .onConflict((conflict) => conflict.columns(["company_id", "key"]).doUpdateSet(columns))
+    .execute();
+}
+
+function bodyOf({ query }: Queries, table: "link" | "decision", companyId: number, key: ApplicationKey) {
+  return query
+    .selectFrom(table)
+    .select("body")
+    .where("company_id", "=", companyId)
+    .where("key", "=", key)
+    .executeTakeFirst();
+}
+
+function fromRow<T>(row: { readonly body: string } | undefined): T | null {
+  return row ? fromJson<T>(row.body) : null;
+}

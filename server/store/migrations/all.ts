@@ -1,0 +1,17 @@
+import type { Migration } from "kysely/migration";
+import * as companies from "./0001-companies.ts";
+import * as acumaticaPicture from "./0002-acumatica-picture.ts";
+import * as procorePicture from "./0003-procore-picture.ts";
+import * as links from "./0004-links.ts";
+import * as runs from "./0005-runs.ts";
+import * as audit from "./0006-audit.ts";
+
+/** In order of their names; one that has been released is never changed. Forward only. */
+export const migrations: Record<string, Migration> = {
+  "0001-companies": companies,
+  "0002-acumatica-picture": acumaticaPicture,
+  "0003-procore-picture": procorePicture,
+  "0004-links": links,
+  "0005-runs": runs,
+  "0006-audit": audit,
+};

@@ -1,0 +1,289 @@
+import { sql } from "kysely";
+import type { Bill } from "../domain/bill.ts";
+import { docId, type BillApplication, type DocKey, type Payment } from "../domain/payment.ts";
+import type { ChangedRow, Observed, ObservedPage, PictureStore, Stream, Watermark } from "../sync/ports.ts";
+import { canonical, fromBodies, insertRows, lastOfEach, upsertRows } from "./batches.ts";
+import { keyTenantOf } from "./connections.ts";
+import { isOneOf, transact, type Db, type Queries } from "./db.ts";
+import { readListing, storeListing } from "./listings.ts";
+import { referencesOfBill } from "./references.ts";
+
+export type AcumaticaPicture = Pick<
+  PictureStore,
+  | "watermark"
+  | "alreadySeen"
+  | "storePage"
+  | "storeObserved"
+  | "storeNotes"
+  | "storeMethods"
+  | "methods"
+  | "storeAcumaticaProjects"
+  | "acumaticaProjects"
+> & {
+  /** Forgets everything Acumatica said (its address or tenant changed): the next observation reads it all again. */
+  dropAcumatica(companyId: number): Promise<void>;
+};
+
+export function createAcumaticaPicture(db: Db): AcumaticaPicture {
+  return {
+    watermark: (companyId, stream) => watermarkOf(db, companyId, stream),
+    alreadySeen: (companyId, stream, rows) => seenAmong(db, companyId, stream, rows),
+    storePage: (companyId, page) => transact(db, (within) => storePage(within, companyId, page)),
+    storeObserved: (companyId, observed) => transact(db, (within) => storeObserved(within, companyId, observed)),
+    storeNotes: (companyId, notes) => transact(db, (within) => storeNotes(within, companyId, notes)),
+    storeMethods: (companyId, methods, at) => storeListing(db, companyId, "methods", { items: methods, at }),
+    async methods(companyId) {
+      const { at, items } = await readListing(db, companyId, "methods");
+      return { at, methods: items };
+    },
+    storeAcumaticaProjects: (companyId, projects, at) =>
+      storeListing(db, companyId, "acumatica projects", { items: projects, at }),
+    async acumaticaProjects(companyId) {
+      const { at, items } = await readListing(db, companyId, "acumatica projects");
+      return { at, projects: items };
+    },
+    dropAcumatica: (companyId) =>
+      transact(db, async ({ query }) => {
+        for (const table of [
+          "watermark",
+          "seen_row",
+          "payment",
+          "bill",
+          "bill_application",
+          "bill_reference",
+        ] as const) {
+          await query.deleteFrom(table).where("company_id", "=", companyId).execute();
+        }
+        await query
+          .deleteFrom("listing")
+          .where("company_id", "=", companyId)
+          .where("kind", "in", ["methods", "acumatica projects"])
+          .execute();
+      }),
+  };
+}
+
+export async function watermarkOf({ query }: Queries, companyId: number, stream: Stream): Promise<Watermark> {
+  const row = await query
+    .selectFrom("watermark")
+    .selectAll()
+    .where("company_id", "=", companyId)
+    .where("stream", "=", stream)
+    .executeTakeFirst();
+  return { through: row?.through ?? null, complete: row?.complete === 1, at: row?.read_at ?? null };
+}
+
+async function seenAmong(
+  queries: Queries,
+  companyId: number,
+  stream: Stream,
+  rows: readonly ChangedRow[],
+): Promise<ReadonlySet<string>> {
+  const stored = await queries.query
+    .selectFrom("seen_row")
+    .select(["id", "stamp"])
+    .where("company_id", "=", companyId)
+    .where("stream", "=", stream)
+    .where(
+      isOneOf(
+        queries,
+        "id",
+        rows.map(({ id }) => id),
+      ),
+    )
+    .execute();
+  const stamps = new Map(stored.map(({ id, stamp }) => [id, stamp]));
+  return new Set(rows.filter(({ id, stamp }) => stamps.get(id) === stamp).map(({ id }) => id));
+}
+
+async function storePage(within: Queries, companyId: number, page: ObservedPage): Promise<number> {
+  const { stream, watermark, forgetBefore } = page;
+  const differing = await storeObserved(within, companyId, page.observed);
+  const unseen = await rememberSeen(within, companyId, page);
+  const reopened = stream === "documents" ? await reopenNotes(within, companyId, unseen) : 0;
+  if (forgetBefore !== null) {
+    await within.query
+      .deleteFrom("seen_row")
+      .where("company_id", "=", companyId)
+      .where("stream", "=", stream)
+      .where("stamp", "<", forgetBefore)
+      .execute();
+  }
+  const columns = { through: watermark.through, complete: Number(watermark.complete), read_at: watermark.at };
+  await within.query
+    .insertInto("watermark")
+    .values({ company_id: companyId, stream, ...columns })
+    .onConflict((conflict) => conflict.columns(["company_id", "stream"]).doUpdateSet(columns))
+    .execute();
+  return differing + reopened;
+}
+
+/** Answers the rows that were not known with that stamp. */
+async function rememberSeen({ query }: Queries, companyId: number, page: ObservedPage): Promise<readonly ChangedRow[]> {
+  const rows = lastOfEach(page.rows, ({ id }) => id);
+  const seen = rows.map(({ id, stamp }) => ({ company_id: companyId, stream: page.stream, id, stamp }));
+  const stored = await upsertRows(query, "seen_row", seen, {
+    key: ["company_id", "stream", "id"],
+    onlyIf: sql`seen_row.stamp <> excluded.stamp`,
+  });
+  const unseen = new Set(stored.map(({ id }) => id));
+  return rows.filter(({ id }) => unseen.has(id));
+}
+
+/**
+ * A note that named no invoice is read again once its bill was touched: whoever added the URL touched it. Without this
+ * a bill looked at too early would wait for ever.
+ */
+async function reopenNotes(within: Queries, companyId: number, rows: readonly ChangedRow[]): Promise<number> {
+  const docs = rows.flatMap((row) => row.docs.map(docId));
+  if (docs.length === 0) return 0;
+  const { numUpdatedRows } = await within.query
+    .updateTable("bill")
+    .set({ note_read: 0 })
+    .where("company_id", "=", companyId)
+    .where("note_read", "=", 1)
+    .where("note_invoice_id", "is", null)
+    .where(isOneOf(within, "id", docs))
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+async function storeObserved(within: Queries, companyId: number, observed: Observed): Promise<number> {
+  const { payments, bills, applications } = observed;
+  return (
+    (await storePayments(within, companyId, payments)) +
+    (await storeBills(within, companyId, bills)) +
+    (await storeApplications(within, companyId, applications))
+  );
+}
+
+async function storePayments({ query }: Queries, companyId: number, payments: readonly Payment[]): Promise<number> {
+  const rows = lastOfEach(payments, docId).map((payment) => ({
+    company_id: companyId,
+    id: docId(payment),
+    body: canonical(payment),
+  }));
+  const differing = await upsertRows(query, "payment", rows, {
+    key: ["company_id", "id"],
+    onlyIf: sql`payment.body <> excluded.body`,
+  });
+  return differing.length;
+}
+
+/** A note once read stands while the reader does not read notes. */
+async function storeBills(within: Queries, companyId: number, bills: readonly Bill[]): Promise<number> {
+  const byId = new Map(bills.map((bill) => [docId(bill), bill]));
+  const rows = lastOfEach(bills, docId).map(({ noteInvoiceId, ...bill }) => ({
+    company_id: companyId,
+    id: docId(bill),
+    body: canonical(bill),
+    note_read: Number(noteInvoiceId !== undefined),
+    note_invoice_id: noteInvoiceId ?? null,
+  }));
+  const differing = await upsertRows(within.query, "bill", rows, {
+    key: ["company_id", "id"],
+    merge: {
+      note_read: sql`case when excluded.note_read = 1 then 1 else bill.note_read end`,
+      note_invoice_id: sql`case when excluded.note_read = 1 then excluded.note_invoice_id else bill.note_invoice_id end`,
+    },
+    onlyIf: sql`bill.body <> excluded.body or (excluded.note_read = 1 and
+      (bill.note_read = 0 or bill.note_invoice_id is distinct from excluded.note_invoice_id))`,
+  });
+  const changed = differing.flatMap((row) => {
+    const bill = byId.get(row.id);
+    return bill ? [{ ...bill, noteInvoiceId: noteIn(row) }] : [];
+  });
+  await storeReferences(within, companyId, changed);
+  return changed.length;
+}
+
+async function storeReferences(within: Queries, companyId: number, bills: readonly Bill[]): Promise<void> {
+  if (bills.length === 0) return;
+  const keyTenant = await keyTenantOf(within, companyId);
+  await within.query
+    .deleteFrom("bill_reference")
+    .where("company_id", "=", companyId)
+    .where(isOneOf(within, "bill", bills.map(docId)))
+    .execute();
+  const rows = bills.flatMap((bill) =>
+    referencesOfBill(bill, keyTenant).map(({ kind, value }) => ({
+      company_id: companyId,
+      kind,
+      value,
+      bill: docId(bill),
+    })),
+  );
+  await insertRows(within.query, "bill_reference", rows);
+}
+
+function applicationId({ bill, payment }: BillApplication): string {
+  return `${docId(bill)} ${docId(payment)}`;
+}
+
+/** An application's date, once given, stands while a reader cannot give it. */
+async function storeApplications(
+  { query }: Queries,
+  companyId: number,
+  applications: readonly BillApplication[],
+): Promise<number> {
+  const rows = lastOfEach(applications, applicationId).map((application) => ({
+    company_id: companyId,
+    bill: docId(application.bill),
+    payment: docId(application.payment),
+    date: application.date,
+    body: canonical({ ...application, date: null }),
+  }));
+  const differing = await upsertRows(query, "bill_application", rows, {
+    key: ["company_id", "bill", "payment"],
+    merge: { date: sql`coalesce(excluded.date, bill_application.date)` },
+    onlyIf: sql`bill_application.body <> excluded.body
+      or (excluded.date is not null and bill_application.date is distinct from excluded.date)`,
+  });
+  return differing.length;
+}
+
+async function storeNotes(
+  within: Queries,
+  companyId: number,
+  notes: readonly { readonly bill: DocKey; readonly invoiceId: number | null }[],
+): Promise<void> {
+  for (const { bill, invoiceId } of notes) {
+    await within.query
+      .updateTable("bill")
+      .set({ note_read: 1, note_invoice_id: invoiceId })
+      .where("company_id", "=", companyId)
+      .where("id", "=", docId(bill))
+      .execute();
+  }
+  const bills = await billsByIds(
+    within,
+    companyId,
+    notes.map(({ bill }) => docId(bill)),
+  );
+  await storeReferences(within, companyId, bills);
+}
+
+export async function billsByIds(within: Queries, companyId: number, ids: readonly string[]): Promise<Bill[]> {
+  const rows = await within.query
+    .selectFrom("bill")
+    .select(["body", "note_read", "note_invoice_id"])
+    .where("company_id", "=", companyId)
+    .where(isOneOf(within, "id", ids))
+    .execute();
+  const bodies = fromBodies<Omit<Bill, "noteInvoiceId">>(rows);
+  return rows.map((row, at) => ({ ...bodyAt(bodies, at), noteInvoiceId: noteIn(row) }));
+}
+
+function bodyAt<T>(bodies: readonly T[], at: number): T {
+  const body = bodies[at];
+  if (body === undefined) throw new Error("A row without its body");
+  return body;
+}
+
+/** undefined: the note has not been read. */
+function noteIn(row: {
+  readonly note_read: number;
+  readonly note_invoice_id: number | null;
+}): number | null | undefined {
+  return row.note_read === 1 ? row.note_invoice_id : undefined;
+}

@@ -1,0 +1,63 @@
+import { isBill, type Bill } from "../domain/bill.ts";
+import type { Commitment, SubcontractorInvoice } from "../domain/contract-payment.ts";
+import { docId } from "../domain/payment.ts";
+
+/** By what a bill and a project can name each other. `parent`: the bill a retainage bill or instalment comes from. */
+export type ReferenceKind = "project" | "commitment" | "bill" | "invoice" | "parent";
+export type Reference = { readonly kind: ReferenceKind; readonly value: string };
+
+/** A number or name as people compare it: without case and outer space. */
+export function normalized(text: string): string {
+  return text.trim().toUpperCase();
+}
+
+/** Everything that a bill names, each once; `keyTenant` because our own `acu:` names of bills carry the tenant. */
+export function referencesOfBill(bill: Bill, keyTenant: string): readonly Reference[] {
+  const names = bill.lines.flatMap(({ project, commitment }) => [
+    refer("project", project),
+    refer("commitment", commitment),
+  ]);
+  const own = isBill(bill) ? [bill.ref, `acu:${keyTenant}:${bill.type}:${bill.ref}`] : [];
+  const invoices = [bill.procoreInvoiceId, bill.noteInvoiceId ?? null];
+  const parents = [bill.retainageOf, bill.instalmentOf].flatMap((parent) => (parent ? [docId(parent)] : []));
+  return distinct([
+    ...names.flat(),
+    ...own.flatMap((name) => refer("bill", name)),
+    ...invoices.flatMap((id) => (id === null ? [] : refer("invoice", String(id)))),
+    ...parents.map((value) => ({ kind: "parent" as const, value })),
+  ]);
+}
+
+/** What a bill's line may say to mean this commitment. */
+export function referencesOfCommitment({ number, originId }: Commitment): readonly Reference[] {
+  return distinct([...refer("commitment", number), ...refer("commitment", originId)]);
+}
+
+/** What a bill may say to mean this invoice, and the bill that the invoice says it became. */
+export function referencesOfInvoice({ id, originId }: SubcontractorInvoice): readonly Reference[] {
+  const named = originId === null ? [] : billNames(normalized(originId)).flatMap((name) => refer("bill", name));
+  return distinct([...refer("invoice", String(id)), ...named]);
+}
+
+const TYPED = /^(?:INV|BILL)[ -](.+)$/;
+const OWN = /^ACU:([^:]+):(?:INV|BILL):(.+)$/;
+
+/**
+ * `000123`, `INV 000123`, `Bill-000123` or `acu:<tenant>:INV:000123` (product.md §10, rule 2). "INV-7" may be a type
+ * and a number or a number that begins so: both are kept, for this only gathers bills; matching decides.
+ */
+function billNames(originId: string): readonly string[] {
+  const [, tenant, ref] = OWN.exec(originId) ?? [];
+  if (tenant !== undefined && ref !== undefined) return [`acu:${tenant}:INV:${ref}`];
+  const [, tail] = TYPED.exec(originId) ?? [];
+  return tail === undefined ? [originId] : [originId, tail];
+}
+
+function refer(kind: ReferenceKind, text: string | null): readonly Reference[] {
+  const value = normalized(text ?? "");
+  return value === "" ? [] : [{ kind, value }];
+}
+
+function distinct(references: readonly Reference[]): readonly Reference[] {
+  return [...new Map(references.map((reference) => [`${reference.kind} ${reference.value}`, reference])).values()];
+}

@@ -1,0 +1,236 @@
+import { sql } from "kysely";
+import type { Outcome, RunChange, SyncRun } from "../domain/change.ts";
+import { SyncError } from "../domain/errors.ts";
+import type { RunStore } from "../sync/ports.ts";
+import { batches, fromJson, fromNullableJson } from "./batches.ts";
+import { isOneOf, transact, type Db, type Queries } from "./db.ts";
+import type { Schema } from "./schema.ts";
+
+export function createRuns(db: Db): RunStore {
+  const { query } = db;
+  return {
+    enqueue: (run) => enqueue(db, run),
+    async claim(runId, holder, at) {
+      const { numUpdatedRows } = await query
+        .updateTable("sync_run")
+        .set({ status: "running", holder, started_at: at, beat_at: at })
+        .where("id", "=", runId)
+        .where("status", "=", "queued")
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+    async beat(runId, holder, at) {
+      const { numUpdatedRows } = await query
+        .updateTable("sync_run")
+        .set({ beat_at: at })
+        .where("id", "=", runId)
+        .where("holder", "=", holder)
+        .where("status", "=", "running")
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+    async lastBeat(runId, holder) {
+      const row = await query
+        .selectFrom("sync_run")
+        .select("beat_at")
+        .where("id", "=", runId)
+        .where("holder", "=", holder)
+        .where("status", "=", "running")
+        .executeTakeFirst();
+      return row?.beat_at ?? null;
+    },
+    storePlan: (runId, changes) => transact(db, (within) => storePlan(within, runId, changes)),
+    changes: (companyId, runId) => changesOf(db, companyId, runId),
+    async finish(runId, { status, counts, error, at }) {
+      await query
+        .updateTable("sync_run")
+        .set({
+          status,
+          counts: JSON.stringify(counts),
+          error: error && JSON.stringify(error),
+          finished_at: status === "queued" || status === "running" ? null : at,
+        })
+        .where("id", "=", runId)
+        // A run that was failed because it stopped beating stays failed when its process wakes up.
+        .where("finished_at", "is", null)
+        .execute();
+    },
+    expire: (before, at) => expire(db, before, at),
+    async run(companyId, runId) {
+      const row = await query
+        .selectFrom("sync_run")
+        .selectAll()
+        .where("company_id", "=", companyId)
+        .where("id", "=", runId)
+        .executeTakeFirst();
+      return row ? runIn(row) : null;
+    },
+    list: (companyId, filter) => list(db, companyId, filter),
+    async queued(limit) {
+      const rows = await query
+        .selectFrom("sync_run")
+        .selectAll()
+        .where("finished_at", "is", null)
+        .where("status", "=", "queued")
+        .orderBy((eb) => eb.case().when("trigger", "=", "person").then(0).else(1).end())
+        .orderBy("queued_at")
+        .orderBy("id")
+        .limit(limit)
+        .execute();
+      return rows.map(runIn);
+    },
+  };
+}
+
+/** A run may end between the refused insert and the look at what refused it; a few turns settle that. */
+const TURNS = 3;
+
+async function enqueue(db: Db, run: SyncRun): Promise<SyncRun> {
+  for (let turn = 0; turn < TURNS; turn++) {
+    const stored = (await insertRun(db, run)) ?? (run.trigger === "person" ? await takeOver(db, run) : null);
+    if (stored) return stored;
+  }
+  throw new SyncError("busy", "This app", "A sync of this project is already running or waiting.");
+}
+
+async function insertRun({ query }: Queries, run: SyncRun): Promise<SyncRun | null> {
+  const inserted = await query
+    .insertInto("sync_run")
+    .values(rowOf(run))
+    .onConflict((conflict) =>
+      conflict.columns(["company_id", "project_id"]).where("finished_at", "is", null).doNothing(),
+    )
+    .returning("id")
+    .executeTakeFirst();
+  return inserted ? run : null;
+}
+
+/** A queued run that nobody waits for becomes the person's: what it would have done is planned anew anyway. */
+async function takeOver({ query }: Queries, run: SyncRun): Promise<SyncRun | null> {
+  const { mode, trigger, scope, plan_of, undo_of, asked_by } = rowOf(run);
+  const row = await query
+    .updateTable("sync_run")
+    .set({ mode, trigger, scope, plan_of, undo_of, asked_by })
+    .where("company_id", "=", run.companyId)
+    .where("project_id", "=", run.projectId)
+    .where("status", "=", "queued")
+    .where("trigger", "<>", "person")
+    .returningAll()
+    .executeTakeFirst();
+  return row ? runIn(row) : null;
+}
+
+async function storePlan({ query }: Queries, runId: string, changes: readonly RunChange[]): Promise<void> {
+  const run = await query.selectFrom("sync_run").select("company_id").where("id", "=", runId).executeTakeFirst();
+  if (!run) throw new SyncError("not found", "This app", "The sync this plan belongs to is not known.");
+  await query.deleteFrom("run_change").where("run_id", "=", runId).execute();
+  const rows = changes.map(({ outcome, error, ...change }, seq) => ({
+    run_id: runId,
+    seq,
+    company_id: run.company_id,
+    key: change.key,
+    body: JSON.stringify(change),
+    outcome,
+    error,
+  }));
+  for (const batch of batches(rows)) await query.insertInto("run_change").values(batch).execute();
+}
+
+async function changesOf({ query }: Queries, companyId: number, runId: string): Promise<readonly RunChange[]> {
+  const rows = await query
+    .selectFrom("run_change")
+    .select(["body", "outcome", "error"])
+    .where("company_id", "=", companyId)
+    .where("run_id", "=", runId)
+    .orderBy("seq")
+    .execute();
+  return rows.map(({ body, outcome, error }) => ({
+    ...fromJson<Omit<RunChange, "outcome" | "error">>(body),
+    outcome: outcome as Outcome | null,
+    error,
+  }));
+}
+
+const STOPPED = {
+  kind: "unavailable",
+  says: "The server stopped while this sync was running. The next sync finishes what it had begun.",
+};
+
+async function expire({ query }: Queries, before: string, at: string): Promise<readonly SyncRun[]> {
+  const rows = await query
+    .updateTable("sync_run")
+    .set({ status: "failed", error: JSON.stringify(STOPPED), finished_at: at })
+    .where("status", "=", "running")
+    .where("beat_at", "<", before)
+    .returningAll()
+    .execute();
+  return rows.map(runIn);
+}
+
+type Filter = Parameters<RunStore["list"]>[1];
+
+/** Newest first; the token is where the last page ended, so runs added meanwhile move nothing. */
+async function list(
+  db: Db,
+  companyId: number,
+  { projectIds, after, limit }: Filter,
+): Promise<{ readonly runs: readonly SyncRun[]; readonly next: string | null }> {
+  if (projectIds?.length === 0) return { runs: [], next: null };
+  const all = db.query.selectFrom("sync_run").selectAll().where("company_id", "=", companyId);
+  const ofProjects = projectIds ? all.where(isOneOf(db, "project_id", projectIds)) : all;
+  const [queuedAt, id] = after === null ? [] : after.split(" ", 2);
+  const rest =
+    queuedAt !== undefined && id !== undefined
+      ? ofProjects.where(sql<boolean>`(queued_at, id) < (${queuedAt}, ${id})`)
+      : ofProjects;
+  const rows = await rest
+    .orderBy("queued_at", "desc")
+    .orderBy("id", "desc")
+    .limit(limit + 1)
+    .execute();
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { runs: page.map(runIn), next: rows.length > limit && last ? `${last.queued_at} ${last.id}` : null };
+}
+
+type Row = Schema["sync_run"];
+
+function rowOf(run: SyncRun): Omit<Row, "holder" | "beat_at"> {
+  return {
+    id: run.id,
+    company_id: run.companyId,
+    project_id: run.projectId,
+    mode: run.mode,
+    trigger: run.trigger,
+    scope: run.scope && JSON.stringify(run.scope),
+    plan_of: run.planOf,
+    undo_of: run.undoOf,
+    asked_by: run.askedBy && JSON.stringify(run.askedBy),
+    status: run.status,
+    queued_at: run.queuedAt,
+    started_at: run.startedAt,
+    finished_at: run.finishedAt,
+    counts: JSON.stringify(run.counts),
+    error: run.error && JSON.stringify(run.error),
+  };
+}
+
+function runIn(row: Row): SyncRun {
+  return {
+    id: row.id,
+    companyId: row.company_id,
+    projectId: row.project_id,
+    mode: row.mode as SyncRun["mode"],
+    trigger: row.trigger as SyncRun["trigger"],
+    scope: fromNullableJson(row.scope),
+    planOf: row.plan_of,
+    undoOf: row.undo_of,
+    askedBy: fromNullableJson(row.asked_by),
+    status: row.status as SyncRun["status"],
+    queuedAt: row.queued_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    counts: fromJson(row.counts),
+    error: fromNullableJson(row.error),
+  };
+}

@@ -1,0 +1,59 @@
+import type { LinkStore, PictureStore, RunStore } from "../sync/ports.ts";
+import { createAudit, type AuditStore } from "./audit.ts";
+import { createCompanies, createSettings, type CompanyStore, type SettingsStore } from "./companies.ts";
+import { createConnections, type ConnectionStore } from "./connections.ts";
+import { transact, type Db } from "./db.ts";
+import { createLinks } from "./links.ts";
+import { createAcumaticaPicture, type AcumaticaPicture } from "./observations-acumatica.ts";
+import { createProcorePicture } from "./observations-procore.ts";
+import { picturesOf } from "./pictures.ts";
+import { projectsWithSomething } from "./projects-concerned.ts";
+import { createPurge, type PurgeStore } from "./purge.ts";
+import { resealAll } from "./reseal.ts";
+import { createRuns } from "./runs.ts";
+import type { Sealer } from "./seal.ts";
+import { createSessions, type SessionStore } from "./sessions.ts";
+import { createTokens, type TokenStore } from "./tokens.ts";
+import { unplacedIn } from "./unplaced.ts";
+
+/** Everything that is kept, behind one door. Any failure of the database is thrown; nothing is left half-written. */
+export type Store = {
+  readonly pictures: PictureStore & Pick<AcumaticaPicture, "dropAcumatica">;
+  readonly links: LinkStore;
+  readonly runs: RunStore;
+  readonly companies: CompanyStore;
+  readonly settings: SettingsStore;
+  readonly connections: ConnectionStore;
+  readonly tokens: TokenStore;
+  readonly sessions: SessionStore;
+  readonly audit: AuditStore;
+  readonly purge: PurgeStore;
+  /** After a change of the encryption key; returns how many secrets were sealed again. */
+  reseal(): Promise<number>;
+};
+
+export function createStore(db: Db, sealer: Sealer, now: () => Date): Store {
+  return {
+    pictures: createPictures(db),
+    links: createLinks(db),
+    runs: createRuns(db),
+    companies: createCompanies(db),
+    settings: createSettings(db),
+    connections: createConnections(db, sealer, now),
+    tokens: createTokens(db, sealer),
+    sessions: createSessions(db, sealer),
+    audit: createAudit(db),
+    purge: createPurge(db),
+    reseal: () => resealAll(db, sealer),
+  };
+}
+
+function createPictures(db: Db): Store["pictures"] {
+  return {
+    ...createAcumaticaPicture(db),
+    ...createProcorePicture(db),
+    pictures: (companyId, projectId) => transact(db, (within) => picturesOf(within, companyId, projectId), "snapshot"),
+    projectsConcerned: (companyId) => projectsWithSomething(db, companyId),
+    unplaced: (companyId, page) => transact(db, (within) => unplacedIn(within, companyId, page), "snapshot"),
+  };
+}
