@@ -1,0 +1,135 @@
+import type {
+  Commitment,
+  ContractPayment,
+  ProcoreProject,
+  ProcoreVendor,
+  SubcontractorInvoice,
+} from "../domain/contract-payment.ts";
+import { SyncError } from "../domain/errors.ts";
+import { AmountError, parseMinor, ZERO, type Currency, type Minor } from "../domain/money.ts";
+import type { Instant, LocalDate } from "../domain/payment.ts";
+import type { ContractPaymentRow, ContractRow, ProjectRow, RequisitionRow, VendorRow } from "./schema.ts";
+
+/** Procore's rows in our words. Every function is pure; where Procore shows nothing, text is "" and the rest null. */
+
+export function toProject(row: ProjectRow): ProcoreProject {
+  return { id: row.id, name: row.name ?? "", number: row.project_number ?? null, active: row.active ?? true };
+}
+
+export function toVendor(row: VendorRow): ProcoreVendor {
+  return { id: row.id, name: row.name ?? row.company ?? "", originId: row.origin_id || null };
+}
+
+/** `companyCurrency`: for a contract that names none of its own. */
+export function toCommitment(
+  row: ContractRow,
+  place: { readonly projectId: number; readonly type: Commitment["type"]; readonly companyCurrency: Currency },
+): Commitment {
+  return {
+    id: row.id,
+    projectId: place.projectId,
+    type: place.type,
+    number: row.number ?? "",
+    title: row.title ?? "",
+    status: row.status ?? "",
+    vendorId: row.vendor?.id ?? null,
+    originId: row.origin_id || null,
+    currency: currencyOf(row, place.companyCurrency),
+    totalPayments: row.total_payments ?? null,
+    allowPayments: null,
+  };
+}
+
+/** Null for an invoice without a commitment: nothing could be paid against it. */
+export function toInvoice(
+  row: RequisitionRow,
+  place: { readonly projectId: number; readonly companyCurrency: Currency },
+): SubcontractorInvoice | null {
+  if (!row.commitment_id) return null;
+  const currency = currencyOf(row, place.companyCurrency);
+  return {
+    id: row.id,
+    projectId: place.projectId,
+    commitmentId: row.commitment_id,
+    number: row.invoice_number ?? "",
+    vendorId: row.vendor_id ?? null,
+    vendorName: row.vendor_name ?? "",
+    status: row.status ?? "",
+    billingDate: toDate(row.billing_date),
+    originId: row.origin_id || null,
+    erpStatus: row.erp_status ?? null,
+    currency,
+    billed: billedOf(row, currency),
+    updatedAt: toInstant(row.updated_at),
+  };
+}
+
+export function toContractPayment(
+  row: ContractPaymentRow,
+  place: { readonly projectId: number; readonly commitmentId: number; readonly currency: Currency },
+): ContractPayment {
+  return {
+    id: row.id,
+    projectId: place.projectId,
+    commitmentId: place.commitmentId,
+    // Procore requires no amount; one left empty counts as nothing in its own total.
+    amount: row.amount ? toMinor(row.amount, place.currency) : ZERO,
+    currency: place.currency,
+    date: toDate(row.date),
+    checkNumber: row.check_number ?? "",
+    invoiceNumber: row.invoice_number ?? "",
+    invoiceId: row.requisition_id ?? null,
+    notes: row.notes ?? "",
+    originId: row.origin_id || null,
+    originData: row.origin_data || null,
+    externalPaymentId: row.external_payment_id || null,
+    attachments: row.attachments?.length ?? 0,
+  };
+}
+
+/** A currency that is named but not readable is refused: taking the company's instead would invent one. */
+function currencyOf(
+  row: {
+    readonly currency_configuration?: { readonly currency_iso_code?: string | null | undefined } | null | undefined;
+  },
+  companyCurrency: Currency,
+): Currency {
+  const named = row.currency_configuration?.currency_iso_code?.trim();
+  if (!named) return companyCurrency;
+  if (!/^[A-Z]{3}$/i.test(named)) throw unreadable("names a currency that is none");
+  return named.toUpperCase();
+}
+
+function toMinor(text: string, currency: Currency): Minor {
+  try {
+    return parseMinor(text, currency);
+  } catch (error) {
+    if (error instanceof AmountError) throw unreadable(`shows an amount that cannot be read exactly in ${currency}`);
+    throw error;
+  }
+}
+
+/** What was billed is evidence only: an amount we cannot read is no evidence, and no reason to stop. */
+function billedOf(row: RequisitionRow, currency: Currency): Minor | null {
+  const due = row.summary?.current_payment_due;
+  if (!due) return null;
+  try {
+    return parseMinor(due, currency);
+  } catch (error) {
+    if (error instanceof AmountError) return null;
+    throw error;
+  }
+}
+
+function toDate(text: string | null | undefined): LocalDate | null {
+  return text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null;
+}
+
+function toInstant(text: string | null | undefined): Instant | null {
+  const at = text ? Date.parse(text) : NaN;
+  return Number.isNaN(at) ? null : new Date(at).toISOString();
+}
+
+function unreadable(what: string): SyncError {
+  return new SyncError("unexpected reply", "Procore", `Procore ${what}.`);
+}

@@ -1,0 +1,90 @@
+import { z } from "zod";
+
+/**
+ * The fields we use, and no others: Procore adds fields at any time. Its contract declares nothing nullable and hardly
+ * anything required, so all but the id is optional and nullable here.
+ */
+const text = z.string().nullish();
+const id = z.number().int().positive();
+const currency = z.object({ currency_iso_code: text }).nullish();
+
+export const ProjectRow = z.object({ id, name: text, project_number: text, active: z.boolean().nullish() });
+
+export const VendorRow = z.object({ id, name: text, company: text, origin_id: text });
+
+/** Work order contracts and purchase order contracts alike. */
+export const ContractRow = z.object({
+  id,
+  number: text,
+  title: text,
+  status: text,
+  deleted_at: text,
+  origin_id: text,
+  total_payments: text,
+  vendor: z.object({ id: id.nullish(), company: text }).nullish(),
+  currency_configuration: currency,
+});
+
+export const CommitmentSettings = z.object({ id, allow_payments: z.boolean().nullish() });
+
+export const RequisitionRow = z.object({
+  id,
+  commitment_id: id.nullish(),
+  invoice_number: text,
+  vendor_id: id.nullish(),
+  vendor_name: text,
+  status: text,
+  billing_date: text,
+  origin_id: text,
+  erp_status: text,
+  updated_at: text,
+  summary: z.object({ current_payment_due: text }).nullish(),
+  currency_configuration: currency,
+});
+
+export const ContractPaymentRow = z.object({
+  id,
+  amount: text,
+  date: text,
+  check_number: text,
+  invoice_number: text,
+  requisition_id: id.nullish(),
+  notes: text,
+  origin_id: text,
+  origin_data: text,
+  external_payment_id: text,
+  attachments: z.array(z.unknown()).nullish(),
+});
+
+export const MeRow = z.object({ id, login: text, name: text });
+
+export const CompanyUserRow = z.object({ id, erp_integrated_accountant: z.boolean().nullish() });
+
+export const Manifest = z.object({
+  tools: z
+    .array(
+      z.object({
+        friendly_name: text,
+        name: text,
+        user_access_level: z.object({ name: text }).nullish(),
+      }),
+    )
+    .nullish(),
+});
+
+export const BaseUrl = z.object({ web_base_url: text });
+
+export const InstallationRow = z.object({ id, app_uid: text, status: text, semantic_version: text });
+
+export const TokenReply = z.object({
+  access_token: z.string().min(1),
+  refresh_token: text,
+  expires_in: z.number().positive().nullish(),
+});
+
+export type ProjectRow = z.infer<typeof ProjectRow>;
+export type VendorRow = z.infer<typeof VendorRow>;
+export type ContractRow = z.infer<typeof ContractRow>;
+export type RequisitionRow = z.infer<typeof RequisitionRow>;
+export type ContractPaymentRow = z.infer<typeof ContractPaymentRow>;
+export type Manifest = z.infer<typeof Manifest>;
