@@ -51,7 +51,7 @@ export const ACUMATICA_CONTRACT: ContractCheckOptions = {
   prefix: "/entity/Default/24.200.001",
   skip: ({ request }) => !request.target.includes("/entity/Default/24.200.001/"),
   spanning: ["ids"],
-  reply: { required: [], closed: true },
+  reply: { required: [], closed: true, bases: ["CustomField"] },
   anywhere: [401, 403, 404, 429, 500, 502, 503],
 };
 

@@ -7,6 +7,8 @@ export type ReplyReading = {
   readonly required: readonly string[];
   /** Refuse properties that the contract does not declare. */
   readonly closed: boolean;
+  /** Components that only stand for their subtypes, which may add to them. */
+  readonly bases?: readonly string[];
 };
 
 /**
@@ -16,7 +18,8 @@ export type ReplyReading = {
  */
 export function replySchema(schema: Schema, reading: ReplyReading): Schema {
   const open = openSchema(schema, reading);
-  return reading.closed && isDescribed(schema) ? { ...open, unevaluatedProperties: false } : open;
+  const isBase = reading.bases?.some((name) => schema["$ref"] === `#/components/schemas/${name}`) ?? false;
+  return reading.closed && isDescribed(schema) && !isBase ? { ...open, unevaluatedProperties: false } : open;
 }
 
 /** As {@link replySchema}, but left open, so that it can be part of an `allOf`. */
