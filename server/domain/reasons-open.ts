@@ -62,6 +62,13 @@ export const OPEN_REASONS = {
     nextStep: "The next sync removes it.",
     who: "nobody",
   },
+  taking_back: {
+    state: "pending",
+    says: "A person takes a sync back.",
+    effect: "Procore shows again what it showed before that sync.",
+    nextStep: "It stays taken back until somebody forgets the decision.",
+    who: "nobody",
+  },
   // waiting
   no_invoice: {
     state: "waiting_for_invoice",

@@ -22,6 +22,7 @@ export async function applyAdopt(task: Task, deps: ApplyDeps): Promise<Done> {
 }
 
 export async function applyUpdate(task: Task, deps: ApplyDeps): Promise<Done> {
+  if (!task.change.after) return release(task, deps);
   const draft = drafted(task.change);
   const payment = standing(task);
   const originData = originDataOf(draft);
@@ -30,6 +31,14 @@ export async function applyUpdate(task: Task, deps: ApplyDeps): Promise<Done> {
   }
   const updated = await changeLocked(handOn(task, payment, deps), payment, { patch: { draft }, originData });
   return { outcome: "applied", link: written(task, updated, draft), issued: updated };
+}
+
+/** Takes an adoption back: our origin id and data go, the person's values stay. */
+async function release(task: Task, deps: ApplyDeps): Promise<Done> {
+  const payment = standing(task);
+  const patch = { originId: null, originData: null };
+  const released = await step(handOn(task, payment, deps), "unlock", { patch, before: payment });
+  return { outcome: "applied", link: ended(task), issued: released };
 }
 
 /** Deletes, or by policy sets to zero, what an ended application left in Procore. */

@@ -1,4 +1,4 @@
-import type { Commitment } from "../domain/contract-payment.ts";
+import type { Commitment, SubcontractorInvoice } from "../domain/contract-payment.ts";
 import { parseMinor, add, ZERO } from "../domain/money.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import type { Instant } from "../domain/payment.ts";
@@ -11,7 +11,6 @@ import { commitmentOf } from "./tie-out.ts";
 export type RefreshDeps = {
   readonly companyId: number;
   readonly projectId: number;
-  readonly source: PaymentSource;
   readonly target: PaymentTarget;
   readonly pictures: PictureStore;
   readonly now: () => Instant;
@@ -27,51 +26,59 @@ const LISTS_AT_ONCE = 4;
 /** How much of Procore's picture of the project is read before planning. */
 export type Depth = "all" | "invoices" | "nothing";
 
-/** Invoices updated since, and both contract lists: three requests where nothing changed. */
-export async function refreshProject(depth: Depth, deps: RefreshDeps): Promise<void> {
+/** Invoices updated since, and both contract lists: three requests where nothing changed. false: nothing was read. */
+export async function refreshProject(depth: Depth, deps: RefreshDeps): Promise<boolean> {
   const { companyId, projectId, target, pictures, now } = deps;
   const seen = await pictures.procoreSeen(companyId, projectId);
   const first = seen.commitmentsAt === null || seen.invoicesAt === null;
-  if (first || depth !== "nothing") await refreshInvoices(seen, deps);
-  if (first || depth === "all" || (await namesUnknownCommitment(deps))) {
+  if (!first && depth === "nothing") return false;
+  const invoices = await refreshInvoices(seen, deps);
+  if (first || depth === "all" || (await namesUnknownCommitment(invoices, deps))) {
     await pictures.storeCommitments(companyId, projectId, await target.commitments(projectId), now());
   }
-  if (await vendorsAreStale(seen, deps)) await pictures.storeVendors(companyId, await target.vendors(), now());
+  if (vendorsAreStale(seen, deps)) await pictures.storeVendors(companyId, await target.vendors(), now());
+  return true;
 }
 
-async function refreshInvoices(seen: ProcoreSeen, deps: RefreshDeps): Promise<void> {
+async function refreshInvoices(seen: ProcoreSeen, deps: RefreshDeps): Promise<readonly SubcontractorInvoice[]> {
   const { companyId, projectId, target, pictures, now } = deps;
-  const since = seen.invoicesThrough && new Date(Date.parse(seen.invoicesThrough) - INVOICE_OVERLAP_MS).toISOString();
+  const through = seen.invoicesThrough;
+  const since = through && new Date(Date.parse(through) - INVOICE_OVERLAP_MS).toISOString();
   const at = now();
   const invoices = await target.invoices(projectId, since);
   await pictures.storeInvoices(companyId, projectId, { invoices, whole: since === null, at });
+  return invoices;
 }
 
-/** An invoice of a commitment we do not know, or a bill that names one: both lists are read again, once. */
-async function namesUnknownCommitment({ companyId, projectId, pictures }: RefreshDeps): Promise<boolean> {
-  const { commitments, invoices } = await pictures.pictures(companyId, projectId);
+/** A new invoice of a commitment we do not know: both lists are read again, once. */
+async function namesUnknownCommitment(
+  invoices: readonly SubcontractorInvoice[],
+  { companyId, projectId, pictures }: RefreshDeps,
+): Promise<boolean> {
+  if (invoices.length === 0) return false;
+  const { commitments } = await pictures.pictures(companyId, projectId);
   const known = new Set(commitments.map(({ id }) => id));
-  return invoices.some((invoice) => invoice.projectId === projectId && !known.has(invoice.commitmentId));
+  return invoices.some(({ commitmentId }) => !known.has(commitmentId));
 }
 
-/** Once a day, and when a commitment or invoice names a vendor that we do not know. */
-async function vendorsAreStale(seen: ProcoreSeen, { companyId, projectId, pictures, now }: RefreshDeps) {
-  if (seen.vendorsAt === null || Date.parse(now()) - Date.parse(seen.vendorsAt) > DAY_MS) return true;
-  const { commitments, invoices, vendors } = await pictures.pictures(companyId, projectId);
-  const known = new Set(vendors.map(({ id }) => id));
-  const unknown = [...commitments, ...invoices].some(({ vendorId }) => vendorId !== null && !known.has(vendorId));
-  return unknown && Date.parse(now()) - Date.parse(seen.vendorsAt) > INVOICE_OVERLAP_MS;
+/** Vendors change rarely: read once a day. */
+function vendorsAreStale({ vendorsAt }: ProcoreSeen, { now }: RefreshDeps): boolean {
+  return vendorsAt === null || Date.parse(now()) - Date.parse(vendorsAt) > DAY_MS;
 }
 
 /** What the plan could not decide for want of a fact that one more read may give. true: plan again. */
-export async function lookUp({ standings }: Plan, deps: RefreshDeps): Promise<boolean> {
+export async function lookUp(
+  { standings }: Plan,
+  source: Pick<PaymentSource, "methods" | "readNotes">,
+  deps: RefreshDeps,
+): Promise<boolean> {
   const methods = standings.some(({ reason }) => reason?.code === "unknown_method");
-  if (methods) await deps.pictures.storeMethods(deps.companyId, await deps.source.methods(), deps.now());
+  if (methods) await deps.pictures.storeMethods(deps.companyId, await source.methods(), deps.now());
   const bills = standings
     .filter(({ bill, match }) => bill?.noteInvoiceId === undefined && match?.found === false && opensBy(match.why.code))
     .flatMap(({ bill }) => (bill ? [{ type: bill.type, ref: bill.ref }] : []));
   const distinct = [...new Map(bills.map((bill) => [`${bill.type}:${bill.ref}`, bill])).values()].slice(0, NOTES_A_RUN);
-  if (distinct.length > 0) await deps.pictures.storeNotes(deps.companyId, await deps.source.readNotes(distinct));
+  if (distinct.length > 0) await deps.pictures.storeNotes(deps.companyId, await source.readNotes(distinct));
   return methods || distinct.length > 0;
 }
 

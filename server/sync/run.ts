@@ -18,14 +18,15 @@ import {
   type Depth,
   type RefreshDeps,
 } from "./refresh.ts";
-import { inScope, previewed } from "./select.ts";
+import { inScope, previewed, type Picked } from "./select.ts";
 import type { ApplyDeps, Applied, Task } from "./task.ts";
 import { tieOut } from "./tie-out.ts";
+import { holdsFor, undo } from "./undo.ts";
 
 export type RunDeps = {
   readonly holder: string;
-  readonly source: PaymentSource;
-  readonly target: PaymentTarget;
+  /** @throws SyncError in words when the company needs a sign-in or its writing is held. */
+  readonly connect: () => Promise<{ readonly source: PaymentSource; readonly target: PaymentTarget }>;
   readonly pictures: PictureStore;
   readonly links: LinkStore;
   readonly runs: RunStore;
@@ -50,21 +51,19 @@ const COMMITMENTS_AT_ONCE = 6;
  */
 export async function runSync(run: SyncRun, deps: RunDeps): Promise<void> {
   const pulse = new Pulse({ runId: run.id, holder: deps.holder }, deps.runs, deps.now);
-  const tally = new Tally(run, deps.progress);
+  const tally = new Tally(deps.progress);
   try {
-    const { tasks, planned } = await prepare(run, pulse, deps);
+    const vendors = await deps.connect();
+    const { tasks, planned } = await prepare(run, { ...vendors, pulse }, deps);
     tally.planned(planned);
     if (run.mode === "preview") return await finish(run, tally, { stop: null, tied: true }, deps);
-    const stop = await applyAll(tasks, { run, pulse, tally }, deps);
+    const stop = await applyAll(tasks, { run, pulse, tally, target: vendors.target }, deps);
     const tied = stop !== null || (await tiesOut(run, deps));
     await finish(run, tally, { stop, tied }, deps);
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
-    if (!isSyncError(error)) {
-      await finish(run, tally, { stop: BUG, tied: true }, deps);
-      throw error;
-    }
-    await finish(run, tally, { stop: error, tied: true }, deps);
+    await finish(run, tally, { stop: isSyncError(error) ? error : BUG, tied: true }, deps);
+    if (!isSyncError(error)) throw error;
   }
 }
 
@@ -73,37 +72,47 @@ export async function runSync(run: SyncRun, deps: RunDeps): Promise<void> {
 type Prepared = { readonly tasks: readonly Task[]; readonly planned: Planned };
 type Planned = { readonly changes: readonly RunChange[]; readonly unchanged: number; readonly discrepancy: number };
 
-async function prepare(run: SyncRun, pulse: Pulse, deps: RunDeps): Promise<Prepared> {
-  const at = refreshDeps(run, deps);
+type Vendors = { readonly source: PaymentSource; readonly target: PaymentTarget; readonly pulse: Pulse };
+
+async function prepare(run: SyncRun, { source, target, pulse }: Vendors, deps: RunDeps): Promise<Prepared> {
+  const at = refreshDeps(run, target, deps);
   if (run.trigger !== "schedule") await deps.observe();
   await pulse.allowed();
-  await refreshProject(depthOf(run), at);
   let pictures = await deps.pictures.pictures(run.companyId, run.projectId);
   let planned = plan(pictures);
-  if (await lookUp(planned, at)) {
+  if (await refreshProject(depthOf(run, planned), at)) {
+    pictures = await deps.pictures.pictures(run.companyId, run.projectId);
+    planned = plan(pictures);
+  }
+  if (await lookUp(planned, source, at)) {
     pictures = await deps.pictures.pictures(run.companyId, run.projectId);
     planned = plan(pictures);
   }
   const seen = await deps.pictures.procoreSeen(run.companyId, run.projectId);
   await pulse.allowed();
-  await listIssued(commitmentsConcerned(planned, pictures, seen, scopedCommitments(run, pictures)), at);
+  await listIssued(commitmentsConcerned(planned, pictures, seen, listedAnyway(run, pictures)), at);
   await readSettings(planned.standings, seen, at);
   pictures = await deps.pictures.pictures(run.companyId, run.projectId);
   planned = plan(pictures);
   return choose(run, { pictures, planned }, deps);
 }
 
-function refreshDeps({ companyId, projectId }: SyncRun, deps: RunDeps): RefreshDeps {
-  const { source, target, pictures } = deps;
-  return { companyId, projectId, source, target, pictures, now: () => deps.now().toISOString() };
+function refreshDeps({ companyId, projectId }: SyncRun, target: PaymentTarget, deps: RunDeps): RefreshDeps {
+  return { companyId, projectId, target, pictures: deps.pictures, now: () => deps.now().toISOString() };
 }
 
 /** A person sees everything fresh; a scheduled run was started for what the observation brought. */
-function depthOf({ trigger }: SyncRun): Depth {
-  return trigger === "schedule" ? "invoices" : "all";
+function depthOf({ trigger }: SyncRun, { standings }: Plan): Depth {
+  if (trigger !== "schedule") return "all";
+  return standings.some(({ state }) => state === "waiting_for_invoice") ? "invoices" : "nothing";
 }
 
-function scopedCommitments({ scope }: SyncRun, { invoices }: Pictures): ReadonlySet<number> {
+/** Commitments that are listed whatever the plan says: those a person named; in a sweep, all that may hold payments. */
+function listedAnyway({ scope, trigger }: SyncRun, { invoices, commitments, links }: Pictures): ReadonlySet<number> {
+  if (trigger === "sweep") {
+    const linked = links.map(({ commitmentId }) => commitmentId);
+    return new Set([...linked, ...commitments.filter((one) => one.totalPayments !== null).map(({ id }) => id)]);
+  }
   if (!scope) return new Set();
   if ("commitmentId" in scope) return new Set([scope.commitmentId]);
   return new Set(invoices.filter(({ id }) => id === scope.invoiceId).map(({ commitmentId }) => commitmentId));
@@ -122,9 +131,7 @@ async function choose(
     const held = run.trigger === "schedule" && attempt && attempt.retryAt > now;
     return !held && inScope(change, run.scope);
   });
-  const picked = run.planOf
-    ? previewed(due, await deps.runs.changes(run.companyId, run.planOf))
-    : { apply: due, moved: [] };
+  const picked = await pick(run, { pictures, planned, due }, deps);
   const commitments = new Map(pictures.commitments.map((one) => [one.id, one]));
   const issued = new Map(pictures.issued.map((one) => [one.id, one]));
   const tasks = picked.apply.flatMap((change): Task[] => {
@@ -138,7 +145,7 @@ async function choose(
   const outcome = run.mode === "preview" ? ("planned" as const) : null;
   const changes: RunChange[] = [
     ...picked.apply.map((change) => ({ ...change, outcome, error: null })),
-    ...picked.moved.map((change) => ({ ...change, outcome: "conflict" as const, error: MOVED })),
+    ...picked.moved.map(({ change, says }) => ({ ...change, outcome: "conflict" as const, error: says })),
   ];
   await deps.runs.storePlan(run.id, changes);
   const states = planned.standings.map(({ state }) => state);
@@ -152,11 +159,29 @@ async function choose(
   };
 }
 
-const MOVED = "It moved since the preview; preview again.";
+type Due = { readonly pictures: Pictures; readonly planned: Plan; readonly due: readonly Change[] };
+
+/** The whole plan; or what a preview showed of it; or what takes another run back. */
+async function pick(run: SyncRun, { pictures, planned, due }: Due, deps: RunDeps): Promise<Picked> {
+  let picked: Picked = { apply: due, moved: [] };
+  if (run.undoOf) {
+    const by = run.askedBy?.login ?? "a person";
+    picked = undo(await deps.runs.changes(run.companyId, run.undoOf), planned.standings, pictures.settings);
+    const at = deps.now().toISOString();
+    const decisions = run.mode === "apply" ? holdsFor(picked.apply, planned.standings, { by, at }) : [];
+    for (const decision of decisions) await deps.links.decide(run.companyId, decision);
+  }
+  return run.planOf ? previewed(picked, await deps.runs.changes(run.companyId, run.planOf)) : picked;
+}
 
 // ---- Apply ---------------------------------------------------------------------------------------------------------
 
-type Applying = { readonly run: SyncRun; readonly pulse: Pulse; readonly tally: Tally };
+type Applying = {
+  readonly run: SyncRun;
+  readonly pulse: Pulse;
+  readonly tally: Tally;
+  readonly target: PaymentTarget;
+};
 
 /**
  * Several commitments at once, each of them in order: removals, updates, adoptions, creations. One refusal never stops
@@ -164,13 +189,13 @@ type Applying = { readonly run: SyncRun; readonly pulse: Pulse; readonly tally: 
  */
 async function applyAll(
   tasks: readonly Task[],
-  { run, pulse, tally }: Applying,
+  { run, pulse, tally, target }: Applying,
   deps: RunDeps,
 ): Promise<SyncError | null> {
   const applying: ApplyDeps = {
     companyId: run.companyId,
     runId: run.id,
-    target: deps.target,
+    target,
     links: deps.links,
     pictures: deps.pictures,
     now: () => deps.now().toISOString(),
@@ -220,7 +245,7 @@ class Tally {
   #done = 0;
   #total = 0;
 
-  constructor(_run: SyncRun, progress: RunDeps["progress"]) {
+  constructor(progress: RunDeps["progress"]) {
     this.#progress = progress;
   }
 

@@ -1,0 +1,306 @@
+import type { RunMode, RunScope, SyncRun } from "../domain/change.ts";
+import { NO_COUNTS } from "../domain/change.ts";
+import { isSyncError, SyncError } from "../domain/errors.ts";
+import { documentsOf, type Instant } from "../domain/payment.ts";
+import type { Settings } from "../domain/settings.ts";
+import type { Log } from "../log.ts";
+import { settle, type Asked } from "../sync/decide.ts";
+import { observe } from "../sync/observe.ts";
+import { plan } from "../sync/plan.ts";
+import {
+  STREAMS,
+  type LinkStore,
+  type NewId,
+  type Now,
+  type PaymentSource,
+  type PaymentTarget,
+  type PictureStore,
+  type RunStore,
+} from "../sync/ports.ts";
+import { refreshProject } from "../sync/refresh.ts";
+import { reportOf } from "../sync/report.ts";
+import type { AsOf, ProjectReport } from "../sync/report-types.ts";
+import { runSync, type Progress } from "../sync/run.ts";
+import { shared } from "../sync/shared.ts";
+import { undoRequestError } from "../sync/undo.ts";
+
+export type EngineDeps = {
+  readonly pictures: PictureStore;
+  readonly links: LinkStore;
+  readonly runs: RunStore;
+  readonly settings: { get(companyId: number): Promise<Settings> };
+  /** @throws SyncError in words when the company is not connected, needs a sign-in, or writing is held. */
+  readonly sourceOf: (companyId: number) => Promise<PaymentSource>;
+  readonly targetOf: (companyId: number) => Promise<PaymentTarget>;
+  /** Wakes whoever works through queued runs. */
+  readonly wake: () => void;
+  readonly now: Now;
+  readonly newId: NewId;
+  readonly log: Log;
+};
+
+export type RunRequest = {
+  readonly companyId: number;
+  readonly projectId: number;
+  readonly mode: RunMode;
+  readonly scope: RunScope | null;
+  readonly planOf: string | null;
+  readonly undoOf: string | null;
+  readonly askedBy: SyncRun["askedBy"];
+};
+
+const PREVIEW_KEEPS_MS = 24 * 3_600_000;
+
+/** When and for whom the sync acts: requests of people, the schedule, hints; one observation per company at a time. */
+export class Engine {
+  readonly #deps: EngineDeps;
+  readonly #observers = new Map<number, () => Promise<void>>();
+  readonly #sweeping = new Set<number>();
+  readonly #listeners = new Map<string, Set<(progress: Progress) => void>>();
+  readonly #background = new Set<Promise<void>>();
+
+  constructor(deps: EngineDeps) {
+    this.#deps = deps;
+  }
+
+  // ---- What people ask for -----------------------------------------------------------------------------------------
+
+  /** @throws SyncError "busy" while another is unfinished; "invalid" with a pointer for an unknown scope, plan or undo. */
+  async requestRun(request: RunRequest): Promise<SyncRun> {
+    await this.#checkScope(request);
+    await this.#checkPlan(request);
+    const undone = request.undoOf && (await this.#deps.runs.run(request.companyId, request.undoOf));
+    if (request.undoOf) {
+      const error = undoRequestError(undone || null, request);
+      if (error) throw error;
+    }
+    const run = await this.#deps.runs.enqueue(this.#newRun(request, "person"));
+    this.#deps.wake();
+    return run;
+  }
+
+  /** Everything the project's pages show, from the stored pictures alone: no request to either vendor. */
+  async report(companyId: number, projectId: number): Promise<ProjectReport> {
+    const pictures = await this.#deps.pictures.pictures(companyId, projectId);
+    return reportOf(pictures, await this.asOf(companyId, projectId));
+  }
+
+  /** When each side was last looked at. */
+  async asOf(companyId: number, projectId: number): Promise<AsOf> {
+    const { pictures } = this.#deps;
+    const marks = await Promise.all(STREAMS.map((stream) => pictures.watermark(companyId, stream)));
+    const { commitmentsAt, invoicesAt } = await pictures.procoreSeen(companyId, projectId);
+    return { acumatica: earliest(marks.map(({ at }) => at)), procore: earliest([commitmentsAt, invoicesAt]) };
+  }
+
+  /** @throws SyncError "not found", "invalid" with a pointer. */
+  async decide(companyId: number, projectId: number, asked: Asked, by: { readonly login: string }): Promise<void> {
+    const { pictures, links, now } = this.#deps;
+    const seen = await pictures.pictures(companyId, projectId);
+    const settlement = settle(asked, seen, { who: by.login, at: now().toISOString() });
+    if (settlement.putBillLink) await links.putBillLink(companyId, settlement.putBillLink);
+    if (settlement.dropBillLink) await links.dropBillLink(companyId, documentsOf(asked.key).bill);
+    if (settlement.decision) await links.decide(companyId, settlement.decision);
+    else await links.forgetDecision(companyId, asked.key);
+  }
+
+  /** Calls back at every step of a run in this process; returns what ends the subscription. */
+  subscribe(runId: string, listener: (progress: Progress) => void): () => void {
+    const listeners = this.#listeners.get(runId) ?? new Set();
+    this.#listeners.set(runId, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#listeners.delete(runId);
+    };
+  }
+
+  // ---- What a worker does ------------------------------------------------------------------------------------------
+
+  /** One claimed run. Bugs and a lost lease are thrown. */
+  async perform(run: SyncRun, { holder }: { readonly holder: string }): Promise<void> {
+    const { pictures, links, runs, now } = this.#deps;
+    const progress = (event: Progress): void => {
+      for (const listener of this.#listeners.get(run.id) ?? []) listener(event);
+    };
+    await runSync(run, {
+      holder,
+      pictures,
+      links,
+      runs,
+      now,
+      progress,
+      connect: async () => ({
+        source: await this.#deps.sourceOf(run.companyId),
+        target: await this.#deps.targetOf(run.companyId),
+      }),
+      observe: () => this.observe(run.companyId),
+    });
+  }
+
+  /** Reads what changed in Acumatica; joins an observation that has not begun. */
+  observe(companyId: number): Promise<void> {
+    let observer = this.#observers.get(companyId);
+    if (!observer) {
+      observer = shared(() => this.#observeOnce(companyId, false));
+      this.#observers.set(companyId, observer);
+    }
+    return observer();
+  }
+
+  async #observeOnce(companyId: number, sweep: boolean): Promise<void> {
+    const { pictures, now } = this.#deps;
+    const source = await this.#deps.sourceOf(companyId);
+    const known = await pictures.methods(companyId);
+    if (known.at === null) await pictures.storeMethods(companyId, await source.methods(), now().toISOString());
+    await observe({ sweep }, { companyId, source, pictures, now: () => now().toISOString() });
+  }
+
+  // ---- What the clock and hints ask for ----------------------------------------------------------------------------
+
+  /** Observes once, then starts runs only for projects that have something due. Never throws. */
+  async scheduled(companyId: number): Promise<void> {
+    try {
+      await this.observe(companyId);
+      for (const projectId of await this.#deps.pictures.projectsConcerned(companyId)) {
+        if (await this.#hasWork(companyId, projectId)) await this.#enqueue(companyId, projectId, "schedule");
+      }
+      this.#deps.wake();
+    } catch (error) {
+      this.#told(error, companyId, "A scheduled observation failed");
+    }
+  }
+
+  /** The nightly look at everything: late commits beyond the overlap, and what people changed in Procore. Never throws. */
+  async sweep(companyId: number): Promise<void> {
+    if (this.#sweeping.has(companyId)) return;
+    this.#sweeping.add(companyId);
+    try {
+      await this.#observeOnce(companyId, true);
+      for (const projectId of await this.#deps.pictures.projectsConcerned(companyId)) {
+        await this.#enqueue(companyId, projectId, "sweep");
+      }
+      this.#deps.wake();
+    } catch (error) {
+      this.#told(error, companyId, "A nightly sweep failed");
+    } finally {
+      this.#sweeping.delete(companyId);
+    }
+  }
+
+  /** A push hint arrived: look sooner than the schedule would. A hint is never evidence. */
+  hint(companyId: number, from: "Acumatica" | "Procore", projectId: number | null): void {
+    if (from === "Acumatica" || projectId === null) this.#inBackground(this.scheduled(companyId));
+    else this.#inBackground(this.#enqueue(companyId, projectId, "webhook").then(this.#deps.wake));
+  }
+
+  /** A sign-in to Acumatica succeeded or its settings changed: look now, in the background. */
+  connected(companyId: number): void {
+    this.#inBackground(this.scheduled(companyId));
+  }
+
+  /** A run's process died: its project may hold half-done changes. */
+  async expired(run: SyncRun): Promise<void> {
+    await this.#enqueue(run.companyId, run.projectId, run.trigger === "person" ? "webhook" : run.trigger);
+  }
+
+  /** Waits for what runs in the background; for an orderly stop. */
+  async idle(): Promise<void> {
+    while (this.#background.size > 0) await Promise.allSettled([...this.#background]);
+  }
+
+  /** Is anything due? A project never read is; one with applications waiting costs one request for its invoices. */
+  async #hasWork(companyId: number, projectId: number): Promise<boolean> {
+    const { pictures, now } = this.#deps;
+    const seen = await pictures.procoreSeen(companyId, projectId);
+    if (seen.commitmentsAt === null || seen.invoicesAt === null) return true;
+    if (await this.#hasDueChange(companyId, projectId)) return true;
+    const { standings } = plan(await pictures.pictures(companyId, projectId));
+    if (!standings.some(({ state }) => state === "waiting_for_invoice")) return false;
+    const target = await this.#deps.targetOf(companyId);
+    await refreshProject("invoices", { companyId, projectId, target, pictures, now: () => now().toISOString() });
+    return this.#hasDueChange(companyId, projectId);
+  }
+
+  async #hasDueChange(companyId: number, projectId: number): Promise<boolean> {
+    const at = this.#deps.now().toISOString();
+    const { standings } = plan(await this.#deps.pictures.pictures(companyId, projectId));
+    return standings.some(
+      ({ change, attempt, reason }) =>
+        (change !== null && (attempt === null || attempt.retryAt <= at)) || reason?.code === "unknown_method",
+    );
+  }
+
+  async #enqueue(companyId: number, projectId: number, trigger: SyncRun["trigger"]): Promise<void> {
+    const request = { companyId, projectId, mode: "apply", scope: null, planOf: null, undoOf: null } as const;
+    try {
+      await this.#deps.runs.enqueue(this.#newRun({ ...request, askedBy: null }, trigger));
+    } catch (error) {
+      if (!isSyncError(error, "busy")) throw error; // a run is under way: it sees what we saw
+    }
+  }
+
+  #inBackground(work: Promise<void>): void {
+    const watched = work.catch((error: unknown) => this.#deps.log.error({ err: error }, "Background work failed"));
+    this.#background.add(watched);
+    void watched.finally(() => this.#background.delete(watched));
+  }
+
+  #told(error: unknown, companyId: number, message: string): void {
+    if (isSyncError(error)) this.#deps.log.warn({ companyId, kind: error.kind, system: error.system }, message);
+    else this.#deps.log.error({ companyId, err: error }, message);
+  }
+
+  // ---- Checks of a request -----------------------------------------------------------------------------------------
+
+  #newRun(request: RunRequest, trigger: SyncRun["trigger"]): SyncRun {
+    return {
+      ...request,
+      id: this.#deps.newId(),
+      trigger,
+      status: "queued",
+      queuedAt: this.#deps.now().toISOString(),
+      startedAt: null,
+      finishedAt: null,
+      counts: NO_COUNTS,
+      error: null,
+    };
+  }
+
+  async #checkScope({ companyId, projectId, scope }: RunRequest): Promise<void> {
+    if (!scope || (await this.#knowsScope(companyId, projectId, scope))) return;
+    const { pictures, now } = this.#deps;
+    const target = await this.#deps.targetOf(companyId);
+    await refreshProject("all", { companyId, projectId, target, pictures, now: () => now().toISOString() });
+    if (await this.#knowsScope(companyId, projectId, scope)) return;
+    const field = "commitmentId" in scope ? "commitmentId" : "invoiceId";
+    throw new SyncError("invalid", "This app", "This project has no such commitment or invoice.", {
+      pointer: `/scope/${field}`,
+    });
+  }
+
+  async #knowsScope(companyId: number, projectId: number, scope: RunScope): Promise<boolean> {
+    const { commitments, invoices } = await this.#deps.pictures.pictures(companyId, projectId);
+    return "commitmentId" in scope
+      ? commitments.some((one) => one.id === scope.commitmentId && one.projectId === projectId)
+      : invoices.some((one) => one.id === scope.invoiceId && one.projectId === projectId);
+  }
+
+  async #checkPlan({ companyId, projectId, planOf, mode }: RunRequest): Promise<void> {
+    if (!planOf) return;
+    const preview = await this.#deps.runs.run(companyId, planOf);
+    const old = !preview?.finishedAt || this.#deps.now().getTime() - Date.parse(preview.finishedAt) > PREVIEW_KEEPS_MS;
+    if (mode === "apply" && preview?.projectId === projectId && preview.mode === "preview" && !old) return;
+    throw new SyncError(
+      "invalid",
+      "This app",
+      "Only a finished preview of this project, at most 24 h old, can be applied.",
+      {
+        pointer: "/plan",
+      },
+    );
+  }
+}
+
+function earliest(instants: readonly (Instant | null)[]): Instant | null {
+  return instants.reduce((a, b) => (a === null || b === null ? null : a < b ? a : b), instants[0] ?? null);
+}
