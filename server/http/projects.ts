@@ -1,0 +1,60 @@
+import type { ProcoreProject } from "../domain/contract-payment.ts";
+import type { Now, PictureStore } from "../sync/ports.ts";
+
+export type ProjectsDeps = {
+  readonly pictures: Pick<PictureStore, "projects" | "storeProjects">;
+  /** Procore's own list of the company's projects, read with the app's service account. */
+  readonly list: (companyId: number) => Promise<readonly ProcoreProject[]>;
+  readonly now: Now;
+};
+
+/** A list younger than this is not read again for an id it does not hold. */
+const FRESH_MS = 60_000;
+
+/**
+ * The company's own projects, by Procore's list. Every project id that comes from outside (path, scope, map) is looked
+ * up here before it is stored or used: an id of another company's project must lead nowhere.
+ */
+export class Projects {
+  readonly #deps: ProjectsDeps;
+  readonly #reading = new Map<number, Promise<readonly ProcoreProject[]>>();
+
+  constructor(deps: ProjectsDeps) {
+    this.#deps = deps;
+  }
+
+  /** null: none of the company's. */
+  async find(companyId: number, projectId: number): Promise<ProcoreProject | null> {
+    const fits = ({ id }: ProcoreProject) => id === projectId;
+    const { at, projects } = await this.#deps.pictures.projects(companyId);
+    const known = projects.find(fits);
+    if (known || this.#isFresh(at)) return known ?? null;
+    return (await this.#read(companyId)).find(fits) ?? null;
+  }
+
+  /** All of them; read from Procore where the stored list is older than a minute. */
+  async all(companyId: number): Promise<readonly ProcoreProject[]> {
+    const { at, projects } = await this.#deps.pictures.projects(companyId);
+    return this.#isFresh(at) ? projects : this.#read(companyId);
+  }
+
+  #isFresh(at: string | null): boolean {
+    return at !== null && this.#deps.now().getTime() - Date.parse(at) < FRESH_MS;
+  }
+
+  #read(companyId: number): Promise<readonly ProcoreProject[]> {
+    let reading = this.#reading.get(companyId);
+    if (!reading) {
+      reading = this.#readAndStore(companyId).finally(() => this.#reading.delete(companyId));
+      this.#reading.set(companyId, reading);
+    }
+    return reading;
+  }
+
+  async #readAndStore(companyId: number): Promise<readonly ProcoreProject[]> {
+    const at = this.#deps.now().toISOString();
+    const projects = await this.#deps.list(companyId);
+    await this.#deps.pictures.storeProjects(companyId, projects, at);
+    return projects;
+  }
+}
