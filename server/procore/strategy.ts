@@ -30,8 +30,15 @@ export function createProcoreStrategy(
   return new ProcoreStrategy(options, accept);
 }
 
-/** The callback of the token call, as passport-oauth2 passes it: error, access token, refresh token, the whole reply. */
-type TokenDone = (error: unknown, ...tokens: unknown[]) => void;
+/**
+ * The callback of the token call: error, access token, refresh token, the whole reply. passport-oauth2 wants null for no
+ * error, which its types forget; hence Reflect.apply.
+ */
+type TokenDone = (error: Error | { statusCode: number }, access?: string, refresh?: string, result?: unknown) => void;
+
+function call(done: TokenDone | undefined, values: readonly unknown[]): void {
+  if (done) Reflect.apply(done, undefined, values);
+}
 
 class ProcoreStrategy extends OAuth2Strategy {
   readonly #options: StrategyOptions;
@@ -57,8 +64,8 @@ class ProcoreStrategy extends OAuth2Strategy {
     // The library's own token call would go around net/http.ts: its time limit, its metrics, its errors.
     this._oauth2.getOAuthAccessToken = (code: string, _params: unknown, done?: TokenDone) => {
       oauth.exchange(code, callbackUrl).then(
-        (tokens) => done?.(null, tokens.accessToken, tokens.refreshToken, tokens),
-        (error: unknown) => done?.(error),
+        (tokens) => call(done, [null, tokens.accessToken, tokens.refreshToken, tokens]),
+        (error: unknown) => call(done, [error]),
       );
     };
   }
