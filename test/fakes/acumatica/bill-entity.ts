@@ -104,6 +104,7 @@ const CUSTOM: Readonly<Record<string, CustomField<ApDocument>>> = {
   "Document.CuryOrigWhTaxAmt": partAmount((bill) => bill.withheld),
   "CurrentDocument.OrigDocType": text((row) => row.original?.type ?? null),
   "CurrentDocument.OrigRefNbr": text((row) => row.original?.ref ?? null),
+  "CurrentDocument.IsMigratedRecord": flag((row) => row.migrated),
   "CurrentDocument.PayTypeID": text(() => "CHECK"),
   "CurrentDocument.MasterRefNbr": text(part((bill) => bill.master, null)),
   "CurrentDocument.InstallmentNbr": { kind: "short", read: part((bill) => bill.installment, null) },

@@ -50,6 +50,7 @@ const HISTORY_CUSTOM: Readonly<Record<string, CustomField<Adjust>>> = {
 
 const CUSTOM: Readonly<Record<string, CustomField<ApDocument>>> = {
   "CurrentDocument.DocDate": date((row) => row.date),
+  "CurrentDocument.IsMigratedRecord": flag((row) => row.migrated),
   "CurrentDocument.OrigRefNbr": text((row) => row.original?.ref ?? null),
   "CurrentDocument.BranchID": text(() => segmented("MAIN")),
   "CurrentDocument.BatchPaymentRefNbr": text((row) => row.payment?.batch ?? null),
