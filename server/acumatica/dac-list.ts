@@ -1,0 +1,82 @@
+import type { z } from "zod";
+import { SyncError } from "../domain/errors.ts";
+import type { AcumaticaClient, Query } from "./client.ts";
+import type { Selection } from "./metadata.ts";
+import type { PageTrust } from "./page-trust.ts";
+import { odataList } from "./schema.ts";
+
+export type ListRequest<Row extends z.ZodType> = {
+  readonly set: string;
+  readonly selection: Selection;
+  readonly filter: string | null;
+  readonly orderBy: readonly string[];
+  readonly row: Row;
+};
+
+export type ListDeps = {
+  readonly client: AcumaticaClient;
+  /** Path of the DAC-based OData interface: `/t/<tenant>/api/odata/dac`, or `/odatav4/<tenant>` before 2024 R2. */
+  readonly root: string;
+  readonly trust: PageTrust;
+  /** Rows asked for at a time. */
+  readonly pageRows: number;
+};
+
+const RESTARTS = 3;
+
+/**
+ * Every row that a filter holds for; a whole list or an error.
+ * Further pages begin one row early, and that row must be the one the page before ended with: should the list have
+ * moved underneath, it is read again from its start.
+ */
+export async function listAll<Row extends z.ZodType>(
+  request: ListRequest<Row>,
+  deps: ListDeps,
+): Promise<readonly z.output<Row>[]> {
+  for (let started = 0; started < RESTARTS; started += 1) {
+    const rows = await attempt(request, deps);
+    if (rows) return rows;
+  }
+  throw new SyncError("unavailable", "Acumatica", "Acumatica's lists kept changing while they were read.");
+}
+
+async function attempt<Row extends z.ZodType>(
+  request: ListRequest<Row>,
+  deps: ListDeps,
+): Promise<readonly z.output<Row>[] | null> {
+  const { trust, pageRows } = deps;
+  const rows = await listPage(request, deps, { top: pageRows, skip: 0 });
+  if (trust.isWhole(rows.length, pageRows) || rows.length === 0) return rows;
+  for (;;) {
+    const page = await listPage(request, deps, { top: pageRows, skip: rows.length - 1 });
+    const [overlap, ...more] = page;
+    if (overlap === undefined || JSON.stringify(overlap) !== JSON.stringify(rows.at(-1))) return null;
+    if (more.length === 0) {
+      trust.confirm(rows.length);
+      return rows;
+    }
+    for (const row of more) rows.push(row);
+    if (trust.isWhole(page.length, pageRows)) return rows;
+  }
+}
+
+export type Slice = { readonly top: number; readonly skip: number };
+
+/** One page. A next link, which the vendor does not document, would mean a list we do not know how to read. */
+export async function listPage<Row extends z.ZodType>(
+  { set, selection, filter, orderBy, row }: ListRequest<Row>,
+  { client, root }: ListDeps,
+  { top, skip }: Slice,
+): Promise<z.output<Row>[]> {
+  const query: Query = [
+    ["$select", selection.select],
+    ...(selection.expand ? ([["$expand", selection.expand]] as const) : []),
+    ...(filter ? ([["$filter", filter]] as const) : []),
+    ["$orderby", orderBy.join(",")],
+    ["$top", String(top)],
+    ...(skip > 0 ? ([["$skip", String(skip)]] as const) : []),
+  ];
+  const reply = await client.read(`${root}/${set}`, query, odataList(row));
+  if (reply["@odata.nextLink"] === undefined) return reply.value;
+  throw new SyncError("unexpected reply", "Acumatica", "Acumatica split a list in a way we do not know.");
+}
