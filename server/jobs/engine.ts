@@ -31,13 +31,16 @@ export type EngineDeps = {
   readonly settings: { get(companyId: number): Promise<Settings> };
   /** @throws SyncError in words when the company is not connected, needs a sign-in, or writing is held. */
   readonly sourceOf: (companyId: number) => Promise<PaymentSource>;
-  readonly targetOf: (companyId: number) => Promise<PaymentTarget>;
+  readonly targetOf: (companyId: number, how?: TargetUse) => Promise<PaymentTarget>;
   /** Wakes whoever works through queued runs. */
   readonly wake: () => void;
   readonly now: Now;
   readonly newId: NewId;
   readonly log: Log;
 };
+
+/** For whom Procore is asked, and what has to hold before a write leaves. */
+export type TargetUse = { readonly lane: "person" | "schedule"; readonly beforeWrite: () => Promise<void> };
 
 export type RunRequest = {
   readonly companyId: number;
@@ -129,9 +132,12 @@ export class Engine {
       runs,
       now,
       progress,
-      connect: async () => ({
+      connect: async (allowed) => ({
         source: await this.#deps.sourceOf(run.companyId),
-        target: await this.#deps.targetOf(run.companyId),
+        target: await this.#deps.targetOf(run.companyId, {
+          lane: run.trigger === "person" ? "person" : "schedule",
+          beforeWrite: allowed,
+        }),
       }),
       observe: () => this.observe(run.companyId),
     });

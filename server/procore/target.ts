@@ -124,9 +124,9 @@ class ProcoreTarget implements PaymentTarget {
   }
 
   async patch(place: Place, patch: Patch, currency: Currency): Promise<ContractPayment> {
-    const shown = await this.#patchOnce(place, fieldsOfPatch(patch), currency);
+    const shown = await this.#patchOnce(place, fieldsOfPatch(patch, currency), currency);
     if (patch.originId !== null || shown.originId === null) return shown;
-    return this.#patchOnce(place, { ...fieldsOfPatch(patch), origin_id: STUBBORN_UNLOCK }, currency);
+    return this.#patchOnce(place, { ...fieldsOfPatch(patch, currency), origin_id: STUBBORN_UNLOCK }, currency);
   }
 
   async remove(place: Place): Promise<void> {

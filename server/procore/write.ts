@@ -1,6 +1,6 @@
 import { originDataOf, type Draft } from "../domain/contract-payment.ts";
 import { SyncError } from "../domain/errors.ts";
-import { formatMinor } from "../domain/money.ts";
+import { formatMinor, type Currency } from "../domain/money.ts";
 import type { LocalDate } from "../domain/payment.ts";
 import type { Patch } from "../sync/ports.ts";
 
@@ -19,9 +19,13 @@ export function fieldsOfCreate(draft: Draft): PaymentFields {
  * `origin_id: null` unlocks. `origin_data` is not nullable in Procore's contract: emptied by "".
  * @throws SyncError "rejected" for a date that is none
  */
-export function fieldsOfPatch({ draft, notes, originId, originData }: Patch): PaymentFields {
+export function fieldsOfPatch(
+  { draft, amount, notes, originId, originData }: Patch,
+  currency: Currency,
+): PaymentFields {
   return {
     ...(draft && fieldsOfDraft(draft)),
+    ...(amount !== undefined && { amount: formatMinor(amount, currency) }),
     ...(notes !== undefined && { notes }),
     ...(originId !== undefined && { origin_id: originId }),
     ...(originData !== undefined && { origin_data: originData ?? "" }),

@@ -25,8 +25,14 @@ import { holdsFor, undo } from "./undo.ts";
 
 export type RunDeps = {
   readonly holder: string;
-  /** @throws SyncError in words when the company needs a sign-in or its writing is held. */
-  readonly connect: () => Promise<{ readonly source: PaymentSource; readonly target: PaymentTarget }>;
+  /**
+   * `allowed` is asked before every write leaves, after any wait for the vendor's allowance.
+   * @throws SyncError in words when the company needs a sign-in or its writing is held
+   */
+  readonly connect: (allowed: () => Promise<void>) => Promise<{
+    readonly source: PaymentSource;
+    readonly target: PaymentTarget;
+  }>;
   readonly pictures: PictureStore;
   readonly links: LinkStore;
   readonly runs: RunStore;
@@ -53,7 +59,7 @@ export async function runSync(run: SyncRun, deps: RunDeps): Promise<void> {
   const pulse = new Pulse({ runId: run.id, holder: deps.holder }, deps.runs, deps.now);
   const tally = new Tally(deps.progress);
   try {
-    const vendors = await deps.connect();
+    const vendors = await deps.connect(pulse.allowed);
     const { tasks, planned } = await prepare(run, { ...vendors, pulse }, deps);
     tally.planned(planned);
     if (run.mode === "preview") return await finish(run, tally, { stop: null, tied: true }, deps);

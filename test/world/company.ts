@@ -1,0 +1,174 @@
+import { createPaymentSource, type Reach } from "../../server/acumatica/source.ts";
+import { formatMinor } from "../../server/domain/money.ts";
+import type { SyncRun } from "../../server/domain/change.ts";
+import type { Settings } from "../../server/domain/settings.ts";
+import { Engine } from "../../server/jobs/engine.ts";
+import { createHttp, type Http } from "../../server/net/http.ts";
+import { createProcoreClient } from "../../server/procore/client.ts";
+import { createProcoreOAuth, createServiceToken } from "../../server/procore/oauth.ts";
+import { createProcoreTarget } from "../../server/procore/target.ts";
+import { migrate, openDb, type Db } from "../../server/store/db.ts";
+import { createSealer } from "../../server/store/seal.ts";
+import { createStore, type Store } from "../../server/store/store.ts";
+import { createFakeAcumatica, type FakeAcumatica, type FakeAcumaticaOptions } from "../fakes/acumatica/fake-acumatica.ts";
+import type { Behavior } from "../fakes/procore/behavior.ts";
+import { createFakeProcore, type FakeProcore } from "../fakes/procore/fake-procore.ts";
+import { silent } from "./silent-log.ts";
+
+/** How the engine reaches the fakes: by their addresses, or through axios's adapter where no socket may be. */
+export type Reached = {
+  readonly procoreUrl: string;
+  readonly acumaticaUrl: string;
+  readonly http: (system: "Procore" | "Acumatica") => Http;
+};
+
+export type CompanyOptions = {
+  readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly random: () => number;
+  readonly databaseUrl?: string;
+  readonly acumatica?: Partial<FakeAcumaticaOptions>;
+  readonly procore?: Partial<Behavior>;
+  readonly pageRows?: number;
+};
+
+export const TENANT = "MyStore";
+const REACH: Reach = { endpoint: "24.200.001", dacPath: `/t/${TENANT}/api/odata/dac`, labels: "new" };
+
+/** Both fakes of one company, before anybody has paid anything. */
+export function createVendors({ now, acumatica, procore, sleep }: CompanyOptions): {
+  readonly procore: FakeProcore;
+  readonly acumatica: FakeAcumatica;
+} {
+  return {
+    procore: createFakeProcore({ now, ...(procore && { behavior: procore }) }),
+    acumatica: createFakeAcumatica({ now, tenant: TENANT, delay: sleep, ...acumatica }),
+  };
+}
+
+/** One engine of one company over a store of its own: what a process is, without its HTTP. */
+export class Process {
+  readonly db: Db;
+  readonly store: Store;
+  readonly engine: Engine;
+  readonly #ids = { next: 0 };
+  readonly #options: CompanyOptions;
+
+  private constructor(db: Db, companyId: number, reached: Reached, options: CompanyOptions, acumatica: FakeAcumatica) {
+    this.db = db;
+    this.#options = options;
+    const { now } = options;
+    this.store = createStore(db, createSealer([new Uint8Array(32).fill(7)]), now);
+    this.engine = new Engine({
+      pictures: this.store.pictures,
+      links: this.store.links,
+      runs: this.store.runs,
+      settings: this.store.settings,
+      ...this.#vendors(companyId, reached, acumatica),
+      wake: () => undefined,
+      now,
+      newId: () => this.newId(),
+      log: silent,
+    });
+  }
+
+  static async start(
+    { companyId, reached, acumatica }: { companyId: number; reached: Reached; acumatica: FakeAcumatica },
+    options: CompanyOptions,
+  ): Promise<Process> {
+    const db = openDb(options.databaseUrl ?? ":memory:");
+    await migrate(db);
+    return new Process(db, companyId, reached, options, acumatica);
+  }
+
+  newId(): string {
+    this.#ids.next += 1;
+    const millis = this.#options.now().getTime().toString(36);
+    return `${millis}-${String(this.#ids.next).padStart(6, "0")}`;
+  }
+
+  #vendors(companyId: number, reached: Reached, acumatica: FakeAcumatica) {
+    const { now, sleep, random, pageRows } = this.#options;
+    const retry = { now, sleep, random };
+    const procoreHttp = reached.http("Procore");
+    const oauth = createProcoreOAuth({
+      http: procoreHttp,
+      tokenUrl: `${reached.procoreUrl}/oauth/token`,
+      clientId: "fake-procore-client",
+      clientSecret: "fake-procore-secret",
+      now,
+    });
+    const serviceToken = createServiceToken(oauth, retry);
+    const client = createProcoreClient({ http: procoreHttp, apiUrl: reached.procoreUrl, serviceToken, ...retry });
+    const sources = new Map<string, ReturnType<typeof createPaymentSource>>();
+    return {
+      targetOf: (company: number, use?: { lane: "person" | "schedule"; beforeWrite: () => Promise<void> }) =>
+        Promise.resolve(createProcoreTarget({ client, companyId: company, companyCurrency: "USD", ...use })),
+      sourceOf: async () => {
+        const settings = await this.store.settings.get(companyId);
+        const name = JSON.stringify([settings.reader, settings.billField]);
+        let source = sources.get(name);
+        if (!source) {
+          source = createPaymentSource({
+            http: reached.http("Acumatica"),
+            baseUrl: reached.acumaticaUrl + acumatica.site,
+            keeper: { accessToken: () => Promise.resolve(acumatica.token()) },
+            reach: REACH,
+            settings,
+            tries: 2,
+            ...retry,
+            ...(pageRows && { pageRows }),
+          });
+          sources.set(name, source);
+        }
+        return source;
+      },
+    };
+  }
+
+  /** Connects the company as the admin would: tenant, map, settings. */
+  async connect(companyId: number, settings: Partial<Settings> = {}): Promise<void> {
+    const at = this.#options.now().toISOString();
+    await this.store.connections.put({
+      companyId,
+      baseUrl: "https://acumatica.example",
+      tenant: TENANT,
+      keyTenant: TENANT,
+      clientId: `id@${TENANT}`,
+      clientSecret: "secret",
+      status: "ready",
+      heldBecause: null,
+      checks: [],
+      reader: "dac",
+      probe: null,
+      chainExpiresAt: null,
+      connectedBy: "admin@example.com",
+      webhookTokens: { procore: `p${companyId}`, acumatica: `a${companyId}` },
+      createdAt: at,
+      updatedAt: at,
+    });
+    await this.store.settings.patch(companyId, settings);
+  }
+
+  /** Works through what is queued, as a worker would; returns the runs it performed. */
+  async work(holder = "worker"): Promise<SyncRun[]> {
+    const done: SyncRun[] = [];
+    for (let queued = await this.store.runs.queued(100); queued.length > 0; queued = await this.store.runs.queued(100)) {
+      for (const run of queued) {
+        if (!(await this.store.runs.claim(run.id, holder, this.#options.now().toISOString()))) continue;
+        await this.engine.perform(run, { holder });
+        done.push((await this.store.runs.run(run.companyId, run.id)) ?? run);
+      }
+    }
+    return done;
+  }
+}
+
+export function httpTo(system: "Procore" | "Acumatica"): Http {
+  return createHttp({ system, timeoutMs: 30_000 });
+}
+
+/** "1,000.00" of a test, from minor units. */
+export function usd(minor: number): string {
+  return formatMinor(minor as Parameters<typeof formatMinor>[0], "USD");
+}
