@@ -10,7 +10,11 @@ import { createProcoreTarget } from "../../server/procore/target.ts";
 import { migrate, openDb, type Db } from "../../server/store/db.ts";
 import { createSealer } from "../../server/store/seal.ts";
 import { createStore, type Store } from "../../server/store/store.ts";
-import { createFakeAcumatica, type FakeAcumatica, type FakeAcumaticaOptions } from "../fakes/acumatica/fake-acumatica.ts";
+import {
+  createFakeAcumatica,
+  type FakeAcumatica,
+  type FakeAcumaticaOptions,
+} from "../fakes/acumatica/fake-acumatica.ts";
 import type { Behavior } from "../fakes/procore/behavior.ts";
 import { createFakeProcore, type FakeProcore } from "../fakes/procore/fake-procore.ts";
 import { silent } from "./silent-log.ts";
@@ -153,7 +157,11 @@ export class Process {
   /** Works through what is queued, as a worker would; returns the runs it performed. */
   async work(holder = "worker"): Promise<SyncRun[]> {
     const done: SyncRun[] = [];
-    for (let queued = await this.store.runs.queued(100); queued.length > 0; queued = await this.store.runs.queued(100)) {
+    for (
+      let queued = await this.store.runs.queued(100);
+      queued.length > 0;
+      queued = await this.store.runs.queued(100)
+    ) {
       for (const run of queued) {
         if (!(await this.store.runs.claim(run.id, holder, this.#options.now().toISOString()))) continue;
         await this.engine.perform(run, { holder });
