@@ -1,0 +1,115 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Store } from "../../server/store/store.ts";
+import {
+  aCommitment,
+  aContractPayment,
+  anInvoice,
+  at,
+  COMPANY,
+  minor,
+  NEXT_DOOR,
+  OTHER_COMPANY,
+  PROJECT,
+} from "./store-things.ts";
+
+/** Every engine must pass this: what Procore showed is kept, with the time it was true. */
+export function describeProcorePicture(engine: string, open: () => Promise<Store>): void {
+  describe(`observations of Procore on ${engine}`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await open();
+    });
+
+    const readBack = () => store.pictures.pictures(COMPANY, PROJECT);
+    const storeCommitments = (...commitments: ReturnType<typeof aCommitment>[]) =>
+      store.pictures.storeCommitments(COMPANY, PROJECT, commitments, at("09:00"));
+    const storeInvoices = (whole: boolean, ...invoices: ReturnType<typeof anInvoice>[]) =>
+      store.pictures.storeInvoices(COMPANY, PROJECT, { invoices, whole, at: at("09:30") });
+
+    it("replaces a project's commitments by the list read last", async () => {
+      await storeCommitments(aCommitment(), aCommitment({ id: 52, number: "SC-002" }));
+      await storeCommitments(aCommitment({ title: "Steel and stairs" }));
+
+      expect((await readBack()).commitments).toEqual([aCommitment({ title: "Steel and stairs" })]);
+    });
+
+    it("keeps whether payments are allowed over lists that do not tell", async () => {
+      const allowed = async () => (await readBack()).commitments[0]?.allowPayments;
+      await storeCommitments(aCommitment());
+      expect(await allowed()).toBeNull();
+      await store.pictures.storeAllowsPayments(COMPANY, 51, false, at("09:10"));
+      await storeCommitments(aCommitment());
+      expect(await allowed()).toBe(false);
+      await storeCommitments(aCommitment({ allowPayments: true }));
+      expect(await allowed()).toBe(true);
+
+      await store.pictures.storeAllowsPayments(COMPANY, 51, null, at("09:20"));
+      expect(await allowed()).toBeNull();
+      const seen = await store.pictures.procoreSeen(COMPANY, PROJECT);
+      expect(seen.commitments.get(51)?.settingsAt).toBeNull();
+    });
+
+    it("adds the invoices of a partial list and lets a whole one remove", async () => {
+      const ids = async () => (await readBack()).invoices.map(({ id }) => id).sort();
+      await storeInvoices(true, anInvoice({ id: 61 }), anInvoice({ id: 62 }));
+      await storeInvoices(false, anInvoice({ id: 63 }));
+      expect(await ids()).toEqual([61, 62, 63]);
+      await storeInvoices(true, anInvoice({ id: 63 }));
+      expect(await ids()).toEqual([63]);
+    });
+
+    it("replaces what is known of one commitment's payments, and of no other's", async () => {
+      await storeCommitments(aCommitment(), aCommitment({ id: 52 }));
+      const other = aContractPayment({ id: 73, commitmentId: 52 });
+      await store.pictures.storeIssued(COMPANY, aCommitment({ id: 52 }), [other], at("09:00"));
+      await store.pictures.storeIssued(
+        COMPANY,
+        aCommitment(),
+        [aContractPayment({ id: 71 }), aContractPayment({ id: 72 })],
+        at("09:00"),
+      );
+      const paid = aContractPayment({ id: 72, amount: minor(5_00) });
+      await store.pictures.storeIssued(COMPANY, aCommitment({ totalPayments: "5.00" }), [paid], at("09:40"));
+
+      expect(new Set((await readBack()).issued)).toEqual(new Set([paid, other]));
+      const seen = await store.pictures.procoreSeen(COMPANY, PROJECT);
+      expect(seen.commitments.get(51)).toEqual({ listedAt: at("09:40"), settingsAt: null, listedTotal: "5.00" });
+    });
+
+    it("tells when each part was true", async () => {
+      expect(await store.pictures.procoreSeen(COMPANY, PROJECT)).toEqual({
+        commitmentsAt: null,
+        invoicesAt: null,
+        invoicesThrough: null,
+        vendorsAt: null,
+        commitments: new Map(),
+      });
+      await storeCommitments(aCommitment());
+      await storeInvoices(true, anInvoice({ updatedAt: at("07:00") }), anInvoice({ id: 62, updatedAt: at("07:30") }));
+      await store.pictures.storeVendors(COMPANY, [], at("08:00"));
+
+      expect(await store.pictures.procoreSeen(COMPANY, PROJECT)).toMatchObject({
+        commitmentsAt: at("09:00"),
+        invoicesAt: at("09:30"),
+        invoicesThrough: at("07:30"),
+        vendorsAt: at("08:00"),
+      });
+      expect((await store.pictures.procoreSeen(COMPANY, NEXT_DOOR)).commitmentsAt).toBeNull();
+      expect((await store.pictures.procoreSeen(OTHER_COMPANY, PROJECT)).vendorsAt).toBeNull();
+    });
+
+    it("replaces projects and vendors whole", async () => {
+      const project = { id: PROJECT, name: "Tower", number: "T-1", active: true };
+      await store.pictures.storeProjects(COMPANY, [project, { ...project, id: 5 }], at("08:00"));
+      await store.pictures.storeProjects(COMPANY, [project], at("09:00"));
+      expect(await store.pictures.projects(COMPANY)).toEqual({ at: at("09:00"), projects: [project] });
+      expect(await store.pictures.projects(OTHER_COMPANY)).toEqual({ at: null, projects: [] });
+
+      const vendor = { id: 31, name: "Acme", originId: "V001" };
+      await storeCommitments(aCommitment());
+      await store.pictures.storeVendors(COMPANY, [{ ...vendor, name: "Acme Co" }], at("08:00"));
+      await store.pictures.storeVendors(COMPANY, [vendor], at("09:00"));
+      expect((await readBack()).vendors).toEqual([vendor]);
+    });
+  });
+}

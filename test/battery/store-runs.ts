@@ -1,0 +1,181 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { NO_COUNTS } from "../../server/domain/change.ts";
+import { isSyncError } from "../../server/domain/errors.ts";
+import type { Store } from "../../server/store/store.ts";
+import { aChange, aRun, at, COMPANY, keyOf, NEXT_DOOR, OTHER_COMPANY, PROJECT } from "./store-things.ts";
+
+/** Every engine must pass this. `second` is another instance of the server on the same database. */
+export function describeRuns(engine: string, open: () => Promise<{ first: Store; second: Store }>): void {
+  describe(`runs on ${engine}`, () => {
+    let first: Store["runs"];
+    let second: Store["runs"];
+    beforeEach(async () => {
+      const opened = await open();
+      first = opened.first.runs;
+      second = opened.second.runs;
+    });
+
+    const person = { trigger: "person", askedBy: { id: 5, login: "pm@example.com" } } as const;
+    const ended = { status: "succeeded", counts: NO_COUNTS, error: null, at: at("10:30") } as const;
+
+    it("let one of two runs in that ask at the same moment", async () => {
+      const asked = await Promise.allSettled([
+        first.enqueue(aRun({ id: "a" })),
+        second.enqueue(aRun({ id: "b" })),
+        first.enqueue(aRun({ id: "c", ...person, companyId: OTHER_COMPANY })),
+        second.enqueue(aRun({ id: "d", projectId: NEXT_DOOR })),
+      ]);
+
+      const refused = asked.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
+      expect(refused).toHaveLength(1);
+      expect(isSyncError(refused[0], "busy")).toBe(true);
+    });
+
+    it("give back a run as it was stored", async () => {
+      const run = aRun({ ...person, scope: { invoiceId: 61 }, planOf: "p", undoOf: "u", mode: "preview" });
+      await first.enqueue(run);
+
+      expect(await first.run(COMPANY, run.id)).toEqual(run);
+      expect(await first.run(OTHER_COMPANY, run.id)).toBeNull();
+    });
+
+    it("let a person take over a scheduled run that is still queued", async () => {
+      await first.enqueue(aRun({ id: "scheduled" }));
+      const taken = await second.enqueue(
+        aRun({ id: "asked", ...person, mode: "preview", scope: { commitmentId: 51 } }),
+      );
+
+      expect(taken).toEqual(aRun({ id: "scheduled", ...person, mode: "preview", scope: { commitmentId: 51 } }));
+      expect(await first.run(COMPANY, "scheduled")).toEqual(taken);
+      expect(await first.run(COMPANY, "asked")).toBeNull();
+    });
+
+    it.each([
+      ["a person's queued run", person, false],
+      ["a running scheduled run", {}, true],
+    ])("refuse a person while there is %s", async (_what, asked, claimed) => {
+      await first.enqueue(aRun({ id: "a", ...asked }));
+      if (claimed) await first.claim("a", "holder", at("10:01"));
+
+      await expect(second.enqueue(aRun({ id: "b", ...person }))).rejects.toMatchObject({ kind: "busy" });
+    });
+
+    it("refuse a schedule while a run is queued", async () => {
+      await first.enqueue(aRun({ id: "a" }));
+
+      await expect(first.enqueue(aRun({ id: "b" }))).rejects.toMatchObject({ kind: "busy" });
+    });
+
+    it("let the next run in when one has ended", async () => {
+      await first.enqueue(aRun({ id: "a" }));
+      await first.claim("a", "holder", at("10:01"));
+      await first.finish("a", ended);
+
+      await expect(first.enqueue(aRun({ id: "b" }))).resolves.toMatchObject({ id: "b" });
+    });
+
+    it("are claimed by one holder", async () => {
+      await first.enqueue(aRun());
+      const claims = await Promise.all([
+        first.claim("run 1", "h1", at("10:01")),
+        second.claim("run 1", "h2", at("10:01")),
+      ]);
+
+      expect(claims.filter(Boolean)).toHaveLength(1);
+      expect(await first.claim("run 1", "h3", at("10:02"))).toBe(false);
+      expect(await first.run(COMPANY, "run 1")).toMatchObject({ status: "running", startedAt: at("10:01") });
+    });
+
+    it("tell the holder of the last stored beat, and nobody else", async () => {
+      await first.enqueue(aRun());
+      expect(await first.beat("run 1", "h1", at("10:01"))).toBe(false);
+      await first.claim("run 1", "h1", at("10:01"));
+      expect(await first.lastBeat("run 1", "h1")).toBe(at("10:01"));
+      expect(await first.beat("run 1", "h1", at("10:02"))).toBe(true);
+
+      expect(await second.lastBeat("run 1", "h1")).toBe(at("10:02"));
+      expect(await second.lastBeat("run 1", "h2")).toBeNull();
+      expect(await second.beat("run 1", "h2", at("10:03"))).toBe(false);
+    });
+
+    it("fail when they stopped beating, and tell their process so if it wakes", async () => {
+      await first.enqueue(aRun({ id: "dead" }));
+      await first.claim("dead", "h1", at("10:01"));
+      await first.enqueue(aRun({ id: "alive", projectId: NEXT_DOOR }));
+      await first.claim("alive", "h1", at("10:05"));
+      await first.enqueue(aRun({ id: "waiting", projectId: 9 }));
+
+      const expired = await second.expire(at("10:03"), at("10:06"));
+
+      expect(expired).toMatchObject([{ id: "dead", status: "failed", finishedAt: at("10:06") }]);
+      expect(expired[0]?.error?.kind).toBe("unavailable");
+      expect(await first.beat("dead", "h1", at("10:07"))).toBe(false);
+      expect(await first.lastBeat("dead", "h1")).toBeNull();
+      await first.finish("dead", ended);
+      expect((await first.run(COMPANY, "dead"))?.status).toBe("failed");
+      expect(await second.expire(at("10:03"), at("10:08"))).toEqual([]);
+      await expect(second.enqueue(aRun({ id: "next" }))).resolves.toMatchObject({ id: "next" });
+    });
+
+    it("keep their plan in its order, and the plan stored last", async () => {
+      await first.enqueue(aRun());
+      const changes = Array.from({ length: 1_500 }, (_, n) => aChange({ key: keyOf(`P${n}`, "1") }));
+      await first.storePlan("run 1", changes.slice(0, 3));
+      const planned = changes.map((change) => ({ ...change, outcome: "planned" as const }));
+      await first.storePlan("run 1", planned);
+
+      expect(await first.changes(COMPANY, "run 1")).toEqual(planned);
+      expect(await first.changes(OTHER_COMPANY, "run 1")).toEqual([]);
+      await expect(first.storePlan("unknown", changes)).rejects.toMatchObject({ kind: "not found" });
+    });
+
+    it("end with their counts and error", async () => {
+      await first.enqueue(aRun());
+      const counts = { ...NO_COUNTS, create: 3, failed: 1 };
+      const error = { kind: "unavailable", says: "Acumatica did not answer." };
+      await first.finish("run 1", { status: "failed", counts, error, at: at("10:30") });
+
+      expect(await first.run(COMPANY, "run 1")).toMatchObject({
+        status: "failed",
+        counts,
+        error,
+        finishedAt: at("10:30"),
+      });
+    });
+
+    it("are listed newest first, page by page, whatever is added meanwhile", async () => {
+      const enqueueAt = async (id: string, time: string, projectId: number) => {
+        await first.enqueue(aRun({ id, queuedAt: at(time), projectId }));
+        await first.finish(id, ended);
+      };
+      await enqueueAt("a", "10:00", PROJECT);
+      await enqueueAt("b", "10:01", PROJECT);
+      await enqueueAt("c", "10:01", NEXT_DOOR);
+      await enqueueAt("d", "10:02", PROJECT);
+      const idsOf = async (projectIds: number[] | null, after: string | null) => {
+        const { runs, next } = await first.list(COMPANY, { projectIds, after, limit: 2 });
+        return { ids: runs.map(({ id }) => id), next };
+      };
+
+      const page = await idsOf(null, null);
+      await enqueueAt("e", "10:03", PROJECT);
+      const rest = await idsOf(null, page.next);
+
+      expect([page.ids, rest.ids, rest.next]).toEqual([["d", "c"], ["b", "a"], null]);
+      expect((await idsOf([NEXT_DOOR], null)).ids).toEqual(["c"]);
+      expect((await idsOf([], null)).ids).toEqual([]);
+      expect((await first.list(OTHER_COMPANY, { projectIds: null, after: null, limit: 2 })).runs).toEqual([]);
+    });
+
+    it("wait in line: those a person waits for first, then the oldest", async () => {
+      await first.enqueue(aRun({ id: "later", queuedAt: at("10:02"), projectId: 1 }));
+      await first.enqueue(aRun({ id: "early", queuedAt: at("10:00"), projectId: 2 }));
+      await first.enqueue(aRun({ id: "asked", queuedAt: at("10:05"), projectId: 3, ...person }));
+      await first.enqueue(aRun({ id: "running", queuedAt: at("09:00"), projectId: 4 }));
+      await first.claim("running", "h1", at("10:01"));
+
+      expect((await first.queued(10)).map(({ id }) => id)).toEqual(["asked", "early", "later"]);
+      expect((await first.queued(1)).map(({ id }) => id)).toEqual(["asked"]);
+    });
+  });
+}

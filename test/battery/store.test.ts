@@ -1,0 +1,36 @@
+import { afterAll, beforeAll } from "vitest";
+import { postgresEngine, removeTemporaryFolders, sqliteEngine } from "./engines.ts";
+import { describeAudit } from "./store-audit.ts";
+import { describeLinks } from "./store-links.ts";
+import { describeObservations } from "./store-observations.ts";
+import { describePictures } from "./store-pictures.ts";
+import { describeProcorePicture } from "./store-procore.ts";
+import { describeRuns } from "./store-runs.ts";
+import { describeSecrets } from "./store-secrets.ts";
+import { storeOn } from "./store-things.ts";
+
+const engines = [sqliteEngine(), postgresEngine()];
+
+beforeAll(async () => {
+  for (const engine of engines) await engine.start();
+});
+
+afterAll(async () => {
+  for (const engine of engines) await engine.stop();
+  removeTemporaryFolders();
+});
+
+for (const engine of engines) {
+  const open = async () => storeOn((await engine.open()).first);
+  const openTwice = async () => {
+    const { first, second } = await engine.open();
+    return { first: storeOn(first), second: storeOn(second) };
+  };
+  describeObservations(engine.name, open);
+  describeProcorePicture(engine.name, open);
+  describePictures(engine.name, open);
+  describeLinks(engine.name, open);
+  describeRuns(engine.name, openTwice);
+  describeSecrets(engine.name, () => engine.open());
+  describeAudit(engine.name, () => engine.open());
+}
