@@ -80,7 +80,8 @@ function casesOf(pictures: Pictures, matches: MatchIndex, target: TargetIndex): 
 
 /** Our memory of the link is lost, but Procore still shows on which invoice we put the payment. */
 function shownBy(ours: ContractPayment | null, match: Match, index: MatchIndex): Match | null {
-  const invoice = ours?.invoiceId == null ? null : index.invoice(ours.invoiceId);
+  const invoiceId = ours?.invoiceId ?? null;
+  const invoice = invoiceId === null ? null : index.invoice(invoiceId);
   const commitment = invoice && index.commitment(invoice.commitmentId);
   if (match.found || match.why.code === "unlinked" || !invoice || !commitment) return null;
   const says = `Procore shows this payment on invoice ${invoice.number} already.`;

@@ -145,7 +145,7 @@ async function choose(
     const one = standings.get(change.key);
     if (!commitment || !one) return [];
     const payment = (change.contractPaymentId !== null && issued.get(change.contractPaymentId)) || null;
-    const dated = one.application?.date != null;
+    const dated = (one.application?.date ?? null) !== null;
     return [{ change, commitment, payment, link: one.link, attempt: one.attempt, dated }];
   });
   const outcome = run.mode === "preview" ? ("planned" as const) : null;
