@@ -64,7 +64,7 @@ export async function dacChanges(
     const whole = deps.trust.isWhole(page.length, top);
     const fresh = page.filter((row) => !seen.has(marked(row)));
     if (fresh.length > 0) return pageOf(fresh, { cursor, held: page.length, whole }, deps);
-    if (whole || page.length === 0 || (skip > 0 && page.length === 1)) {
+    if (whole) {
       deps.trust.confirm(cursor.held);
       return { rows: [], through: cursor.through, next: null };
     }

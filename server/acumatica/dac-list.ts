@@ -46,7 +46,7 @@ async function attempt<Row extends z.ZodType>(
 ): Promise<readonly z.output<Row>[] | null> {
   const { trust, pageRows } = deps;
   const rows = await listPage(request, deps, { top: pageRows, skip: 0 });
-  if (trust.isWhole(rows.length, pageRows) || rows.length === 0) return rows;
+  if (trust.isWhole(rows.length, pageRows)) return rows;
   for (;;) {
     const page = await listPage(request, deps, { top: pageRows, skip: rows.length - 1 });
     const [overlap, ...more] = page;

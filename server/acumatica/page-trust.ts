@@ -12,7 +12,8 @@ export class PageTrust {
   /** Was this reply certainly not cut off? Remembers it. */
   isWhole(rows: number, asked: number): boolean {
     this.#longest = Math.max(this.#longest, rows);
-    return rows < asked && (rows < this.#longest || rows <= this.#whole);
+    // nobody cuts lists to a single row
+    return rows < asked && (rows <= 1 || rows < this.#longest || rows <= this.#whole);
   }
 
   /** Nothing more followed a reply of so many rows. */

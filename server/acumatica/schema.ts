@@ -127,7 +127,7 @@ const restAmount = field(decimal);
 
 /** `$custom` fields, by view and name. */
 const Custom = z
-  .record(z.string(), z.record(z.string(), z.object({ value: z.unknown() })))
+  .record(z.string(), z.record(z.string(), z.object({ value: z.unknown().optional() })))
   .nullish()
   .transform((views) => views ?? {});
 export type Custom = z.infer<typeof Custom>;
