@@ -10,7 +10,7 @@ export class AmountError extends RangeError {}
 
 export const ZERO = 0 as Minor;
 
-const DECIMAL = /^(-?)(\d{1,15})(?:\.(\d+))?$/;
+const DECIMAL = /^(-?)(\d{1,16})(?:\.(\d+))?$/;
 
 const digitsByCurrency = new Map<Currency, number>();
 

@@ -199,7 +199,7 @@ export const OPEN_REASONS = {
   },
   not_seen: {
     state: "needs_review",
-    says: "Procore shows a payment of ours that Acumatica never showed us.",
+    says: "Procore shows a payment of ours{detail} that Acumatica never showed us.",
     effect: "Procore may show too much.",
     nextStep: "Check the payment in Acumatica: archived, restricted or another tenant?",
     who: "accounting",

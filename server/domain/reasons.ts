@@ -30,5 +30,5 @@ export function stateOf({ code }: Reason): State {
 export function inWords({ code, detail }: Reason): ReasonInWords {
   const { says, effect, nextStep, who } = REASONS[code];
   const glued = detail !== null && /[\w)]\{detail\}/.test(says) ? ` (${detail})` : (detail ?? "");
-  return { code, says: says.replace("{detail}", glued), effect, nextStep, who };
+  return { code, says: says.replace("{detail}", () => glued), effect, nextStep, who };
 }
