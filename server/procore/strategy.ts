@@ -41,7 +41,8 @@ function call(done: TokenDone | undefined, values: readonly unknown[]): void {
 }
 
 class ProcoreStrategy extends OAuth2Strategy {
-  readonly #options: StrategyOptions;
+  // Not a # field: passport works on objects made from the strategy by Object.create, which have none.
+  private readonly readUser: StrategyOptions["readUser"];
 
   constructor(options: StrategyOptions, accept: (signedIn: SignedIn) => Promise<Express.User>) {
     const { loginUrl, tokenUrl, clientId, clientSecret, callbackUrl, store, oauth } = options;
@@ -60,7 +61,7 @@ class ProcoreStrategy extends OAuth2Strategy {
       },
     );
     this.name = "procore";
-    this.#options = options;
+    this.readUser = options.readUser;
     // The library's own token call would go around net/http.ts: its time limit, its metrics, its errors.
     this._oauth2.getOAuthAccessToken = (code: string, _params: unknown, done?: TokenDone) => {
       oauth.exchange(code, callbackUrl).then(
@@ -71,7 +72,7 @@ class ProcoreStrategy extends OAuth2Strategy {
   }
 
   override userProfile(accessToken: string, done: (error?: unknown, profile?: ProcoreUser) => void): void {
-    this.#options.readUser(accessToken).then((user) => done(null, user), done);
+    this.readUser(accessToken).then((user) => done(null, user), done);
   }
 
   /** What passport-oauth2 calls to wrap a failed token call. Ours are already what the route understands. */
