@@ -22,7 +22,8 @@ import { silent } from "./silent-log.ts";
 /** How the engine reaches the fakes: by their addresses, or through axios's adapter where no socket may be. */
 export type Reached = {
   readonly procoreUrl: string;
-  readonly acumaticaUrl: string;
+  /** Each company has a tenant of its own. */
+  readonly acumaticaOf: (companyId: number) => { readonly url: string; readonly fake: FakeAcumatica };
   readonly http: (system: "Procore" | "Acumatica") => Http;
 };
 
@@ -31,6 +32,12 @@ export type CompanyOptions = {
   readonly sleep: (ms: number) => Promise<void>;
   readonly random: () => number;
   readonly databaseUrl?: string;
+  /** A database already open and migrated, that outlives the process. */
+  readonly db?: Db;
+  /** Stands between the engine and its store: the simulation kills processes there. */
+  readonly around?: (store: Store) => Store;
+  /** Distinguishes the ids of one process from another's. */
+  readonly name?: string;
   readonly acumatica?: Partial<FakeAcumaticaOptions>;
   readonly procore?: Partial<Behavior>;
   readonly pageRows?: number;
@@ -58,17 +65,18 @@ export class Process {
   readonly #ids = { next: 0 };
   readonly #options: CompanyOptions;
 
-  private constructor(db: Db, companyId: number, reached: Reached, options: CompanyOptions, acumatica: FakeAcumatica) {
+  private constructor(db: Db, reached: Reached, options: CompanyOptions) {
     this.db = db;
     this.#options = options;
     const { now } = options;
-    this.store = createStore(db, createSealer([new Uint8Array(32).fill(7)]), now);
+    const store = createStore(db, createSealer([new Uint8Array(32).fill(7)]), now);
+    this.store = options.around?.(store) ?? store;
     this.engine = new Engine({
       pictures: this.store.pictures,
       links: this.store.links,
       runs: this.store.runs,
       settings: this.store.settings,
-      ...this.#vendors(companyId, reached, acumatica),
+      ...this.#vendors(reached),
       wake: () => undefined,
       now,
       newId: () => this.newId(),
@@ -76,22 +84,19 @@ export class Process {
     });
   }
 
-  static async start(
-    { companyId, reached, acumatica }: { companyId: number; reached: Reached; acumatica: FakeAcumatica },
-    options: CompanyOptions,
-  ): Promise<Process> {
-    const db = openDb(options.databaseUrl ?? ":memory:");
-    await migrate(db);
-    return new Process(db, companyId, reached, options, acumatica);
+  static async start(reached: Reached, options: CompanyOptions): Promise<Process> {
+    const db = options.db ?? openDb(options.databaseUrl ?? ":memory:");
+    if (!options.db) await migrate(db);
+    return new Process(db, reached, options);
   }
 
   newId(): string {
     this.#ids.next += 1;
     const millis = this.#options.now().getTime().toString(36);
-    return `${millis}-${String(this.#ids.next).padStart(6, "0")}`;
+    return `${millis}-${this.#options.name ?? "p"}-${String(this.#ids.next).padStart(6, "0")}`;
   }
 
-  #vendors(companyId: number, reached: Reached, acumatica: FakeAcumatica) {
+  #vendors(reached: Reached) {
     const { now, sleep, random, pageRows } = this.#options;
     const retry = { now, sleep, random };
     const procoreHttp = reached.http("Procore");
@@ -108,16 +113,17 @@ export class Process {
     return {
       targetOf: (company: number, use?: { lane: "person" | "schedule"; beforeWrite: () => Promise<void> }) =>
         Promise.resolve(createProcoreTarget({ client, companyId: company, companyCurrency: "USD", ...use })),
-      sourceOf: async () => {
+      sourceOf: async (companyId: number) => {
         const settings = await this.store.settings.get(companyId);
-        const name = JSON.stringify([settings.reader, settings.billField]);
+        const { url, fake } = reached.acumaticaOf(companyId);
+        const name = JSON.stringify([companyId, settings.reader, settings.billField]);
         let source = sources.get(name);
         if (!source) {
           source = createPaymentSource({
             http: reached.http("Acumatica"),
-            baseUrl: reached.acumaticaUrl + acumatica.site,
-            keeper: { accessToken: () => Promise.resolve(acumatica.token()) },
-            reach: REACH,
+            baseUrl: url + fake.site,
+            keeper: { accessToken: () => Promise.resolve(fake.token()) },
+            reach: { ...REACH, dacPath: `/t/${fake.tenant}/api/odata/dac` },
             settings,
             tries: 2,
             ...retry,
@@ -131,14 +137,14 @@ export class Process {
   }
 
   /** Connects the company as the admin would: tenant, map, settings. */
-  async connect(companyId: number, settings: Partial<Settings> = {}): Promise<void> {
+  async connect(companyId: number, settings: Partial<Settings> = {}, tenant = TENANT): Promise<void> {
     const at = this.#options.now().toISOString();
     await this.store.connections.put({
       companyId,
       baseUrl: "https://acumatica.example",
-      tenant: TENANT,
-      keyTenant: TENANT,
-      clientId: `id@${TENANT}`,
+      tenant,
+      keyTenant: tenant,
+      clientId: `id@${tenant}`,
       clientSecret: "secret",
       status: "ready",
       heldBecause: null,

@@ -218,10 +218,10 @@ type Parts = {
   readonly clock: { now: Date };
 };
 
-function start({ companyId, servers, acumatica, options }: Omit<Parts, "process">): Promise<Process> {
+function start({ servers, acumatica, options }: Omit<Parts, "process">): Promise<Process> {
   const [procoreAt, acumaticaAt] = servers;
-  const reached = { procoreUrl: procoreAt?.url ?? "", acumaticaUrl: acumaticaAt?.url ?? "", http: httpTo };
-  return Process.start({ companyId, reached, acumatica }, options);
+  const at = { url: acumaticaAt?.url ?? "", fake: acumatica };
+  return Process.start({ procoreUrl: procoreAt?.url ?? "", acumaticaOf: () => at, http: httpTo }, options);
 }
 
 function seed({ admin }: FakeProcore, { ledger }: FakeAcumatica) {
