@@ -96,6 +96,16 @@ export class Gate {
     if (!access.canView) throw new SyncError("forbidden", "This app", access.because);
   }
 
+  /** For lists: leaves out what the caller may not see instead of failing. */
+  async mayView(caller: Caller, companyId: number, projectId: number): Promise<boolean> {
+    try {
+      return (await this.accessOf(caller, companyId, projectId)).canView;
+    } catch (error) {
+      if (isSyncError(error, "not found")) return false;
+      throw error;
+    }
+  }
+
   async #access(holder: Holder, companyId: number, projectId: number | null): Promise<Access> {
     const companies = await this.#companiesOf(holder);
     const company = companies.find(({ id }) => id === companyId);

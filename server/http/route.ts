@@ -88,15 +88,15 @@ const NUMERIC = new Set(["c", "p"]);
 
 /** A company or project that is not even a number is one the caller may not know. */
 function paramsOf(raw: Request["params"]): Readonly<Record<string, string | number>> {
-  return Object.fromEntries(
-    Object.entries(raw).map(([name, value]) => {
-      const text = String(value);
-      if (!NUMERIC.has(name)) return [name, text];
-      if (!/^[1-9]\d{0,14}$/.test(text))
-        throw new SyncError("not found", "This app", "There is nothing at this address.");
-      return [name, Number(text)];
-    }),
-  );
+  const params: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(raw)) {
+    const text = String(value);
+    if (NUMERIC.has(name) && !/^[1-9]\d{0,14}$/.test(text)) {
+      throw new SyncError("not found", "This app", "There is nothing at this address.");
+    }
+    params[name] = NUMERIC.has(name) ? Number(text) : text;
+  }
+  return params;
 }
 
 const readJson = express.json({ limit: "200kb" });
@@ -105,7 +105,7 @@ function bodyOf(request: Request, response: Response): Promise<unknown> {
   return new Promise((done, fail) => {
     readJson(request, response, (error?: unknown) => {
       if (error) fail(error instanceof Error ? error : new Error("The body could not be read"));
-      else done(request.body as unknown);
+      else done(request.body);
     });
   });
 }

@@ -36,7 +36,7 @@ const BY_MEANS: Readonly<Record<string, PaymentMethod>> = {
 
 /** Procore's method for a payment; null where neither the company nor the means of payment says. */
 export function methodOf(
-  payment: Payment,
+  payment: Pick<Payment, "methodId">,
   methods: ReadonlyMap<string, AcumaticaMethod>,
   settings: Settings,
 ): PaymentMethod | null {

@@ -1,0 +1,42 @@
+import type { ConnectionShape } from "../contract/connection.ts";
+import { nextAt } from "../jobs/schedule.ts";
+import type { StoredConnection } from "../store/connections.ts";
+import { STREAMS, type Watermark } from "../sync/ports.ts";
+import type { RouteDeps } from "./deps.ts";
+
+/** The connection as its page shows it, without secrets; also where there is none. */
+export async function connectionShape(
+  { store, timeZone, now }: Pick<RouteDeps, "store" | "timeZone" | "now">,
+  companyId: number,
+): Promise<ConnectionShape> {
+  const stored = await store.connections.get(companyId);
+  const marks = await Promise.all(STREAMS.map((stream) => store.pictures.watermark(companyId, stream)));
+  const { schedule } = await store.settings.get(companyId);
+  const next = stored?.status === "ready" ? nextAt({ schedule, companyId, timeZone }, now()) : null;
+  return {
+    ...standing(stored),
+    baseUrl: stored?.baseUrl ?? null,
+    tenant: stored?.tenant ?? null,
+    clientId: stored?.clientId ?? null,
+    hasClientSecret: stored !== null,
+    signInExpiresAt: stored?.chainExpiresAt ?? null,
+    reader: stored?.reader ?? null,
+    checks: stored?.checks.map((check) => ({ ...check })) ?? [],
+    checkedAt: stored && stored.checks.length > 0 ? stored.updatedAt : null,
+    backfillComplete: marks.every(({ complete }) => complete),
+    readThrough: earliest(marks.map(({ through }) => through)),
+    lastObservedAt: earliest(marks.map(({ at }) => at)),
+    nextScheduledAt: next?.toISOString() ?? null,
+  };
+}
+
+function standing(stored: StoredConnection | null): Pick<ConnectionShape, "status" | "says"> {
+  if (!stored) return { status: "not connected", says: "Enter where Acumatica is, and sign in to it." };
+  if (stored.status === "needs sign-in") return { status: "needs sign-in", says: "Sign in to Acumatica." };
+  if (stored.heldBecause !== null) return { status: "held", says: stored.heldBecause };
+  return { status: "connected", says: "Connected." };
+}
+
+function earliest(instants: readonly Watermark["at"][]): string | null {
+  return instants.reduce((a, b) => (a === null || b === null ? null : a < b ? a : b), instants[0] ?? null);
+}

@@ -1,0 +1,40 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import express, { Router, type Handler } from "express";
+
+/** Where the page and its files come from: a finished build, or Vite while developing. */
+export type ClientFiles = {
+  /** The page's HTML, for this address. */
+  page(url: string): Promise<string>;
+  readonly files: Handler;
+};
+
+/** A finished build. File names carry a hash of their content, so they may be kept for a year; the page never is. */
+export function builtClient(folder: string): ClientFiles {
+  const kept = express.static(join(folder, "assets"), {
+    immutable: true,
+    maxAge: "1y",
+    index: false,
+    fallthrough: false,
+  });
+  return {
+    page: () => readFile(join(folder, "index.html"), "utf8"),
+    files: Router().use("/assets", kept),
+  };
+}
+
+/** The page that Procore frames, with the origins that may talk to it written in. */
+export function embed(client: ClientFiles, webOrigins: readonly string[]): Router {
+  const router = Router();
+  router.get("/embed", async (request, response) => {
+    const html = await client.page(request.originalUrl);
+    const meta = /(<meta name="procore-web-origins" content=")[^"]*(")/;
+    response.set("Cache-Control", "no-cache").type("html");
+    response.send(html.replace(meta, `$1${webOrigins.join(" ")}$2`));
+  });
+  router.get("/", (request, response) =>
+    response.redirect(302, `/embed${new URL(request.originalUrl, "http://x").search}`),
+  );
+  router.use(client.files);
+  return router;
+}

@@ -1,0 +1,34 @@
+import { PostPurge } from "../../contract/purge.ts";
+import { SyncError } from "../../domain/errors.ts";
+import { acumaticaOwner } from "../../store/tokens.ts";
+import type { RouteDeps } from "../deps.ts";
+import { route } from "../route.ts";
+
+export function purgeRoutes(deps: RouteDeps) {
+  const { store, acumatica, newId, now, log } = deps;
+  return [
+    route(PostPurge, "configure", async ({ params }) => {
+      await refuseWhileRunning(deps, params.c);
+      const tokensRevoked = await revoke(params.c);
+      const asked = { id: newId(), at: now().toISOString(), tokensRevoked };
+      const { id, at, counts } = await store.purge.purge(params.c, asked);
+      acumatica.forget(params.c);
+      log.info({ companyId: params.c, receipt: id }, "A company's data was purged");
+      return { id, at, counts: { ...counts }, tokensRevoked };
+    }),
+  ];
+
+  /** Given back before they are forgotten: afterwards nobody could. */
+  async function revoke(companyId: number): Promise<boolean> {
+    const connection = await store.connections.get(companyId);
+    const tokens = await store.tokens.load(acumaticaOwner(companyId));
+    return connection !== null && tokens !== null && (await acumatica.revoke(connection, tokens));
+  }
+}
+
+/** A run that goes on writing to Procore while its memory is deleted would leave payments nobody can explain. */
+async function refuseWhileRunning({ store }: RouteDeps, companyId: number): Promise<void> {
+  const { runs } = await store.runs.list(companyId, { projectIds: null, after: null, limit: 200 });
+  if (!runs.some(({ status }) => status === "running" || status === "queued")) return;
+  throw new SyncError("busy", "This app", "A sync is under way. Wait until it has ended, then purge.");
+}
