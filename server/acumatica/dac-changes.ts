@@ -16,7 +16,7 @@ const Cursor = z.object({
   /** Rows from there on that were handed out already, as "stamp id". */
   seen: z.array(z.string()),
   through: z.string().nullable(),
-  /** How many rows the page before held: whether that was all is what this page finds out. */
+  /** How many rows the page before held where more were asked for: this page finds out whether it was cut. 0: no. */
   held: z.number(),
 });
 type Cursor = z.infer<typeof Cursor>;
@@ -63,7 +63,10 @@ export async function dacChanges(
     }
     const whole = deps.trust.isWhole(page.length, top);
     const fresh = page.filter((row) => !seen.has(marked(row)));
-    if (fresh.length > 0) return pageOf(fresh, { cursor, held: page.length, whole }, deps);
+    if (fresh.length > 0) {
+      if (cursor.held > 0) deps.trust.cutAt(cursor.held);
+      return pageOf(fresh, { cursor, held: page.length < top ? page.length : 0, whole }, deps);
+    }
     if (whole) {
       deps.trust.confirm(cursor.held);
       return { rows: [], through: cursor.through, next: null };

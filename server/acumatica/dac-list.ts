@@ -46,15 +46,18 @@ async function attempt<Row extends z.ZodType>(
 ): Promise<readonly z.output<Row>[] | null> {
   const { trust, pageRows } = deps;
   const rows = await listPage(request, deps, { top: pageRows, skip: 0 });
-  if (trust.isWhole(rows.length, pageRows)) return rows;
+  const first = rows.length;
+  if (trust.isWhole(first, pageRows)) return rows;
   for (;;) {
     const page = await listPage(request, deps, { top: pageRows, skip: rows.length - 1 });
     const [overlap, ...more] = page;
     if (overlap === undefined || JSON.stringify(overlap) !== JSON.stringify(rows.at(-1))) return null;
+    const single = rows.length === first;
     if (more.length === 0) {
-      trust.confirm(rows.length);
+      if (single) trust.confirm(first);
       return rows;
     }
+    if (single && first < pageRows) trust.cutAt(first);
     for (const row of more) rows.push(row);
     if (trust.isWhole(page.length, pageRows)) return rows;
   }

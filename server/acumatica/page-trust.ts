@@ -8,16 +8,26 @@
 export class PageTrust {
   #longest = 0;
   #whole = 0;
+  #cut: number | null = null;
 
-  /** Was this reply certainly not cut off? Remembers it. */
+  /** Was this reply certainly not cut off? Remembers its length. */
   isWhole(rows: number, asked: number): boolean {
     this.#longest = Math.max(this.#longest, rows);
+    // what looked like a cut was a row that changed meanwhile
+    if (this.#cut !== null && rows > this.#cut) this.#cut = null;
     // nobody cuts lists to a single row
-    return rows < asked && (rows <= 1 || rows < this.#longest || rows <= this.#whole);
+    if (rows <= 1) return rows < asked;
+    const passes = this.#cut === null && rows <= this.#whole;
+    return rows < asked && (passes || rows < this.#longest);
   }
 
   /** Nothing more followed a reply of so many rows. */
   confirm(rows: number): void {
     this.#whole = Math.max(this.#whole, rows);
+  }
+
+  /** More followed a reply of so many rows, though more had been asked for. */
+  cutAt(rows: number): void {
+    this.#cut = rows;
   }
 }

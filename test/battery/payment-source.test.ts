@@ -9,8 +9,8 @@ import {
   type Acumatica,
   type ReaderName,
   type WorldOptions,
-} from "./acumatica-world.ts";
-import { STORIES, type Story } from "./acumatica-stories.ts";
+} from "./payment-source-world.ts";
+import { STORIES, type Story } from "./payment-source-stories.ts";
 
 const READERS = ["dac", "contract"] as const satisfies readonly ReaderName[];
 
@@ -38,7 +38,7 @@ function expected({ fake }: Acumatica) {
 type Keys = { paymentType: string; paymentRef: string; billType: string; billRef: string };
 
 function byKeys(a: Keys, b: Keys): number {
-  const text = (one: Keys) => [one.paymentType, one.paymentRef, one.billType, one.billRef].join(":");
+  const text = (one: Keys): string => [one.paymentType, one.paymentRef, one.billType, one.billRef].join(":");
   return text(a) < text(b) ? -1 : 1;
 }
 
