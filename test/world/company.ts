@@ -1,4 +1,5 @@
 import { createPaymentSource, type Reach } from "../../server/acumatica/source.ts";
+import { TokenKeeper } from "../../server/acumatica/token-keeper.ts";
 import { formatMinor } from "../../server/domain/money.ts";
 import type { SyncRun } from "../../server/domain/change.ts";
 import type { Settings } from "../../server/domain/settings.ts";
@@ -10,6 +11,7 @@ import { createProcoreTarget } from "../../server/procore/target.ts";
 import { migrate, openDb, type Db } from "../../server/store/db.ts";
 import { createSealer } from "../../server/store/seal.ts";
 import { createStore, type Store } from "../../server/store/store.ts";
+import { acumaticaOwner } from "../../server/store/tokens.ts";
 import {
   createFakeAcumatica,
   type FakeAcumatica,
@@ -41,6 +43,8 @@ export type CompanyOptions = {
   readonly acumatica?: Partial<FakeAcumaticaOptions>;
   readonly procore?: Partial<Behavior>;
   readonly pageRows?: number;
+  /** Tokens are refreshed at Acumatica and kept in the store, as in the product; else each request has a fresh one. */
+  readonly signsIn?: boolean;
 };
 
 export const TENANT = "MyStore";
@@ -122,7 +126,9 @@ export class Process {
           source = createPaymentSource({
             http: reached.http("Acumatica"),
             baseUrl: url + fake.site,
-            keeper: { accessToken: () => Promise.resolve(fake.token()) },
+            keeper: this.#options.signsIn
+              ? this.#keeper(companyId, reached)
+              : { accessToken: () => Promise.resolve(fake.token()) },
             reach: { ...REACH, dacPath: `/t/${fake.tenant}/api/odata/dac` },
             settings,
             tries: 2,
@@ -134,6 +140,27 @@ export class Process {
         return source;
       },
     };
+  }
+
+  #keeper(companyId: number, reached: Reached): TokenKeeper {
+    const { url, fake } = reached.acumaticaOf(companyId);
+    const owner = acumaticaOwner(companyId);
+    return new TokenKeeper({
+      http: reached.http("Acumatica"),
+      now: this.#options.now,
+      application: { baseUrl: url + fake.site, clientId: fake.client.id, clientSecret: fake.client.secret },
+      load: () => this.store.tokens.load(owner),
+      save: (tokens) => this.store.tokens.save(owner, tokens),
+      lease: (act) => act(),
+    });
+  }
+
+  /** An admin signs in to Acumatica: the 30 days of its refresh tokens begin. */
+  async signIn(companyId: number, fake: FakeAcumatica): Promise<void> {
+    const now = this.#options.now();
+    const expiresAt = new Date(now.getTime() + 3_600_000).toISOString();
+    const tokens = { ...fake.oauth.issue(), expiresAt, chainStartedAt: now.toISOString() };
+    await this.store.tokens.save(acumaticaOwner(companyId), tokens);
   }
 
   /** Connects the company as the admin would: tenant, map, settings. */
