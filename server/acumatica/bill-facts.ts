@@ -1,11 +1,11 @@
 import { isBill } from "../domain/bill.ts";
-import { isSyncError } from "../domain/errors.ts";
+import { isSyncError, SyncError } from "../domain/errors.ts";
 import { docId } from "../domain/payment.ts";
 import type { AcumaticaClient } from "./client.ts";
 import { labelsOf } from "./codes.ts";
 import { projectOf, type BillFacts } from "./normalize.ts";
 import { invoiceInField, type ProcoreHosts } from "./note-link.ts";
-import { AdHocSchema, BillDocument, type BillRow, type Custom } from "./schema.ts";
+import { AdHocGrid, AdHocSchema, BillDocument, type BillRow, type Custom } from "./schema.ts";
 
 export const RETAINAGE_FLAG = "Document.IsRetainageDocument";
 
@@ -25,11 +25,17 @@ export async function customNames(client: AcumaticaClient, endpoint: string, ent
   const schema = await client.read(`${entityPath(endpoint, entity)}/$adHocSchema`, [], AdHocSchema);
   const names = namesIn("", schema.custom);
   for (const [grid, rows] of Object.entries(schema)) {
-    const [row] = Array.isArray(rows) ? (rows as unknown[]) : [];
-    const parsed = AdHocSchema.safeParse(row);
-    if (parsed.success) names.push(...namesIn(`${grid}/`, parsed.data.custom));
+    const parsed = AdHocGrid.safeParse(rows);
+    if (parsed.success) names.push(...namesIn(`${grid}/`, parsed.data[0].custom));
   }
   return new Set(names);
+}
+
+/** What a read by key answers is the document of that key. @throws SyncError "unexpected reply" */
+export function refuseAnother(found: string, asked: string): void {
+  if (found.toUpperCase() === asked.toUpperCase()) return;
+  const says = "Acumatica answered with another document than the one asked for.";
+  throw new SyncError("unexpected reply", "Acumatica", says);
 }
 
 function namesIn(prefix: string, custom: Custom): string[] {
@@ -95,7 +101,9 @@ export class BillFactsReader {
         ...(custom.length > 0 ? ([["$custom", custom.join(",")]] as const) : []),
         ...(ask.projects ? ([["$expand", "Details"]] as const) : []),
       ];
-      return this.#facts(await this.#deps.client.read(path, query, BillDocument), lines, ask);
+      const bill = await this.#deps.client.read(path, query, BillDocument);
+      refuseAnother(bill.ReferenceNbr, row.RefNbr);
+      return this.#facts(bill, lines, ask);
     } catch (error) {
       const hiddenToo = ["forbidden", "not found", "rejected"] as const;
       if (hiddenToo.some((kind) => isSyncError(error, kind))) return unread;

@@ -1,7 +1,7 @@
 import { isBill, type Bill } from "../domain/bill.ts";
 import { isSyncError, SyncError } from "../domain/errors.ts";
 import { PAYING_TYPES, VOIDING_TYPE, type DocKey, type Payment } from "../domain/payment.ts";
-import { customNames, customValue, entityPath, fieldInvoice, RETAINAGE_FLAG } from "./bill-facts.ts";
+import { customNames, customValue, entityPath, fieldInvoice, refuseAnother, RETAINAGE_FLAG } from "./bill-facts.ts";
 import type { GridLine, ShownBill, ShownCheck } from "./check-history.ts";
 import type { AcumaticaClient } from "./client.ts";
 import { isReleased, labelOf, labelSetOf, labelsOf, statusCode, typeCode, type Combo, type LabelSet } from "./codes.ts";
@@ -134,10 +134,15 @@ export class ContractDocuments {
   }
 
   /** Reads by each label the type may have, the build's own first. The vendor answers 500 where there is none. */
-  async #byKey<T>(entity: string, key: DocKey, read: (path: string) => Promise<T>): Promise<T | null> {
+  async #byKey<T extends { readonly ReferenceNbr: string }>(
+    entity: string,
+    key: DocKey,
+    read: (path: string) => Promise<T>,
+  ): Promise<T | null> {
     for (const label of labelsOf(key.type, this.#labels)) {
       try {
         const found = await read(entityPath(this.#deps.endpoint, entity, [label, key.ref]));
+        refuseAnother(found.ReferenceNbr, key.ref);
         this.#labels = labelSetOf(label) ?? this.#labels;
         return found;
       } catch (error) {

@@ -191,7 +191,13 @@ export const ProjectDocument = z.object({
 });
 
 /** `$adHocSchema`: the same shape as the entity, its `custom` naming every field that `$custom` may ask for. */
-export const AdHocSchema = z.object({ custom: Custom }).loose();
+export const AdHocSchema = z.looseObject({ ReferenceNbr: z.unknown(), custom: Custom }).refine(isEntity);
+/** One grid of it. */
+export const AdHocGrid = z.tuple([z.looseObject({ custom: Custom })]).rest(z.unknown());
+
+function isEntity(shown: object): boolean {
+  return "ReferenceNbr" in shown;
+}
 
 /** GET /entity: an object on newer builds, the bare list of endpoints on older ones. */
 const Endpoint = z.object({ name: z.string(), version: z.string() });

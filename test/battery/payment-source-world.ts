@@ -29,6 +29,8 @@ export type WorldOptions = {
   readonly source?: Partial<Pick<PaymentSourceDeps, "pageRows" | "settings" | "procoreHosts" | "metadata">>;
   readonly endpoint?: string;
   readonly dacPath?: string;
+  /** Default: one token that always holds. */
+  readonly keeper?: (fake: FakeAcumatica) => PaymentSourceDeps["keeper"];
 };
 
 /** A fake tenant and the adapter over it, on a clock of their own that sleeping moves. */
@@ -40,11 +42,10 @@ export function anAcumatica(reader: ReaderName, options: WorldOptions = {}): Acu
     return Promise.resolve();
   };
   const fake = createFakeAcumatica({ now, delay: sleep, ...options.fake });
-  const token = fake.token();
   const source = createPaymentSource({
     http: createHttp({ system: "Acumatica", timeoutMs: 60_000, adapter: axiosAdapter({ [BASE_URL]: fake.wire }) }),
     baseUrl: `${BASE_URL}${fake.site}`,
-    keeper: { accessToken: () => Promise.resolve(token) },
+    keeper: options.keeper?.(fake) ?? aKeeper(fake.token()),
     reach: {
       endpoint: options.endpoint ?? "25.200.001",
       dacPath: reader === "dac" ? (options.dacPath ?? `/t/${fake.tenant}/api/odata/dac`) : null,
@@ -64,6 +65,10 @@ export function anAcumatica(reader: ReaderName, options: WorldOptions = {}): Acu
   };
   const tick = (ms = 1_000) => void (at += ms);
   return { fake, source, tick, now, requests };
+}
+
+function aKeeper(token: string): PaymentSourceDeps["keeper"] {
+  return { accessToken: () => Promise.resolve(token) };
 }
 
 /** A stream read to its end, page by page. */
