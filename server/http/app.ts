@@ -6,7 +6,7 @@ import type { Log } from "../log.ts";
 import { acumaticaCallback } from "./acumatica-sign-in.ts";
 import type { RouteDeps } from "./deps.ts";
 import { embed, type ClientFiles } from "./embed.ts";
-import { hooks } from "./hooks.ts";
+import { pushHints } from "./push-hints.ts";
 import { perAddress, perSession } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import { openapi } from "./openapi.ts";
@@ -64,7 +64,12 @@ export function createApp(deps: AppDeps): Express {
   app.get("/openapi.json", (_request, response) => {
     response.json(document);
   });
-  app.use(signIn(deps.signIn), acumaticaCallback(deps.routes), hooks(deps.routes), embed(deps.client, deps.webOrigins));
+  app.use(
+    signIn(deps.signIn),
+    acumaticaCallback(deps.routes),
+    pushHints(deps.routes),
+    embed(deps.client, deps.webOrigins),
+  );
   app.use((_request, _response, next) =>
     next(new SyncError("not found", "This app", "There is nothing at this address.")),
   );

@@ -1,10 +1,11 @@
 import type { SyncRun } from "../domain/change.ts";
 import type { Log } from "../log.ts";
 import type { Now, RunStore, Sleep } from "../sync/ports.ts";
-import { LEASE_MS, type Perform, type RunQueue } from "./queue.ts";
+import { LEASE_MS, LeaseLost } from "../sync/pulse.ts";
+import type { Perform, RunQueue } from "./queue.ts";
 
 export type WorkerDeps = {
-  readonly runs: Pick<RunStore, "queued" | "claim" | "beat" | "expire" | "finish">;
+  readonly runs: Pick<RunStore, "queued" | "claim" | "beat" | "expire">;
   readonly perform: Perform;
   /** A run's process died: its project may hold half-done changes, so it is worth another run. */
   readonly onExpired: (run: SyncRun) => Promise<void>;
@@ -42,19 +43,13 @@ export function createWorker(deps: WorkerDeps): RunQueue {
     try {
       await deps.perform(run, { holder, signal: abort.signal });
     } catch (error) {
-      log.error({ err: error, runId: run.id }, "A sync run ended in a fault");
-      await finishFailed(run).catch((failed: unknown) =>
-        log.error({ err: failed, runId: run.id }, "It stays unfinished"),
-      );
+      // The run has stored its end, or it stops beating and is expired: neither is repeated here.
+      if (error instanceof LeaseLost) log.warn({ runId: run.id }, "A sync run was taken away and stopped");
+      else log.error({ err: error, runId: run.id }, "A sync run ended in a fault");
     } finally {
       active.delete(run.id);
       wake();
     }
-  };
-
-  const finishFailed = async (run: SyncRun): Promise<void> => {
-    const error = { kind: "bug", says: `Something went wrong in this app (run ${run.id}). The next sync tries again.` };
-    await runs.finish(run.id, { status: "failed", counts: run.counts, error, at: now().toISOString() });
   };
 
   const look = async (): Promise<void> => {

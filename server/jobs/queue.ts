@@ -13,6 +13,5 @@ export interface RunQueue {
   stop(graceMs: number): Promise<void>;
 }
 
-/** A run is beaten for this often, and given up by others after the lease. */
-export const BEAT_MS = 15_000;
-export const LEASE_MS = 90_000;
+/** How often `tick` is due: a run that beats this often outlives its lease of 90 seconds. */
+export const TICK_MS = 15_000;

@@ -15,7 +15,7 @@ type Token = { readonly token: string };
  * Push hints. Whoever knows the token may say "look", and no more: what a hint says is never believed, only looked at.
  * Answered at once, because Procore pauses a hook that takes longer than five seconds.
  */
-export function hooks({ store, engine, projects, log }: RouteDeps): Router {
+export function pushHints({ store, engine, projects, log }: RouteDeps): Router {
   const router = Router();
   router.post("/hooks/procore/:token", readAnything, async (request: Request<Token>, response) => {
     const companyId = await companyOf("procore", request.params.token);

@@ -1,0 +1,239 @@
+import type { RequestListener } from "node:http";
+import type { Config } from "./config.ts";
+import { createApp } from "./http/app.ts";
+import { Gate } from "./http/access.ts";
+import type { Every, RouteDeps } from "./http/deps.ts";
+import type { ClientFiles } from "./http/embed.ts";
+import { createMetrics, type Metrics } from "./http/metrics.ts";
+import { Projects } from "./http/projects.ts";
+import { Sessions } from "./http/session.ts";
+import { Engine } from "./jobs/engine.ts";
+import { createWorker } from "./jobs/in-process.ts";
+import { TICK_MS, type RunQueue } from "./jobs/queue.ts";
+import { Scheduler, type Scheduled } from "./jobs/scheduler.ts";
+import type { Log } from "./log.ts";
+import { commitmentUrl, contractPaymentUrl, invoiceUrl } from "./procore/company.ts";
+import { readMemberships } from "./procore/memberships.ts";
+import { readMe } from "./procore/oauth.ts";
+import { readRights } from "./procore/permissions.ts";
+import { isReady, migrate, openDb } from "./store/db.ts";
+import { createSealer } from "./store/seal.ts";
+import { createStore, type Store } from "./store/store.ts";
+import { STREAMS } from "./sync/ports.ts";
+import { Systems } from "./systems.ts";
+
+export type World = {
+  readonly config: Config;
+  readonly client: ClientFiles;
+  readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly every: Every;
+  readonly random: () => number;
+  readonly newId: () => string;
+  readonly newSecret: () => string;
+  readonly log: Log;
+};
+
+export type Composed = {
+  readonly listener: RequestListener;
+  readonly store: Store;
+  readonly engine: Engine;
+  readonly queue: RunQueue;
+  /** Starts the clock: the worker, the schedule, the cleaning. */
+  start(): void;
+  /** Takes nothing new, waits for what is under way, closes the database. */
+  stop(graceMs: number): Promise<void>;
+};
+
+const SCHEDULE_MS = 5_000;
+const HOUR_MS = 3_600_000;
+const LEADER_MS = 60_000;
+
+/** Joins every part over one database. The only place, with main.ts, that knows them all. */
+export async function compose(world: World): Promise<Composed> {
+  const { config, now, sleep, random, newId, log } = world;
+  const db = openDb(config.databaseUrl);
+  await migrate(db);
+  const sealer = createSealer(config.encryptionKeys);
+  const store = createStore(db, sealer, now);
+  if (config.encryptionKeys.length > 1)
+    log.info({ secrets: await store.reseal() }, "Sealed again with the current key");
+  const metrics = createMetrics();
+  const systems = new Systems({
+    config,
+    store,
+    now,
+    sleep,
+    random,
+    newId,
+    onExchange: (exchange) => metrics.vendorExchange(exchange),
+    log,
+  });
+  const engine = new Engine({
+    pictures: store.pictures,
+    links: store.links,
+    runs: store.runs,
+    settings: store.settings,
+    sourceOf: (companyId) => systems.sourceOf(companyId),
+    targetOf: (companyId, use) => systems.targetOf(companyId, use),
+    wake: () => queue.wake(),
+    now,
+    newId,
+    log,
+  });
+  const holder = newId();
+  const queue: RunQueue = createWorker({
+    runs: store.runs,
+    perform: (run, hold) => performed(engine.perform(run, hold), run, { store, metrics }),
+    onExpired: (run) => engine.expired(run),
+    holder,
+    now,
+    sleep,
+    log,
+  });
+  const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const scheduler = new Scheduler({
+    companies: () => scheduledCompanies(store),
+    observe: (companyId) => engine.scheduled(companyId),
+    sweep: (companyId) => engine.sweep(companyId),
+    isLeader: () => store.tokens.lease("scheduler", holder, soon(now(), LEADER_MS), now().toISOString()),
+    timeZone,
+    now,
+    log,
+  });
+  metrics.onScrape("queued_runs", async () => (await store.runs.queued(1_000)).length);
+  metrics.onScrape("connections_needing_sign_in", async () => {
+    return (await store.connections.list()).filter(({ status }) => status === "needs sign-in").length;
+  });
+  const routes = routeDeps(world, { store, sealer, systems, engine, timeZone });
+  const listener = createApp({
+    routes,
+    signIn: {
+      sessions: routes.sessions,
+      oauth: systems.oauth,
+      readUser: (accessToken) => readMe(systems.client, fixed(accessToken), null),
+      publicUrl: config.publicUrl,
+      procore: config.procore,
+      key: keyFor(config),
+      now,
+      newSecret: world.newSecret,
+      log,
+    },
+    client: world.client,
+    metrics,
+    isReady: () => isReady(db),
+    publicUrl: config.publicUrl,
+    webOrigins: config.procore.webOrigins,
+    developing: config.mode === "development",
+    checkReplies: config.mode !== "production",
+    newId,
+    log,
+  });
+  const stops: (() => void)[] = [];
+  const watched = (what: string, act: () => Promise<unknown>) => () => {
+    act().catch((error: unknown) => log.error({ err: error }, what));
+  };
+  return {
+    listener,
+    store,
+    engine,
+    queue,
+    start() {
+      const tick = watched("The queue could not be worked through", () => queue.tick());
+      const schedule = watched("The schedule could not be looked at", () => scheduler.tick());
+      const clean = watched("Old sessions could not be deleted", () => store.sessions.expire(now().toISOString()));
+      stops.push(world.every(TICK_MS, tick), world.every(SCHEDULE_MS, schedule), world.every(HOUR_MS, clean));
+      tick();
+    },
+    async stop(graceMs) {
+      for (const stop of stops) stop();
+      await queue.stop(graceMs);
+      await Promise.race([Promise.all([scheduler.idle(), engine.idle()]), sleep(graceMs)]);
+      await store.tokens.release("scheduler", holder);
+      await db.close();
+    },
+  };
+}
+
+type Parts = {
+  readonly store: Store;
+  readonly sealer: RouteDeps["sealer"];
+  readonly systems: Systems;
+  readonly engine: Engine;
+  readonly timeZone: string;
+};
+
+function routeDeps(world: World, { store, sealer, systems, engine, timeZone }: Parts): RouteDeps {
+  const { config, now, newId, newSecret, every, log } = world;
+  const refresh = (refreshToken: string) => systems.oauth.refresh(refreshToken);
+  const sessions = new Sessions({ sessions: store.sessions, now, newSecret, refresh });
+  const list = async (companyId: number) => (await systems.targetOf(companyId)).projects();
+  const projects = new Projects({ pictures: store.pictures, list, now });
+  const ask = {
+    companies: (bearer: Parameters<typeof readMemberships>[1]) => readMemberships(systems.client, bearer),
+    rights: (question: Omit<Parameters<typeof readRights>[0], "client">) =>
+      readRights({ client: systems.client, ...question }),
+  };
+  const { companies, settings } = store;
+  return {
+    store,
+    engine,
+    gate: new Gate({ sessions, ask, projects, companies, settings, now }),
+    sessions,
+    projects,
+    acumatica: systems.door(),
+    links: { commitment: commitmentUrl, contractPayment: contractPaymentUrl, invoice: invoiceUrl },
+    webBaseUrl: (companyId) => systems.webBaseUrl(companyId),
+    sealer,
+    publicUrl: config.publicUrl,
+    timeZone,
+    now,
+    newId,
+    newSecret,
+    every,
+    log,
+  };
+}
+
+type Run = Parameters<Engine["perform"]>[0];
+
+/** How it ended is read back from the store: a run that was taken away has no end of ours. */
+async function performed(
+  performing: Promise<void>,
+  run: Run,
+  { store, metrics }: { readonly store: Store; readonly metrics: Metrics },
+): Promise<void> {
+  try {
+    await performing;
+  } finally {
+    const ended = await store.runs.run(run.companyId, run.id);
+    if (ended?.finishedAt) metrics.runEnded(ended.status);
+  }
+}
+
+async function scheduledCompanies(store: Store): Promise<Scheduled[]> {
+  const connections = await store.connections.list();
+  const ready = connections.filter(({ status, heldBecause }) => status === "ready" && heldBecause === null);
+  return Promise.all(
+    ready.map(async ({ companyId }) => {
+      const { schedule } = await store.settings.get(companyId);
+      const marks = await Promise.all(STREAMS.map((stream) => store.pictures.watermark(companyId, stream)));
+      const read = marks.flatMap(({ at }) => (at === null ? [] : [at]));
+      return { companyId, schedule, lastObservedAt: read.length < marks.length ? null : (read.sort()[0] ?? null) };
+    }),
+  );
+}
+
+function fixed(accessToken: string) {
+  return { get: () => Promise.resolve(accessToken), renew: () => Promise.resolve(accessToken) };
+}
+
+function keyFor({ encryptionKeys }: Config): Uint8Array {
+  const [current] = encryptionKeys;
+  if (!current) throw new Error("There is no encryption key");
+  return current;
+}
+
+function soon(from: Date, ms: number): string {
+  return new Date(from.getTime() + ms).toISOString();
+}

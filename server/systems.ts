@@ -1,0 +1,219 @@
+import { guardedLookup, readBaseUrl } from "./acumatica/address.ts";
+import type { Metadata } from "./acumatica/metadata.ts";
+import { exchangeCode, revokeTokens, signInAgain } from "./acumatica/oauth.ts";
+import { probe } from "./acumatica/probe.ts";
+import { createPaymentSource, Reach } from "./acumatica/source.ts";
+import { leaseBy, TokenKeeper } from "./acumatica/token-keeper.ts";
+import type { Config } from "./config.ts";
+import { isSyncError, SyncError } from "./domain/errors.ts";
+import type { AcumaticaDoor, Probed } from "./http/deps.ts";
+import type { TargetUse } from "./jobs/engine.ts";
+import type { Log } from "./log.ts";
+import { createHttp, type Http, type HttpExchange } from "./net/http.ts";
+import { createProcoreClient, type ProcoreClient } from "./procore/client.ts";
+import { readWebBaseUrl } from "./procore/company.ts";
+import { createProcoreOAuth, createServiceToken, type ProcoreOAuth } from "./procore/oauth.ts";
+import { createProcoreTarget } from "./procore/target.ts";
+import type { StoredConnection } from "./store/connections.ts";
+import type { Store } from "./store/store.ts";
+import { acumaticaOwner } from "./store/tokens.ts";
+import type { PaymentSource, PaymentTarget } from "./sync/ports.ts";
+
+export type SystemsDeps = {
+  readonly config: Pick<Config, "procore" | "erpHostAllowlist">;
+  readonly store: Store;
+  readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly random: () => number;
+  readonly newId: () => string;
+  readonly onExchange: (exchange: HttpExchange) => void;
+  readonly log: Log;
+};
+
+const PROCORE_TIMEOUT_MS = 30_000;
+const ACUMATICA_TIMEOUT_MS = 600_000;
+/** A company page's host that could not be read is asked for again after this. */
+const ASK_AGAIN_MS = 600_000;
+
+/** Something made for a connection as it stood: `key` says how. */
+type Made<T> = { readonly key: string; readonly it: T };
+
+/** Both vendors as the stored connections reach them. What is learned of a connection is kept while it stands. */
+export class Systems {
+  readonly oauth: ProcoreOAuth;
+  readonly client: ProcoreClient;
+  readonly #deps: SystemsDeps;
+  readonly #acumatica: Http;
+  readonly #keepers = new Map<number, Made<TokenKeeper>>();
+  readonly #sources = new Map<number, Made<PaymentSource>>();
+  readonly #metadata = new Map<string, Metadata>();
+  readonly #webAskedAt = new Map<number, number>();
+
+  constructor(deps: SystemsDeps) {
+    this.#deps = deps;
+    const { config, now, sleep, random, onExchange } = deps;
+    const { procore, erpHostAllowlist } = config;
+    const http = createHttp({ system: "Procore", timeoutMs: PROCORE_TIMEOUT_MS, onExchange });
+    this.oauth = createProcoreOAuth({ http, ...procore, now });
+    const serviceToken = createServiceToken(this.oauth, { now, sleep, random });
+    this.client = createProcoreClient({ http, apiUrl: procore.apiUrl, serviceToken, now, sleep, random });
+    const lookup = guardedLookup(erpHostAllowlist);
+    this.#acumatica = createHttp({ system: "Acumatica", timeoutMs: ACUMATICA_TIMEOUT_MS, lookup, onExchange });
+  }
+
+  // ---- Procore -----------------------------------------------------------------------------------------------------
+
+  async targetOf(companyId: number, use?: TargetUse): Promise<PaymentTarget> {
+    const { currency } = await this.#deps.store.companies.get(companyId);
+    return createProcoreTarget({ client: this.client, companyId, companyCurrency: currency ?? "USD", ...use });
+  }
+
+  /** The company's regional web host, for deep links. A failure costs the links, never the page. */
+  async webBaseUrl(companyId: number): Promise<string | null> {
+    const { store, now, log } = this.#deps;
+    const { webBaseUrl } = await store.companies.get(companyId);
+    const askedAt = this.#webAskedAt.get(companyId) ?? -Infinity;
+    if (webBaseUrl !== null || now().getTime() - askedAt < ASK_AGAIN_MS) return webBaseUrl;
+    this.#webAskedAt.set(companyId, now().getTime());
+    try {
+      const web = await readWebBaseUrl(this.client, companyId);
+      if (web !== null) await store.companies.patch(companyId, { webBaseUrl: web });
+      return web;
+    } catch (error) {
+      if (!isSyncError(error)) throw error;
+      log.warn({ companyId, kind: error.kind }, "The company's web host could not be read");
+      return null;
+    }
+  }
+
+  // ---- Acumatica ---------------------------------------------------------------------------------------------------
+
+  /** @throws SyncError in words when the company is not connected, needs a sign-in, or writing is held. */
+  async sourceOf(companyId: number): Promise<PaymentSource> {
+    const connection = await this.#connection(companyId);
+    if (connection.status === "needs sign-in") throw signInAgain();
+    if (connection.heldBecause !== null) throw new SyncError("forbidden", "This app", connection.heldBecause);
+    const { reader, billField } = await this.#deps.store.settings.get(companyId);
+    const reach = Reach.safeParse(connection.probe).data ?? (await this.#probeForReach(companyId));
+    const key = JSON.stringify([keyOf(connection), reader, billField, reach]);
+    const made = this.#sources.get(companyId);
+    if (made?.key === key) return made.it;
+    const keeper = this.#keeper(connection);
+    const { config, now, sleep, random } = this.#deps;
+    const source = createPaymentSource({
+      http: this.#acumatica,
+      baseUrl: connection.baseUrl,
+      keeper: { accessToken: (refused) => this.#accessToken(companyId, keeper, refused) },
+      reach,
+      settings: { reader, billField },
+      procoreHosts: config.procore.webOrigins.flatMap((one) => (one.includes("*") ? [] : [new URL(one).host])),
+      metadata: this.#metadataOf(connection),
+      now,
+      sleep,
+      random,
+    });
+    this.#sources.set(companyId, { key, it: source });
+    return source;
+  }
+
+  /** What the routes need of Acumatica. */
+  door(): AcumaticaDoor {
+    const { config, now } = this.#deps;
+    const http = this.#acumatica;
+    return {
+      readBaseUrl: (typed) => readBaseUrl(typed, config.erpHostAllowlist),
+      exchange: (application, grant) => exchangeCode(application, grant, { http, now }),
+      probe: (companyId) => this.#probe(companyId),
+      methods: async (companyId) => (await this.sourceOf(companyId)).methods(),
+      projects: async (companyId) => (await this.sourceOf(companyId)).projects(),
+      revoke: (application, tokens) => revokeTokens(application, tokens, http),
+      forget: (companyId) => this.#forget(companyId),
+    };
+  }
+
+  #forget(companyId: number): void {
+    this.#keepers.delete(companyId);
+    this.#sources.delete(companyId);
+  }
+
+  async #connection(companyId: number): Promise<StoredConnection> {
+    const connection = await this.#deps.store.connections.get(companyId);
+    if (connection) return connection;
+    throw new SyncError("unauthorized", "Acumatica", "Acumatica is not connected. Connect it in Settings.");
+  }
+
+  async #probe(companyId: number): Promise<Probed> {
+    const { now, sleep, random, store } = this.#deps;
+    const connection = await this.#connection(companyId);
+    const keeper = this.#keeper(connection);
+    const { billField } = await store.settings.get(companyId);
+    const { baseUrl, tenant } = connection;
+    const accessToken = (refused?: string) => this.#accessToken(companyId, keeper, refused);
+    const found = await probe({ http: this.#acumatica, baseUrl, accessToken, tenant, billField, now, sleep, random });
+    if (found.metadata) this.#metadata.set(keyOf(connection), found.metadata);
+    if (found.methods.length > 0) await store.pictures.storeMethods(companyId, found.methods, now().toISOString());
+    return { checks: found.checks, reader: found.reader, found: found.reach };
+  }
+
+  /** A connection whose probe failed when it was made heals by itself once Acumatica answers. */
+  async #probeForReach(companyId: number): Promise<Reach> {
+    const { checks, reader, found } = await this.#probe(companyId);
+    await this.#deps.store.connections.patch(companyId, { checks, reader, ...(found && { probe: found }) });
+    const reach = Reach.safeParse(found);
+    if (reach.success) return reach.data;
+    const says = checks.find(({ ok }) => ok === false)?.says ?? "Acumatica could not be read.";
+    throw new SyncError("unavailable", "Acumatica", says);
+  }
+
+  /** One per connection: two would refresh at the same time, and the second use of a token ends the chain. */
+  #keeper(connection: StoredConnection): TokenKeeper {
+    const { companyId, baseUrl, clientId, clientSecret } = connection;
+    const key = keyOf(connection);
+    const made = this.#keepers.get(companyId);
+    if (made?.key === key) return made.it;
+    const { store, now, sleep, newId } = this.#deps;
+    const { tokens } = store;
+    const owner = acumaticaOwner(companyId);
+    const keeper = new TokenKeeper({
+      application: { baseUrl, clientId, clientSecret },
+      http: this.#acumatica,
+      load: () => tokens.load(owner),
+      save: (fresh) => tokens.save(owner, fresh),
+      lease: leaseBy({
+        take: (holder, until, at) => tokens.lease(owner, holder, until, at),
+        release: (holder) => tokens.release(owner, holder),
+        newId,
+        now,
+        sleep,
+      }),
+      now,
+    });
+    this.#keepers.set(companyId, { key, it: keeper });
+    return keeper;
+  }
+
+  /** A chain that is over shows on the connection at once, so that an admin sees what to do. */
+  async #accessToken(companyId: number, keeper: TokenKeeper, refused: string | undefined): Promise<string> {
+    try {
+      return await keeper.accessToken(refused);
+    } catch (error) {
+      if (isSyncError(error, "unauthorized")) {
+        await this.#deps.store.connections.patch(companyId, { status: "needs sign-in" });
+        this.#forget(companyId);
+      }
+      throw error;
+    }
+  }
+
+  #metadataOf(connection: StoredConnection) {
+    const key = keyOf(connection);
+    return {
+      load: () => Promise.resolve(this.#metadata.get(key) ?? null),
+      save: (metadata: Metadata) => Promise.resolve(void this.#metadata.set(key, metadata)),
+    };
+  }
+}
+
+function keyOf({ baseUrl, tenant, clientId, clientSecret }: StoredConnection): string {
+  return JSON.stringify([baseUrl, tenant, clientId, clientSecret]);
+}
