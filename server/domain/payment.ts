@@ -82,6 +82,6 @@ function encodeKeyPart(text: string): string {
   return text.replaceAll("%", "%25").replaceAll(":", "%3A");
 }
 
-function decodeKeyPart(text: string): string {
+export function decodeKeyPart(text: string): string {
   return text.replaceAll("%3A", ":").replaceAll("%25", "%");
 }

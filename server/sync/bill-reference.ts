@@ -1,4 +1,4 @@
-import type { DocKey } from "../domain/payment.ts";
+import { decodeKeyPart, type DocKey } from "../domain/payment.ts";
 
 const LABELS: Readonly<Record<string, string>> = { BILL: "INV", INV: "INV" };
 
@@ -16,25 +16,31 @@ export function checkNumber(text: string): string {
 }
 
 /**
- * The bill that a subcontractor invoice's `origin_id` names: the reference number, `<type> <number>` or
- * `<type>-<number>` by code or label, or `acu:<tenant>:<type>:<number>`. A bare number names a bill (INV).
+ * The bills that a subcontractor invoice's `origin_id` may name: by the reference number, `<type> <number>` or
+ * `<type>-<number>` by code or label, or `acu:<tenant>:<type>:<number>`. A bare number names a bill (INV); "INV-7" may be
+ * a type and a number, or a number that begins so, hence up to two.
  */
-export function billNamedBy(originId: string | null, tenant: string): DocKey | null {
+export function billsNamedBy(originId: string | null, tenant: string): readonly DocKey[] {
   const text = originId?.trim();
-  if (!text) return null;
-  const own = /^acu:([^:]+):([^:]+):([^:]+)$/.exec(text);
-  if (own) return own[1] === tenant ? { type: typeCode(own[2] ?? "") ?? own[2] ?? "", ref: own[3] ?? "" } : null;
-  if (text.startsWith("acu:")) return null;
-  const typed = /^([A-Za-z]+)[ -](.+)$/.exec(text);
-  const type = typed && typeCode(typed[1] ?? "");
-  if (typed && type) return { type, ref: (typed[2] ?? "").trim() };
-  return { type: "INV", ref: text };
+  if (!text) return [];
+  if (text.startsWith("acu:")) return ownBill(text, tenant);
+  const bare = { type: "INV", ref: text };
+  const [, word = "", ref = ""] = /^([A-Za-z]+)[ -](.+)$/.exec(text) ?? [];
+  const type = typeCode(word);
+  return type === null ? [bare] : [{ type, ref: ref.trim() }, bare];
+}
+
+function ownBill(text: string, tenant: string): readonly DocKey[] {
+  const [, ofTenant, word, ref, ...more] = text.split(":").map(decodeKeyPart);
+  if (ofTenant !== tenant || !word || !ref || more.length > 0) return [];
+  return [{ type: typeCode(word) ?? word, ref }];
 }
 
 /** Does it name this very bill? Reference numbers compare without case, as Acumatica's database does. */
 export function namesBill(originId: string | null, tenant: string, bill: DocKey): boolean {
-  const named = billNamedBy(originId, tenant);
-  return named !== null && named.type === bill.type && sameText(named.ref) === sameText(bill.ref);
+  return billsNamedBy(originId, tenant).some(
+    ({ type, ref }) => type === bill.type && sameText(ref) === sameText(bill.ref),
+  );
 }
 
 function typeCode(word: string): string | null {

@@ -1,59 +1,66 @@
 import type { AcumaticaVendor, Bill } from "../domain/bill.ts";
-import type { Commitment, ProcoreVendor, SubcontractorInvoice } from "../domain/contract-payment.ts";
-import type { BillLink } from "../domain/link.ts";
-import { applicationKey, docId, type DocKey } from "../domain/payment.ts";
+import type { Commitment, SubcontractorInvoice } from "../domain/contract-payment.ts";
+import type { BillLink, Decision } from "../domain/link.ts";
+import { docId, documentsOf, type DocKey } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
-import { billNamedBy, sameText } from "./bill-reference.ts";
-import { sameVendor, type SameVendor } from "./vendor.ts";
+import { billsNamedBy, sameText } from "./bill-reference.ts";
+import { nearestBilled, sortedByBilled } from "./nearest.ts";
+import { VendorIndex } from "./vendor-index.ts";
+import type { SameVendor } from "./vendor.ts";
 
 type NamedCommitment = { readonly commitment: Commitment; readonly vendor: SameVendor };
+
+/** As many as a person can look through. */
+export const CANDIDATES = 20;
 
 /** The pictures, laid out for the questions that matching asks. Built once per plan; asks nothing of anybody. */
 export class MatchIndex {
   readonly tenant: string;
   readonly #bills: ReadonlyMap<string, Bill>;
   readonly #billLinks: ReadonlyMap<string, BillLink>;
+  /** Per bill the last thing a person said of its link, on whichever of its applications. */
+  readonly #decided: ReadonlyMap<string, Decision>;
   readonly #invoices: ReadonlyMap<number, SubcontractorInvoice>;
   readonly #commitments: ReadonlyMap<number, Commitment>;
-  readonly #vendors: ReadonlyMap<number, ProcoreVendor>;
-  readonly #byNumber: ReadonlyMap<string, readonly SubcontractorInvoice[]>;
+  readonly #vendors: VendorIndex;
   readonly #byBill: ReadonlyMap<string, readonly SubcontractorInvoice[]>;
-  readonly #byCommitmentNumber: ReadonlyMap<string, readonly Commitment[]>;
+  readonly #byNumber: ReadonlyMap<string, readonly SubcontractorInvoice[]>;
   readonly #byCommitment: ReadonlyMap<number, readonly SubcontractorInvoice[]>;
+  readonly #byCommitmentNumber: ReadonlyMap<string, readonly Commitment[]>;
+  readonly #byVendor: ReadonlyMap<string, readonly Commitment[]>;
   readonly #procoreProjects: ReadonlyMap<string, readonly number[]>;
-  readonly #unlinked: ReadonlySet<string>;
-  readonly #byVendor = new Map<string, readonly SubcontractorInvoice[]>();
-  readonly #sameVendor = new Map<string, SameVendor | null>();
+  readonly #projects = new Map<string, ReadonlySet<number>>();
+  readonly #choices = new Map<string, readonly SubcontractorInvoice[]>();
 
   constructor(pictures: Pictures) {
     this.tenant = pictures.tenant;
     this.#bills = new Map(pictures.bills.map((bill) => [docId(bill), bill]));
     this.#billLinks = new Map(pictures.billLinks.map((link) => [docId(link.bill), link]));
+    this.#decided = lastSaid(pictures.decisions);
     // Sorted by id, so that the order in which anything was stored never shows in a result.
     const invoices = [...pictures.invoices].sort((a, b) => a.id - b.id);
     const commitments = [...pictures.commitments].sort((a, b) => a.id - b.id);
+    const vendors = new VendorIndex({ vendors: pictures.vendors, commitments, invoices });
+    this.#vendors = vendors;
     this.#invoices = new Map(invoices.map((invoice) => [invoice.id, invoice]));
     this.#commitments = new Map(commitments.map((commitment) => [commitment.id, commitment]));
-    this.#vendors = new Map(pictures.vendors.map((vendor) => [vendor.id, vendor]));
-    this.#byNumber = groupBy(invoices, ({ number }) => [sameText(number)]);
-    this.#byBill = groupBy(invoices, ({ originId }) => {
-      const named = billNamedBy(originId, pictures.tenant);
-      return named ? [billText(named)] : [];
-    });
+    this.#byBill = groupBy(invoices, ({ originId }) => billsNamedBy(originId, pictures.tenant).map(billText));
+    // By each place where a number is looked for: a common number ("1") must not be searched through a whole company.
+    this.#byNumber = groupBy(invoices, (invoice) => [
+      onCommitment(invoice.commitmentId, invoice.number),
+      inProject(invoice.projectId, invoice.number),
+      forAmount(invoice, invoice.number),
+    ]);
     this.#byCommitment = groupBy(invoices, ({ commitmentId }) => [commitmentId]);
     this.#byCommitmentNumber = groupBy(commitments, ({ number, originId }) => [
       ...new Set([sameText(number), ...(originId === null ? [] : [sameText(originId)])]),
     ]);
+    this.#byVendor = groupBy(commitments, ({ id }) => [vendors.ofCommitment(id)].filter((key) => key !== null));
+    const map = Object.entries(pictures.settings.projectMap);
     this.#procoreProjects = groupBy(
-      Object.entries(pictures.settings.projectMap),
-      ([, acumatica]) => [sameText(acumatica)],
-      ([procore]) => Number(procore),
-    );
-    const unlinkedKeys = new Set(pictures.decisions.filter((d) => d.decide === "unlink").map(({ key }) => key));
-    this.#unlinked = new Set(
-      pictures.applications
-        .filter(({ payment, bill }) => unlinkedKeys.has(applicationKey(pictures.tenant, payment, bill)))
-        .map(({ bill }) => docId(bill)),
+      map.map(([procore, acumatica]) => ({ procore: Number(procore), acumatica })),
+      ({ acumatica }) => [sameText(acumatica)],
+      ({ procore }) => procore,
     );
   }
 
@@ -61,8 +68,16 @@ export class MatchIndex {
     return this.#bills.get(docId(doc)) ?? null;
   }
 
+  /** The link made earlier, or decided by a person and not yet written. */
   billLink(bill: DocKey): BillLink | null {
-    return this.#billLinks.get(docId(bill)) ?? null;
+    const link = this.#billLinks.get(docId(bill));
+    if (link) return link;
+    const decision = this.#decided.get(docId(bill));
+    const invoice = decision?.decide === "link" && this.invoice(decision.invoiceId ?? 0);
+    if (!decision || !invoice) return null;
+    const says = `Linked to invoice ${invoice.number} by ${decision.by}.`;
+    const { projectId, commitmentId, id } = invoice;
+    return { bill, projectId, commitmentId, invoiceId: id, evidence: { rule: "person", says } };
   }
 
   invoice(id: number): SubcontractorInvoice | null {
@@ -73,24 +88,31 @@ export class MatchIndex {
     return this.#commitments.get(id) ?? null;
   }
 
-  /** A person took the bill's link away, on any of its applications. */
+  /** A person took the bill's link away, on any of its applications, and gave it no other since. */
   isUnlinked(bill: DocKey): boolean {
-    return this.#unlinked.has(docId(bill));
+    return this.#decided.get(docId(bill))?.decide === "unlink";
   }
 
   invoicesNaming(bill: DocKey): readonly SubcontractorInvoice[] {
     return this.#byBill.get(billText(bill)) ?? [];
   }
 
-  invoicesNumbered(number: string): readonly SubcontractorInvoice[] {
-    return this.#byNumber.get(sameText(number)) ?? [];
+  invoicesOn({ id }: Commitment, number: string): readonly SubcontractorInvoice[] {
+    return this.#byNumber.get(onCommitment(id, number)) ?? [];
   }
 
-  /** The vendor of an invoice: the directory's entry, else the name that the invoice itself shows. */
-  vendorOfInvoice(invoice: SubcontractorInvoice): ProcoreVendor | null {
-    const id = invoice.vendorId ?? this.commitment(invoice.commitmentId)?.vendorId ?? null;
-    const known = id === null ? undefined : this.#vendors.get(id);
-    return known ?? (invoice.vendorName === "" ? null : { id: id ?? 0, name: invoice.vendorName, originId: null });
+  /** Invoices with the bill's number, currency and amount, whoever's and wherever. */
+  invoicesFor({ vendorRef, currency, amount }: Bill): readonly SubcontractorInvoice[] {
+    return this.#byNumber.get(forAmount({ currency, billed: amount }, vendorRef)) ?? [];
+  }
+
+  /** Invoices with this number in the projects that the bill concerns, whoever's. */
+  invoicesNearby(bill: Bill, number: string): readonly SubcontractorInvoice[] {
+    return [...this.projectsOf(bill)].flatMap((id) => this.#byNumber.get(inProject(id, number)) ?? []);
+  }
+
+  sameVendor(bill: Bill, invoice: SubcontractorInvoice): SameVendor | null {
+    return this.#vendors.sameOnInvoice(bill.vendor, invoice);
   }
 
   /**
@@ -98,73 +120,122 @@ export class MatchIndex {
    * own projects hold such a commitment, those of other projects are not meant.
    */
   commitmentsOf(bill: Bill, number: string): readonly NamedCommitment[] {
-    const named = (this.#byCommitmentNumber.get(sameText(number)) ?? []).flatMap((commitment) => {
-      const vendor = this.same(bill.vendor, this.#vendorOfCommitment(commitment));
+    const named = this.#numbered(number).flatMap((commitment) => {
+      const vendor = this.#vendors.sameOnCommitment(bill.vendor, commitment);
       return vendor ? [{ commitment, vendor }] : [];
     });
+    if (named.length < 2) return named;
     const mapped = this.mappedProjects(bill);
     const inside = named.filter(({ commitment }) => mapped.has(commitment.projectId));
     return inside.length > 0 ? inside : named;
   }
 
   /** Procore projects mapped to the Acumatica projects of the bill's lines. */
-  mappedProjects(bill: Bill): ReadonlySet<number> {
-    return new Set(bill.lines.flatMap(({ project }) => this.#procoreProjects.get(sameText(project ?? "")) ?? []));
+  mappedProjects({ lines }: Bill): ReadonlySet<number> {
+    return new Set(lines.flatMap(({ project }) => this.#procoreProjects.get(sameText(project ?? "")) ?? []));
   }
 
   /** All Procore projects that the bill concerns: mapped, or those whose commitment or invoice it names. */
   projectsOf(bill: Bill): ReadonlySet<number> {
-    const numbers = new Set(bill.lines.flatMap(({ commitment }) => (commitment === null ? [] : [commitment])));
+    let projects = this.#projects.get(docId(bill));
+    if (!projects) {
+      projects = this.#projectsThrough(bill, new Set());
+      this.#projects.set(docId(bill), projects);
+    }
+    return projects;
+  }
+
+  #projectsThrough(bill: Bill, passed: Set<string>): ReadonlySet<number> {
+    passed.add(docId(bill));
     const link = this.billLink(bill);
-    const named = bill.procoreInvoiceId ?? bill.noteInvoiceId ?? null;
-    const invoice = named === null ? null : this.invoice(named);
     const source = bill.retainageOf ?? bill.instalmentOf;
-    const from = source && docId(source) !== docId(bill) ? this.bill(source) : null;
+    const from = source && !passed.has(docId(source)) ? this.bill(source) : null;
+    const named = linesNaming(bill).flatMap((number) => this.commitmentsOf(bill, number));
     return new Set([
       ...this.mappedProjects(bill),
-      ...[...numbers].flatMap((number) => this.commitmentsOf(bill, number).map((n) => n.commitment.projectId)),
-      ...this.invoicesNaming(bill).map(({ projectId }) => projectId),
-      ...(invoice ? [invoice.projectId] : []),
+      ...named.map(({ commitment }) => commitment.projectId),
+      ...this.#invoicesNamed(bill).map(({ projectId }) => projectId),
       ...(link ? [link.projectId] : []),
-      ...(from && !from.retainageOf && !from.instalmentOf ? this.projectsOf(from) : []),
+      ...(from ? this.#projectsThrough(from, passed) : []),
     ]);
   }
 
-  /** What a person could choose from: invoices of the bill's vendor in the bill's projects. */
+  /**
+   * Does the bill name the project in a weaker way: a commitment's number, though its vendor is another? Such a bill
+   * concerns no project by itself, but has to be shown somewhere.
+   */
+  namesProject(bill: Bill, projectId: number): boolean {
+    return linesNaming(bill).some((number) => this.#numbered(number).some((one) => one.projectId === projectId));
+  }
+
+  /** What a person could choose from: of the bill's vendor's invoices in its projects, those nearest to its amount. */
   invoicesOfVendor(bill: Bill): readonly SubcontractorInvoice[] {
-    const projects = this.projectsOf(bill);
-    let invoices = this.#byVendor.get(bill.vendor.id);
+    const projects = [...this.projectsOf(bill)].sort((a, b) => a - b);
+    const name = JSON.stringify([bill.vendor, projects]);
+    let invoices = this.#choices.get(name);
     if (!invoices) {
-      invoices = [...this.#commitments.values()]
-        .filter((commitment) => this.same(bill.vendor, this.#vendorOfCommitment(commitment)) !== null)
-        .flatMap(({ id }) => this.#byCommitment.get(id) ?? []);
-      this.#byVendor.set(bill.vendor.id, invoices);
+      const commitments = this.#commitmentsOfVendor(bill.vendor).filter((one) => projects.includes(one.projectId));
+      invoices = sortedByBilled(commitments.flatMap(({ id }) => this.#byCommitment.get(id) ?? []));
+      this.#choices.set(name, invoices);
     }
-    return invoices.filter(({ projectId }) => projects.has(projectId));
+    return nearestBilled(invoices, bill.amount, CANDIDATES);
   }
 
-  /** `sameVendor`, asked once for each pair: folding names is the dearest step of a plan. */
-  same(acumatica: AcumaticaVendor, procore: ProcoreVendor | null): SameVendor | null {
-    if (!procore) return null;
-    const pair = JSON.stringify([acumatica, procore.id, procore.name]);
-    let answer = this.#sameVendor.get(pair);
-    if (answer === undefined) {
-      answer = sameVendor(acumatica, procore);
-      this.#sameVendor.set(pair, answer);
-    }
-    return answer;
+  #commitmentsOfVendor(vendor: AcumaticaVendor): readonly Commitment[] {
+    const { number, name } = this.#vendors.keysOf(vendor);
+    return [...(this.#byVendor.get(number) ?? []), ...(this.#byVendor.get(name ?? number) ?? [])];
   }
 
-  #vendorOfCommitment({ id, vendorId }: Commitment): ProcoreVendor | null {
-    const known = vendorId === null ? undefined : this.#vendors.get(vendorId);
-    if (known) return known;
-    const billed = this.#byCommitment.get(id)?.find(({ vendorName }) => vendorName !== "");
-    return billed ? { id: vendorId ?? 0, name: billed.vendorName, originId: null } : null;
+  #numbered(number: string): readonly Commitment[] {
+    return this.#byCommitmentNumber.get(sameText(number)) ?? [];
   }
+
+  #invoicesNamed(bill: Bill): readonly SubcontractorInvoice[] {
+    const named = [bill.procoreInvoiceId, bill.noteInvoiceId].flatMap((id) => this.invoice(id ?? 0) ?? []);
+    return [...this.invoicesNaming(bill), ...named];
+  }
+}
+
+/** The commitment numbers on the bill's lines, as written, each once: all lines are read, not the first. */
+export function linesNaming({ lines }: Bill): readonly string[] {
+  const [first, ...more] = lines;
+  if (!first) return [];
+  if (more.every(({ commitment }) => commitment === first.commitment)) {
+    return first.commitment === null ? [] : [first.commitment];
+  }
+  const named = lines.flatMap(({ commitment }) => commitment ?? []).sort();
+  return [...new Map(named.map((number) => [sameText(number), number])).values()];
+}
+
+function lastSaid(decisions: readonly Decision[]): ReadonlyMap<string, Decision> {
+  const last = new Map<string, Decision>();
+  for (const decision of decisions) {
+    if (decision.decide !== "link" && decision.decide !== "unlink") continue;
+    const bill = docId(documentsOf(decision.key).bill);
+    const before = last.get(bill);
+    if (!before || isLater(decision, before)) last.set(bill, decision);
+  }
+  return last;
+}
+
+function isLater(a: Decision, b: Decision): boolean {
+  return a.at === b.at ? a.key > b.key : a.at > b.at;
 }
 
 function billText(doc: DocKey): string {
   return `${doc.type}:${sameText(doc.ref)}`;
+}
+
+function onCommitment(id: number, number: string): string {
+  return `c${id} ${sameText(number)}`;
+}
+
+function inProject(id: number, number: string): string {
+  return `p${id} ${sameText(number)}`;
+}
+
+function forAmount({ billed, currency }: Pick<SubcontractorInvoice, "billed" | "currency">, number: string): string {
+  return `${currency} ${billed ?? "?"} ${sameText(number)}`;
 }
 
 function groupBy<T, K, V = T>(

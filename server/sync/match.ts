@@ -1,11 +1,10 @@
 import type { Bill } from "../domain/bill.ts";
 import type { Commitment, SubcontractorInvoice } from "../domain/contract-payment.ts";
 import type { Evidence } from "../domain/link.ts";
-import { docId } from "../domain/payment.ts";
+import { docId, type DocKey } from "../domain/payment.ts";
 import { reason, type Reason } from "../domain/reasons.ts";
-import { namesBill, sameText } from "./bill-reference.ts";
-import type { MatchIndex } from "./match-index.ts";
-import type { SameVendor } from "./vendor.ts";
+import { sameText } from "./bill-reference.ts";
+import { CANDIDATES, linesNaming, type MatchIndex } from "./match-index.ts";
 
 /** Which subcontractor invoice a bill was exported from, or why that is not known. */
 export type Match =
@@ -22,7 +21,8 @@ export type Match =
       readonly candidates: readonly SubcontractorInvoice[];
     };
 
-type Candidate = { readonly invoice: SubcontractorInvoice; readonly says: string };
+/** `says` is put into words only for the one that is taken. */
+type Candidate = { readonly invoice: SubcontractorInvoice; readonly says: () => string };
 type Rule = {
   readonly rule: Evidence["rule"];
   readonly candidates: (bill: Bill, index: MatchIndex) => readonly Candidate[];
@@ -36,28 +36,40 @@ const RULES: readonly Rule[] = [
   { rule: "project and amount", candidates: byProjectAndAmount },
 ];
 
+/** Those that rest neither on the bill's numbers nor on its amount. */
+const BY_NAME = RULES.slice(0, 2);
+
 /** Links one bill (product.md §3). A retainage bill goes through its original, an instalment through its master. */
 export function matchBill(bill: Bill, index: MatchIndex): Match {
   return matchThrough(bill, index, new Set());
 }
 
 function matchThrough(bill: Bill, index: MatchIndex, passed: Set<string>): Match {
-  if (index.isUnlinked(bill)) return open("unlinked", null);
+  if (index.isUnlinked(bill)) return open("unlinked", null, index.invoicesOfVendor(bill));
   const earlier = byLink(bill, index);
   if (earlier) return earlier;
   const source = bill.retainageOf ?? bill.instalmentOf;
-  const own = matchByRules(bill, source ? RULES.slice(0, 2) : RULES, index);
-  if (!source || own.found || own.why.code !== "no_invoice") return own;
+  const own = matchByRules(bill, source || bill.unreadable !== null ? BY_NAME : RULES, index);
+  if (own.found || (own.why.code !== "no_invoice" && own.why.code !== "other_vendor")) return own;
+  if (source) return matchSource(bill, source, { index, passed });
+  return bill.unreadable === null ? own : open("unreadable", bill.unreadable, own.candidates);
+}
+
+type Way = { readonly index: MatchIndex; readonly passed: Set<string> };
+
+/** Its own number may be edited or blank, so it says nothing; but lines of its own still may contradict. */
+function matchSource(bill: Bill, source: DocKey, { index, passed }: Way): Match {
   passed.add(docId(bill));
-  const from = index.bill(source);
-  if (!from || passed.has(docId(source))) return open("no_invoice", `${nameOf(bill)}, of ${source.type} ${source.ref}`);
+  const from = passed.has(docId(source)) ? null : index.bill(source);
+  if (!from)
+    return open("no_invoice", `${nameOf(bill)}, of ${source.type} ${source.ref}`, index.invoicesOfVendor(bill));
   const through = matchThrough(from, index, passed);
   if (!through.found) return through;
+  const contradiction = otherCommitment(bill, through.commitment);
+  if (contradiction) return open("commitment_differs", contradiction, [through.invoice]);
   const what = bill.retainageOf ? "Retainage of" : "Instalment of";
-  return {
-    ...through,
-    evidence: { ...through.evidence, says: `${what} bill ${from.ref}. ${through.evidence.says}` },
-  };
+  const says = `${what} bill ${from.ref}. ${through.evidence.says}`;
+  return { ...through, evidence: { ...through.evidence, says } };
 }
 
 function byLink(bill: Bill, index: MatchIndex): Match | null {
@@ -65,18 +77,20 @@ function byLink(bill: Bill, index: MatchIndex): Match | null {
   if (!link) return null;
   const invoice = index.invoice(link.invoiceId);
   const commitment = invoice && index.commitment(invoice.commitmentId);
-  if (!invoice || !commitment) return open("invoice_gone", `invoice ${link.invoiceId} of bill ${bill.ref}`);
-  return { found: true, invoice, commitment, evidence: link.evidence };
+  if (invoice && commitment) return { found: true, invoice, commitment, evidence: link.evidence };
+  return open("invoice_gone", `invoice ${link.invoiceId} of bill ${bill.ref}`, index.invoicesOfVendor(bill));
 }
 
 function matchByRules(bill: Bill, rules: readonly Rule[], index: MatchIndex): Match {
-  const commitments = commitmentsNamed(bill);
-  if (commitments.length > 1) return open("several_commitments", commitments.join(", "));
+  const commitments = linesNaming(bill);
+  if (commitments.length > 1) {
+    return open("several_commitments", commitments.join(", "), index.invoicesOfVendor(bill));
+  }
   for (const { rule, candidates } of rules) {
     const [first, second, ...more] = candidates(bill, index);
     if (first && second) {
       const invoices = [first, second, ...more].map(({ invoice }) => invoice);
-      return open("several_invoices", invoices.map((invoice) => invoiceName(invoice, index)).join(", "), invoices);
+      return open("several_invoices", namesOf(invoices, index), invoices);
     }
     if (first) return unlessVetoed(bill, { rule, ...first }, index);
   }
@@ -88,119 +102,100 @@ type Claim = Candidate & { readonly rule: Evidence["rule"] };
 /** No rule links across two commitments or two invoice numbers: the books contradict each other, a person decides. */
 function unlessVetoed(bill: Bill, { rule, invoice, says }: Claim, index: MatchIndex): Match {
   const commitment = index.commitment(invoice.commitmentId);
-  if (!commitment) return open("no_invoice", `${nameOf(bill)}: the invoice's commitment is not in Procore's list`);
-  const [named] = commitmentsNamed(bill);
-  if (named !== undefined && !namesCommitment(named, commitment)) {
-    return open("commitment_differs", `${named} on the bill, ${commitment.number} on the invoice`, [invoice]);
+  if (!commitment) {
+    return open("no_invoice", `${nameOf(bill)}: the invoice's commitment is not in Procore's list`, [invoice]);
   }
+  const contradiction = otherCommitment(bill, commitment);
+  if (contradiction) return open("commitment_differs", contradiction, [invoice]);
   if (bill.vendorRef !== "" && invoice.number !== "" && sameText(bill.vendorRef) !== sameText(invoice.number)) {
     return open("number_differs", `${bill.vendorRef} on the bill, ${invoice.number} on the invoice`, [invoice]);
   }
-  return { found: true, invoice, commitment, evidence: { rule, says } };
+  return { found: true, invoice, commitment, evidence: { rule, says: says() } };
+}
+
+/** The commitment that the bill's lines name, when it is another than the invoice's. */
+function otherCommitment(bill: Bill, { number, originId }: Commitment): string | null {
+  const [named] = linesNaming(bill);
+  if (named === undefined || sameText(named) === sameText(number)) return null;
+  if (originId !== null && sameText(named) === sameText(originId)) return null;
+  return `${named} on the bill, ${number} on the invoice`;
 }
 
 // ---- The rules -----------------------------------------------------------------------------------------------------
 
 function byOriginId(bill: Bill, index: MatchIndex): readonly Candidate[] {
   return index.invoicesNaming(bill).flatMap((invoice) => {
-    const vendor = vendorOf(bill, invoice, index);
-    const says = `Procore says that invoice ${invoice.number} was exported as bill ${bill.ref}; same vendor ${vendor}.`;
-    return vendor && namesBill(invoice.originId, index.tenant, bill) ? [{ invoice, says }] : [];
+    const vendor = index.sameVendor(bill, invoice);
+    const says = () =>
+      `Procore says that invoice ${invoice.number} was exported as bill ${bill.ref}; same vendor ${vendor}.`;
+    return vendor ? [{ invoice, says }] : [];
   });
 }
 
 function byBillField(bill: Bill, index: MatchIndex): readonly Candidate[] {
-  const named = bill.procoreInvoiceId ?? bill.noteInvoiceId ?? null;
-  const invoice = named === null ? null : index.invoice(named);
-  if (!invoice) return [];
-  const where = bill.procoreInvoiceId === null ? "note" : "field";
-  return [{ invoice, says: `Bill ${bill.ref} names Procore invoice ${invoice.number} in its ${where}.` }];
+  const named = new Set([bill.procoreInvoiceId, bill.noteInvoiceId ?? null]);
+  return [...named].flatMap((id) => {
+    const invoice = id === null ? null : index.invoice(id);
+    const where = id === bill.procoreInvoiceId ? "field" : "note";
+    const says = () => `Bill ${bill.ref} names Procore invoice ${invoice?.number} in its ${where}.`;
+    return invoice ? [{ invoice, says }] : [];
+  });
 }
 
 function byCommitmentAndNumber(bill: Bill, index: MatchIndex): readonly Candidate[] {
-  const [named] = commitmentsNamed(bill);
+  const [named] = linesNaming(bill);
   if (named === undefined || bill.vendorRef === "") return [];
   return index.commitmentsOf(bill, named).flatMap(({ commitment, vendor }) =>
-    index
-      .invoicesNumbered(bill.vendorRef)
-      .filter((invoice) => invoice.commitmentId === commitment.id)
-      .map((invoice) => ({
-        invoice,
-        says:
-          `The bill's lines name commitment ${commitment.number}, the vendor is the same (${vendor}), ` +
-          `and Vendor Ref. ${bill.vendorRef} is the invoice number.`,
-      })),
+    index.invoicesOn(commitment, bill.vendorRef).map((invoice) => ({
+      invoice,
+      says: () =>
+        `The bill's lines name commitment ${commitment.number}, the vendor is the same (${vendor}), ` +
+        `and Vendor Ref. ${bill.vendorRef} is the invoice number.`,
+    })),
   );
 }
 
 function byProjectAndAmount(bill: Bill, index: MatchIndex): readonly Candidate[] {
   if (bill.vendorRef === "") return [];
   const projects = index.mappedProjects(bill);
-  return index.invoicesNumbered(bill.vendorRef).flatMap((invoice) => {
-    const vendor = vendorOf(bill, invoice, index);
-    const fits =
-      vendor !== null &&
-      projects.has(invoice.projectId) &&
-      invoice.billed === bill.amount &&
-      invoice.currency === bill.currency;
-    const says =
+  return index.invoicesFor(bill).flatMap((invoice) => {
+    const vendor = projects.has(invoice.projectId) ? index.sameVendor(bill, invoice) : null;
+    const says = () =>
       `Project, vendor (${vendor}), amount, and Vendor Ref. ${bill.vendorRef} = invoice number agree; ` +
       "the bill's lines name no other commitment.";
-    return fits ? [{ invoice, says }] : [];
+    return vendor ? [{ invoice, says }] : [];
   });
 }
 
 // ---- When no rule fires --------------------------------------------------------------------------------------------
 
 function noInvoice(bill: Bill, index: MatchIndex): Match {
-  const named = index.invoicesNaming(bill);
-  const numbered = bill.vendorRef === "" ? [] : index.invoicesNumbered(bill.vendorRef);
   const nearby = index.projectsOf(bill);
-  const others = [...new Set([...named, ...numbered])].filter((invoice) => nearby.has(invoice.projectId));
-  const strangers = others.filter((invoice) => vendorOf(bill, invoice, index) === null);
-  const candidates = others.length > 0 ? others : index.invoicesOfVendor(bill);
-  if (strangers.length > 0 && strangers.length === others.length) {
-    return open("other_vendor", strangers.map((invoice) => invoiceName(invoice, index)).join(", "), candidates);
+  const named = index.invoicesNaming(bill).filter(({ projectId }) => nearby.has(projectId));
+  const numbered = bill.vendorRef === "" ? [] : index.invoicesNearby(bill, bill.vendorRef);
+  const others = [...new Set([...named, ...numbered])];
+  if (others.length > 0 && others.every((invoice) => index.sameVendor(bill, invoice) === null)) {
+    return open("other_vendor", namesOf(others, index), others);
   }
-  return open("no_invoice", nameOf(bill), candidates);
+  return open("no_invoice", nameOf(bill), others.length > 0 ? others : index.invoicesOfVendor(bill));
 }
 
 // ---- Words and small questions -------------------------------------------------------------------------------------
 
-function open(
-  code: Parameters<typeof reason>[0],
-  detail: string | null,
-  from: readonly SubcontractorInvoice[] = [],
-): Match {
-  return { found: false, why: reason(code, detail), candidates: from };
-}
-
-/** Every line is read, not the first. Numbers as written on the lines, each once. */
-export function commitmentsNamed(bill: Bill): readonly string[] {
-  const byText = new Map<string, string>();
-  for (const { commitment } of bill.lines) {
-    if (commitment !== null && !byText.has(sameText(commitment))) byText.set(sameText(commitment), commitment);
-  }
-  return [...byText.values()].sort();
-}
-
-export function namesCommitment(number: string, commitment: Commitment): boolean {
-  const text = sameText(number);
-  return (
-    text === sameText(commitment.number) || (commitment.originId !== null && text === sameText(commitment.originId))
-  );
-}
-
-function vendorOf(bill: Bill, invoice: SubcontractorInvoice, index: MatchIndex): SameVendor | null {
-  return index.same(bill.vendor, index.vendorOfInvoice(invoice));
+function open(code: Parameters<typeof reason>[0], detail: string | null, from: readonly SubcontractorInvoice[]): Match {
+  return { found: false, why: reason(code, detail), candidates: from.slice(0, CANDIDATES) };
 }
 
 function nameOf(bill: Bill): string {
   return bill.vendorRef === "" ? `${bill.ref} (no Vendor Ref.)` : `${bill.ref} (Vendor Ref. ${bill.vendorRef})`;
 }
 
-function invoiceName(invoice: SubcontractorInvoice, index: MatchIndex): string {
-  const commitment = index.commitment(invoice.commitmentId);
-  const vendor = invoice.vendorName === "" ? "" : ` of ${invoice.vendorName}`;
-  return `invoice ${invoice.number}${vendor} on ${commitment?.number ?? `commitment ${invoice.commitmentId}`}`;
+function namesOf(invoices: readonly SubcontractorInvoice[], index: MatchIndex): string {
+  const named = invoices.slice(0, CANDIDATES).map((invoice) => {
+    const commitment = index.commitment(invoice.commitmentId);
+    const vendor = invoice.vendorName === "" ? "" : ` of ${invoice.vendorName}`;
+    return `invoice ${invoice.number}${vendor} on ${commitment?.number ?? `commitment ${invoice.commitmentId}`}`;
+  });
+  const more = invoices.length - named.length;
+  return more > 0 ? `${named.join(", ")} and ${more} more` : named.join(", ");
 }

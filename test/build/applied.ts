@@ -1,10 +1,5 @@
 import type { Change } from "../../server/domain/change.ts";
-import {
-  originDataOf,
-  shownOf,
-  type ContractPayment,
-  type Draft,
-} from "../../server/domain/contract-payment.ts";
+import { originDataOf, shownOf, type ContractPayment, type Draft } from "../../server/domain/contract-payment.ts";
 import type { BillLink, Link } from "../../server/domain/link.ts";
 import { docId, documentsOf } from "../../server/domain/payment.ts";
 import type { Pictures } from "../../server/domain/pictures.ts";
@@ -20,7 +15,7 @@ export function applied(pictures: Pictures, { changes, standings }: Plan): Pictu
 function appliedOne(pictures: Pictures, change: Change, standing: Standing | undefined): Pictures {
   const payment = pictures.issued.find(({ id }) => id === change.contractPaymentId) ?? null;
   const link = pictures.links.find(({ key }) => key === change.key) ?? null;
-  const dated = standing?.application?.date != null;
+  const dated = typeof standing?.application?.date === "string";
   const left = leaves(change, { pictures, payment, link, dated });
   const others = pictures.issued.filter(({ id }) => id !== payment?.id);
   const billLink = billLinkOf(change);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { inWords, reason, REASONS, stateOf, type ReasonCode } from "../../../server/domain/reasons.ts";
-import { STATES } from "../../../server/domain/reason-entry.ts";
+import { STATES, type ReasonEntry } from "../../../server/domain/reason-entry.ts";
 
 const CODES = Object.keys(REASONS) as ReasonCode[];
 const WHO = ["nobody", "project accountant", "accounting", "company admin", "Procore admin"];
@@ -48,7 +48,7 @@ describe("the catalogue of reasons", () => {
 
   it("leaves no open state to nobody, except what the next sync does by itself", () => {
     const left = CODES.filter((code) => {
-      const { state, who } = REASONS[code];
+      const { state, who }: ReasonEntry = REASONS[code];
       return who === "nobody" && (state === "needs_review" || state === "waiting_for_invoice");
     });
     expect(left).toEqual([]);

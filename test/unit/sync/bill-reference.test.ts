@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { checkNumber, namesBill, sameText } from "../../../server/sync/bill-reference.ts";
+import { BILL, TENANT } from "../../build/acumatica.ts";
+
+describe("the origin id of an invoice", () => {
+  it.each([
+    "000123",
+    "INV 000123",
+    "INV-000123",
+    "inv 000123",
+    "Bill 000123",
+    "BILL-000123",
+    " 000123 ",
+    "acu:MyStore:INV:000123",
+    "acu:MyStore:Bill:000123",
+  ])("names the bill as %j", (originId) => {
+    expect(namesBill(originId, TENANT, BILL)).toBe(true);
+  });
+
+  it.each([
+    null,
+    "",
+    "123",
+    "0001234",
+    "ACR 000123",
+    "CHK-000123",
+    "acu:Other:INV:000123",
+    "acu:MyStore:ACR:000123",
+    "acu:MyStore:CHK:000045:INV:000123",
+  ])("does not name it as %j", (originId) => {
+    expect(namesBill(originId, TENANT, BILL)).toBe(false);
+  });
+
+  it("names a bill whose own number begins like a type", () => {
+    expect(namesBill("INV-000123", TENANT, { type: "INV", ref: "INV-000123" })).toBe(true);
+    expect(namesBill("Bill INV-000123", TENANT, { type: "INV", ref: "INV-000123" })).toBe(true);
+  });
+
+  it("names a bill whose number holds a space, a hyphen or a colon", () => {
+    expect(namesBill("AP 7", TENANT, { type: "INV", ref: "AP 7" })).toBe(true);
+    expect(namesBill("INV AP-7", TENANT, { type: "INV", ref: "AP-7" })).toBe(true);
+    expect(namesBill("acu:MyStore:INV:A%3A7", TENANT, { type: "INV", ref: "A:7" })).toBe(true);
+  });
+
+  it("names no credit adjustment by a bare number", () => {
+    expect(namesBill("000123", TENANT, { type: "ACR", ref: "000123" })).toBe(false);
+  });
+});
+
+describe("a check number", () => {
+  it.each([
+    ["001045", "1045"],
+    [" 10 45 ", "1045"],
+    ["ach-7", "ACH-7"],
+    ["0000", "0"],
+    ["", ""],
+    ["  ", ""],
+  ])("reads %j as %j", (text, expected) => {
+    expect(checkNumber(text)).toBe(expected);
+  });
+
+  it("keeps zeros that stand inside or at the end", () => {
+    expect(checkNumber("01050")).toBe("1050");
+    expect(checkNumber("1050")).not.toBe(checkNumber("105"));
+  });
+});
+
+describe("a number on a bill or an invoice", () => {
+  it("compares without case and outer space, but keeps its zeros", () => {
+    expect(sameText(" sc-001 ")).toBe(sameText("SC-001"));
+    expect(sameText("SC-01")).not.toBe(sameText("SC-001"));
+  });
+});
