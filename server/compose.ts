@@ -12,6 +12,7 @@ import { createWorker } from "./jobs/in-process.ts";
 import { TICK_MS, type RunQueue } from "./jobs/queue.ts";
 import { Scheduler, type Scheduled } from "./jobs/scheduler.ts";
 import type { Log } from "./log.ts";
+import { userBearer } from "./procore/client.ts";
 import { commitmentUrl, contractPaymentUrl, invoiceUrl } from "./procore/company.ts";
 import { readMemberships } from "./procore/memberships.ts";
 import { readMe } from "./procore/oauth.ts";
@@ -111,7 +112,7 @@ export async function compose(world: World): Promise<Composed> {
     signIn: {
       sessions: routes.sessions,
       oauth: systems.oauth,
-      readUser: (accessToken) => readMe(systems.client, fixed(accessToken), null),
+      readUser: (accessToken) => readMe(systems.client, userBearer(accessToken), null),
       publicUrl: config.publicUrl,
       procore: config.procore,
       key: keyFor(config),
@@ -222,10 +223,6 @@ async function scheduledCompanies(store: Store): Promise<Scheduled[]> {
       return { companyId, schedule, lastObservedAt: read.length < marks.length ? null : (read.sort()[0] ?? null) };
     }),
   );
-}
-
-function fixed(accessToken: string) {
-  return { get: () => Promise.resolve(accessToken), renew: () => Promise.resolve(accessToken) };
 }
 
 function keyFor({ encryptionKeys }: Config): Uint8Array {
