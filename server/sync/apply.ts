@@ -160,10 +160,16 @@ async function failed(task: Task, { outcome, why, keepJournal }: Failure, deps: 
   return { outcome, error, stop: null };
 }
 
-/** A refused create left nothing; a refused change left the payment locked with the values that stand. */
+/**
+ * A refused create left nothing; a refused change left the payment locked with the values that stand. A refused adoption
+ * left us no memory either: what it would have written was never there.
+ */
 function closeJournal(link: Link): Link | null {
   if (!link.unfinished) return null;
-  return link.contractPaymentId === null ? { ...link, unfinished: null, removed: true } : { ...link, unfinished: null };
+  const nothing = link.contractPaymentId === null || link.unfinished.doing === "adopt";
+  return nothing
+    ? { ...link, contractPaymentId: null, unfinished: null, removed: true, adopted: false }
+    : { ...link, unfinished: null };
 }
 
 function heldBack({ change, attempt }: Task, { code, detail }: Reason, at: Instant): Attempt {

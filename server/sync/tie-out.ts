@@ -58,7 +58,7 @@ function tieOutOne(commitment: Commitment, mine: Mine, target: TargetIndex): Com
     figures.paidInAcumatica = add(figures.paidInAcumatica, paid);
     const figure = FIGURE_OF[one.state];
     if (figure) figures[figure] = add(figures[figure], paid);
-    const shown = one.contractPayment?.commitmentId === commitment.id ? one.contractPayment.amount : ZERO;
+    const shown = shownFor(one, commitment, target);
     const apart = subtract(paid, shown);
     if (apart !== 0) differences.push(differenceOf(one, apart, commitment.currency));
     if (one.state === "synced" && apart !== 0) figures.oursOutOfStep = subtract(figures.oursOutOfStep, apart);
@@ -75,6 +75,11 @@ function tieOutOne(commitment: Commitment, mine: Mine, target: TargetIndex): Com
     if (payment.amount !== 0) differences.push(byOthers(payment, target));
   }
   return { commitment: refOf(commitment), vendor: "", ...figures, differences };
+}
+
+/** What Procore shows of it as ours. A twin that is still to be adopted is somebody else's until then. */
+function shownFor({ contractPayment: shown }: Standing, { id }: Commitment, target: TargetIndex): Minor {
+  return shown?.commitmentId === id && target.ownerOf(shown) === "ours" ? shown.amount : ZERO;
 }
 
 /** What Acumatica paid with one application now. */
