@@ -96,7 +96,7 @@ export type ProcoreSeen = {
   /** Highest `updated_at` of an invoice: Procore's time. */
   readonly invoicesThrough: Instant | null;
   readonly vendorsAt: Instant | null;
-  /** Per commitment: when its payments were listed, its settings read, and total_payments at that listing. */
+  /** Per commitment: when its payments were listed, its settings read, and total_payments then if not the list's sum. */
   readonly commitments: ReadonlyMap<
     number,
     { readonly listedAt: Instant | null; readonly settingsAt: Instant | null; readonly listedTotal: string | null }

@@ -1,4 +1,4 @@
-import type { Commitment, SubcontractorInvoice } from "../domain/contract-payment.ts";
+import type { Commitment, ContractPayment, SubcontractorInvoice } from "../domain/contract-payment.ts";
 import { parseMinor, add, ZERO } from "../domain/money.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import type { Instant } from "../domain/payment.ts";
@@ -111,6 +111,7 @@ export function commitmentsConcerned(
     .sort((a, b) => a.id - b.id);
 }
 
+/** Commitments with another sum than the payments we know; where the two never agreed, with another than last time. */
 function totalsMoved({ commitments, issued }: Pictures, seen: ProcoreSeen): ReadonlySet<number> {
   const sums = new Map<number, number>();
   for (const { commitmentId, amount } of issued) {
@@ -130,8 +131,19 @@ function totalsMoved({ commitments, issued }: Pictures, seen: ProcoreSeen): Read
 export async function listIssued(commitments: readonly Commitment[], deps: RefreshDeps): Promise<void> {
   await atMost(LISTS_AT_ONCE, commitments, async (commitment) => {
     const issued = await deps.target.payments(commitment);
-    await deps.pictures.storeIssued(deps.companyId, commitment, issued, deps.now());
+    const listed = { ...commitment, totalPayments: oddTotal(commitment, issued) };
+    await deps.pictures.storeIssued(deps.companyId, listed, issued, deps.now());
   });
+}
+
+/**
+ * Procore's own sum where it is not the list's: remembered, so that it is not listed again for ever. Where they agree
+ * there is nothing to remember: our own writes would make it stale, and a deletion that undoes one would go unseen.
+ */
+function oddTotal({ totalPayments, currency }: Commitment, issued: readonly ContractPayment[]): string | null {
+  if (totalPayments === null) return null;
+  const sum = issued.map(({ amount }) => amount).reduce(add, ZERO);
+  return parseMinor(totalPayments, currency) === sum ? null : totalPayments;
 }
 
 /** Reads `allow_payments` where something would be created: kept a day where it is on, asked again where it is off. */

@@ -85,7 +85,7 @@ export function changing(at: Case, { kind, because: why, after, on }: Wanted): S
     after,
     evidence: found?.evidence ?? null,
   };
-  const held = at.attempt?.change === changeText(change) ? at.attempt : null;
+  const held = at.attempt && holds(at.attempt, change) ? at.attempt : null;
   const state = held ? stateOf(reasonOf(held)) : "pending";
   return {
     ...settled(at, state, held ? reasonOf(held) : why),
@@ -93,6 +93,11 @@ export function changing(at: Case, { kind, because: why, after, on }: Wanted): S
     attempt: held,
     contractPayment: target ?? at.ours,
   };
+}
+
+/** Is it the refusal of this very change? Of what Procore stored otherwise than sent, the change is to send it again. */
+function holds({ change: text, reason: why }: Attempt, change: Change): boolean {
+  return text === changeText(change) || (why.code === "reply_differs" && change.because.code === "reply_differs");
 }
 
 function reasonOf({ reason: { code, detail } }: Attempt): Reason {

@@ -50,7 +50,8 @@ export async function look(
 ): Promise<ContractPayment | null> {
   await deps.allowed();
   const issued = await deps.target.payments(commitment);
-  await deps.pictures.storeIssued(deps.companyId, commitment, issued, deps.now());
+  // Its sum was read before the run wrote anything.
+  await deps.pictures.storeIssued(deps.companyId, { ...commitment, totalPayments: null }, issued, deps.now());
   return issued.find(pick) ?? null;
 }
 
