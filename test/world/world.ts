@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "vitest";
@@ -177,6 +177,16 @@ export class World {
     this.#lives += 1;
     const options = { ...this.#options, name: `p${this.#lives}` };
     this.process = await start({ ...this.#parts(), options });
+  }
+
+  /** The database is gone and nothing was kept: the next process starts on an empty one, connected anew. */
+  async loseDatabase(): Promise<void> {
+    const settings = await this.process.store.settings.get(this.companyId);
+    await this.process.db.close();
+    if (this.#folder) for (const file of readdirSync(this.#folder)) rmSync(path.join(this.#folder, file));
+    this.later(1);
+    this.process = await start({ ...this.#parts(), options: this.#options });
+    await this.process.connect(this.companyId, settings);
   }
 
   /** The process dies while `act` sends: nothing tidies up. false: it did not send so many. */
