@@ -29,7 +29,7 @@ export type ClientDeps = {
 /** Acumatica may hold a request back for ten minutes before it answers 429; giving up earlier only makes it worse. */
 const PATIENCE_MS = 11 * 60_000;
 /** A guess until a real licence is measured: no header tells its limit. Reads of known documents come in bursts. */
-const PACE: Pace = { perMinute: 300, burst: 300 };
+const PACE: Pace = { perMinute: 600, burst: 600 };
 const AT_ONCE = 2;
 
 type Schema<T> = Parameters<typeof json<T>>[1];

@@ -96,8 +96,7 @@ export class ContractDocuments {
 
   /** The Procore invoice that a URL in the bill's note names; null for none, and for a bill that is not there. */
   async noteInvoice(key: DocKey): Promise<number | null> {
-    const query = [["$select", "Type,ReferenceNbr,note"]] as const;
-    const found = await this.#byKey("Bill", key, (path) => this.#deps.client.read(path, query, BillDocument));
+    const found = await this.#byKey("Bill", key, (path) => this.#deps.client.read(path, [], BillDocument));
     return found && invoiceInText(found.note, this.#deps.procoreHosts);
   }
 

@@ -119,7 +119,6 @@ export class DacReader {
       set: SETS.payment,
       selection: selection(metadata, SETS.payment, {
         needed: ["DocType", "RefNbr", "ExtRefNbr", "DocDate", "PaymentMethodID", "CuryID", "Released", "Voided"],
-        wanted: ["JointPayeeID"],
         expand: { ...VENDOR, CashAccountByCashAccountID: ["CashAccountCD"] },
       }),
       orderBy: ["DocType", "RefNbr"],

@@ -27,7 +27,8 @@ export function paymentOf(row: PaymentRow): Payment {
     currency: row.CuryID,
     vendorId: row.VendorByVendorID?.AcctCD ?? "",
     cashAccount: row.CashAccountByCashAccountID?.CashAccountCD || null,
-    jointPayee: row.JointPayeeID ? String(row.JointPayeeID) : null,
+    // OData has only a number for it, which would tell nobody anything
+    jointPayee: null,
   };
 }
 

@@ -72,7 +72,6 @@ export const PaymentRow = z.object({
   CuryID: trimmed,
   Released: z.boolean(),
   Voided: flag,
-  JointPayeeID: z.number().nullish(),
   VendorByVendorID: VendorNav,
   CashAccountByCashAccountID: z.object({ CashAccountCD: text }).nullish(),
 });
