@@ -12,13 +12,17 @@ export async function applyAdopt(task: Task, deps: ApplyDeps): Promise<Done> {
   if (isComplete(payment, draft, originData)) {
     return { outcome: "found", link: written(task, payment, draft), issued: payment };
   }
-  const byHand = payment.originId === null && payment.originData === null;
-  const hand = handOn(task, payment, deps);
-  // Nothing is locked yet, so one request does it: what differs, and our key. Notes and Payment # are never sent.
-  const adopted = byHand
-    ? await step(hand, "relock", { patch: { draft, originId: draft.key, originData }, before: payment })
-    : await changeLocked(hand, payment, { patch: { draft }, originData });
-  return { outcome: "applied", link: { ...written(task, adopted, draft), adopted: byHand }, issued: adopted };
+  const adopted = await changeLocked(handOn(task, payment, deps), payment, { patch: { draft }, originData });
+  return {
+    outcome: "applied",
+    link: { ...written(task, adopted, draft), adopted: isByHand(task, payment) },
+    issued: adopted,
+  };
+}
+
+/** Typed in by a person: it carries nothing of ours. */
+function isByHand({ change }: Task, { originId, originData }: ContractPayment): boolean {
+  return change.kind === "adopt" && originId === null && !originData;
 }
 
 export async function applyUpdate(task: Task, deps: ApplyDeps): Promise<Done> {
@@ -119,6 +123,8 @@ function handOn(task: Task, payment: ContractPayment, deps: ApplyDeps): Hand {
     commitmentId: payment.commitmentId,
     contractPaymentId: payment.id,
     reply: memory?.reply ?? shownOf(payment),
+    // Remembered from the first step on: what a person typed in is zeroed when it ends, never deleted.
+    adopted: memory?.adopted === true || isByHand(task, payment),
   };
   return {
     key: change.key,

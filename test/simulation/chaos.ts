@@ -1,0 +1,144 @@
+import { AxiosError, type AxiosAdapter, type AxiosResponse } from "axios";
+import type { Store } from "../../server/store/store.ts";
+import type { Random } from "./random.ts";
+import type { Sometimes } from "./sometimes.ts";
+
+/** What may go wrong at one boundary between the engine and the world. */
+const FAULTS = [
+  "request lost",
+  "reply lost",
+  "server error",
+  "unavailable for a while",
+  "rate limited",
+  "reply cut off",
+  "login page instead of an answer",
+  "killed before the request",
+  "killed after the reply",
+] as const;
+type Fault = (typeof FAULTS)[number];
+
+/** Both vendors may also be down altogether for a time. */
+export type Trouble = { readonly rate: number; readonly mayKill: boolean };
+
+/**
+ * Faults at every awaited boundary of one process: each request, before or after the vendor acted, and each call of
+ * the store, before or after it committed. A killed process simply never goes on: whatever it awaited does not answer.
+ */
+export class Chaos {
+  readonly #random: Random;
+  readonly #sometimes: Sometimes;
+  #trouble: Trouble = { rate: 0, mayKill: false };
+  #downUntil = 0;
+  #dead = false;
+  #died: () => void = () => undefined;
+  /** Resolves when the process was killed. */
+  readonly death: Promise<void>;
+  readonly #now: () => Date;
+
+  constructor(random: Random, sometimes: Sometimes, now: () => Date) {
+    this.#random = random;
+    this.#sometimes = sometimes;
+    this.#now = now;
+    this.death = new Promise((resolve) => {
+      this.#died = resolve;
+    });
+  }
+
+  get dead(): boolean {
+    return this.#dead;
+  }
+
+  set trouble(trouble: Trouble) {
+    this.#trouble = trouble;
+    if (trouble.rate === 0) this.#downUntil = 0;
+  }
+
+  /** No vendor answers until then. */
+  takeDown(minutes: number): void {
+    this.#downUntil = this.#now().getTime() + minutes * 60_000;
+    this.#sometimes.reached("fault: both vendors down");
+  }
+
+  adapter(inner: AxiosAdapter): AxiosAdapter {
+    return async (config) => {
+      await this.#alive();
+      const lose = (): never => {
+        throw new AxiosError("socket hang up", "ECONNRESET", config);
+      };
+      if (this.#now().getTime() < this.#downUntil) return lose();
+      const fault = this.#next(config.method?.toUpperCase() === "GET");
+      if (fault) this.#sometimes.reached(`fault: ${fault}`);
+      if (fault === "killed before the request") await this.#kill();
+      if (fault === "request lost") return lose();
+      if (fault === "server error") return { ...bare(config), status: 502, data: "<html>Bad gateway</html>" };
+      if (fault === "unavailable for a while") return { ...bare(config), status: 503, headers: { "retry-after": "3" } };
+      if (fault === "rate limited") return { ...bare(config), status: 429, headers: { "retry-after": "5" } };
+      const response = await inner(config);
+      if (fault === "killed after the reply") await this.#kill();
+      if (fault === "reply lost") return lose();
+      if (fault === "reply cut off") return { ...response, data: half(response.data) };
+      if (fault === "login page instead of an answer")
+        return { ...response, data: "<!doctype html><title>Sign in</title>" };
+      return response;
+    };
+  }
+
+  /** The same store, with a boundary before and after each call. */
+  around(store: Store): Store {
+    return {
+      ...store,
+      pictures: this.#guard("pictures", store.pictures),
+      links: this.#guard("links", store.links),
+      runs: this.#guard("runs", store.runs),
+    };
+  }
+
+  #guard<T extends object>(name: string, part: T): T {
+    const boundary = async (moment: string): Promise<void> => {
+      await this.#alive();
+      if (!this.#trouble.mayKill || !this.#random.chance(this.#trouble.rate / 8)) return;
+      this.#sometimes.reached(`fault: killed ${moment} a write of the store`);
+      await this.#kill();
+    };
+    const guarded = Object.entries(part).map(([method, act]: [string, unknown]) => {
+      if (typeof act !== "function") throw new Error(`${name}.${method} is no function`);
+      const call = act as (...args: unknown[]) => Promise<unknown>;
+      return [
+        method,
+        async (...args: unknown[]) => {
+          await boundary("before");
+          const result = await call.apply(part, args);
+          await boundary("after");
+          return result;
+        },
+      ];
+    });
+    return Object.fromEntries(guarded) as T;
+  }
+
+  /** A write whose reply is garbage says no more than a lost one, but not every client knows; so both are tried. */
+  #next(isRead: boolean): Fault | null {
+    if (!this.#random.chance(this.#trouble.rate)) return null;
+    const fault = this.#random.pick(FAULTS) ?? null;
+    if (fault?.startsWith("killed") && !this.#trouble.mayKill) return null;
+    return isRead || fault !== "server error" ? fault : "reply lost";
+  }
+
+  async #alive(): Promise<void> {
+    if (this.#dead) await new Promise<never>(() => undefined);
+  }
+
+  async #kill(): Promise<never> {
+    this.#dead = true;
+    this.#died();
+    return new Promise<never>(() => undefined);
+  }
+}
+
+function bare(config: AxiosResponse["config"]): AxiosResponse<string> {
+  return { data: "", status: 200, statusText: "", headers: {}, config };
+}
+
+function half(data: unknown): unknown {
+  return typeof data === "string" ? data.slice(0, Math.floor(data.length / 2)) : data;
+}

@@ -1,0 +1,73 @@
+import { readKeyTenant } from "./key-tenant.ts";
+import type { ProjectReport } from "../../server/sync/report-types.ts";
+import type { SimCompany } from "./sim-company.ts";
+import { look, oursIn } from "./steps.ts";
+
+/** What must hold at any moment, faults or not. Returns what does not, in words. */
+export function alwaysBroken(company: SimCompany): string[] {
+  const broken: string[] = [];
+  const seen = new Map<string, number>();
+  for (const { id, key } of oursIn(company)) {
+    if (readKeyTenant(key) !== company.tenant) broken.push(`payment ${id} carries another company's key ${key}`);
+    const other = seen.get(key);
+    if (other !== undefined) broken.push(`${key} stands twice: payments ${other} and ${id}`);
+    seen.set(key, id);
+  }
+  const ours = new Set([...seen.values()]);
+  for (const [id, put] of company.others) {
+    if (ours.has(id)) {
+      if (put.split("|")[4] !== "null") broken.push(`payment ${id} of another integration was taken over`);
+      continue;
+    }
+    const adopted = company.adopted.has(id);
+    if (!adopted && look(company, id) !== put)
+      broken.push(`payment ${id}, not ours, was touched: ${put} -> ${look(company, id)}`);
+  }
+  return broken;
+}
+
+/** What must hold once the faults have stopped and everybody had time: the ledger's truth, to the minor unit. */
+export function quietBroken(company: SimCompany, reports: readonly ProjectReport[]): string[] {
+  const applications = reports.flatMap((report) => report.applications);
+  const states = new Map<string, string>();
+  const broken: string[] = [];
+  for (const { key, state, reason } of applications) {
+    if (states.has(key)) broken.push(`${key} has two states`);
+    states.set(key, reason ? `${state} ${reason.code}` : state);
+  }
+  const issued = new Map(oursIn(company).map(({ id, key }) => [key, company.procore.world.payments.get(id)]));
+  for (const paid of company.acumatica.ledger.paid()) {
+    const key = company.keyOf(paid);
+    const state = states.get(key);
+    const shown = issued.get(key);
+    const amount = shown?.amount == null ? null : Number(shown.amount / 100n);
+    if (state === undefined) {
+      broken.push(`${key} (${paid.state}) has no state`);
+      continue;
+    }
+    if (mayDiffer(company, paid.billRef, key, state)) continue;
+    if (paid.state === "active" && (state !== "synced" || amount !== paid.amount)) {
+      broken.push(`${key} paid ${paid.amount}, but is ${state} and shows ${amount}`);
+    }
+    if (paid.state !== "active" && amount !== null && amount !== 0) {
+      broken.push(`${key} is ${paid.state}, but Procore shows ${amount} (${state})`);
+    }
+    if (shown && shown.originId !== key) broken.push(`${key} is left unlocked`);
+  }
+  for (const { tieOut } of reports) {
+    if (!tieOut.tiesOut) broken.push(`a project does not tie out, ${tieOut.unexplained} unexplained`);
+  }
+  const { missingCompanyHeader, deprecatedEndpoint, privateEndpoint } = company.procore.health();
+  if (missingCompanyHeader + deprecatedEndpoint + privateEndpoint > 0) broken.push("Procore saw bad manners");
+  return broken;
+}
+
+/** A person's act, or what others entered beside it, rightly leaves an application for a person. */
+function mayDiffer(company: SimCompany, billRef: string, key: string, state: string): boolean {
+  if (company.excused.has(key)) return true;
+  const bill = company.bills.find(({ ref }) => ref === billRef);
+  if (!bill) return true;
+  if (bill.renumbered && /number_differs|no_invoice/.test(state)) return true;
+  const review = /close_payment|foreign_payment|two_claim_one|several_twins/;
+  return company.crowded.has(bill.commitment.id) && review.test(state);
+}
