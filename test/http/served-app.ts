@@ -152,11 +152,8 @@ export class ServedApp {
 
   /** Waits until a run has ended; the worker runs in this process. */
   async ended(token: string, runId: string): Promise<Json> {
-    for (;;) {
-      const { body } = await this.get(`${this.company}/runs/${runId}`, token);
-      if (body["finishedAt"] !== null) return body;
-      await new Promise((done) => setImmediate(done));
-    }
+    await this.get(`${this.company}/runs/${runId}/events`, token);
+    return (await this.get(`${this.company}/runs/${runId}`, token)).body;
   }
 
   /** What each kind of caller gets for one request: nobody, a stranger, who may see, who may sync, an admin. */
