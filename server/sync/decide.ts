@@ -113,10 +113,10 @@ function decisionOf(
 
 /** What Acumatica wanted when it was decided: an accepted difference holds until that changes. */
 function wantedNow(standing: Standing, { methods, settings }: Pictures): string | null {
-  const { application, bill, payment, match, key } = standing;
+  const { application, bill, payment, match, key, link } = standing;
   if (!application || !bill || !payment || !match?.found) return null;
   const method = methodOf(payment, new Map(methods.map((one) => [one.id, one])), settings);
-  return method && fingerprint(draftOf({ key, application, bill, payment }, match, method));
+  return method && fingerprint(draftOf({ key, application, bill, payment }, match, { method, link }));
 }
 
 function linkedByPerson({ key }: Standing, { billLinks }: Pictures): boolean {

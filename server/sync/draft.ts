@@ -7,6 +7,7 @@ import {
   type Shown,
 } from "../domain/contract-payment.ts";
 import { formatMinor, ZERO } from "../domain/money.ts";
+import type { Link } from "../domain/link.ts";
 import type { ApplicationKey, BillApplication, LocalDate, Payment } from "../domain/payment.ts";
 import type { AcumaticaMethod, Settings } from "../domain/settings.ts";
 import type { Match } from "./match.ts";
@@ -51,8 +52,12 @@ export function dateOf({ application, payment }: Pick<Whole, "application" | "pa
   return application.date !== null && application.date > payment.date ? application.date : payment.date;
 }
 
-export function draftOf(whole: Whole, { invoice, commitment }: Found, method: PaymentMethod): Draft {
+type Written = { readonly method: PaymentMethod; readonly link: Link | null };
+
+/** `link`: where a reader cannot tell the application's own date, the one written before stands. */
+export function draftOf(whole: Whole, { invoice, commitment }: Found, { method, link }: Written): Draft {
   const { key, application, bill, payment } = whole;
+  const stands = application.date === null && link?.dated === true && !link.removed;
   return {
     key,
     projectId: invoice.projectId,
@@ -60,7 +65,7 @@ export function draftOf(whole: Whole, { invoice, commitment }: Found, method: Pa
     invoiceId: invoice.id,
     amount: application.amount,
     currency: application.currency,
-    date: dateOf(whole),
+    date: stands ? link.draft.date : dateOf(whole),
     checkNumber: payment.reference,
     method,
     invoiceNumber: bill.vendorRef || invoice.number,

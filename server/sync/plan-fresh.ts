@@ -26,7 +26,12 @@ export function resolveFresh(all: readonly Fresh[], target: TargetIndex, setting
   for (const claimed of claims.values()) {
     for (const { id } of claimed) claimants.set(id, (claimants.get(id) ?? 0) + 1);
   }
-  return all.map((fresh) => resolveOne(fresh, { claims, claimants, target, settings }));
+  const decided = all.map((fresh) => ({ fresh, claim: claimOf(fresh, { claims, claimants, settings }) }));
+  const adopted = new Set(decided.flatMap(({ claim }) => (claim && "adopt" in claim ? [claim.adopt.id] : [])));
+  return decided.map(({ fresh, claim }) => {
+    if (!claim) return createUnlessClose(fresh, target, adopted);
+    return "standing" in claim ? claim.standing : adopt(fresh, claim.adopt);
+  });
 }
 
 /** The payments each application fits. What a person chose is nobody else's any more. */
@@ -45,47 +50,59 @@ type Context = {
   readonly claims: Claims;
   /** How many applications each claimed payment fits. */
   readonly claimants: ReadonlyMap<number, number>;
-  readonly target: TargetIndex;
   readonly settings: Settings;
 };
+type Claim = { readonly adopt: ContractPayment } | { readonly standing: Standing };
 
-function resolveOne(fresh: Fresh, { claims, claimants, target, settings }: Context): Standing {
-  const { at, draft, match } = fresh;
-  if (match.commitment.allowPayments === false) return because(at, "payments_off", match.commitment.number);
+/** What becomes of the twins of one application; null where it has none. */
+function claimOf(fresh: Fresh, { claims, claimants, settings }: Context): Claim | null {
+  const { at, match } = fresh;
+  const off = match.commitment.allowPayments === false;
+  if (off) return { standing: because(at, "payments_off", match.commitment.number) };
   const mine = claims.get(fresh) ?? [];
   const [twin, second] = mine;
-  if (twin && second) return withPayments(because(at, "several_twins"), mine);
-  if (twin && (claimants.get(twin.id) ?? 0) > 1) return withPayments(because(at, "two_claim_one"), mine);
+  if (!twin) return null;
   const asked = at.decision?.decide === "adopt";
-  if (twin && !settings.adoptTwins && !asked) return withPayments(because(at, "twin_not_adopted", place(twin)), mine);
-  if (twin) return adopt(fresh, twin);
+  const contested = (claimants.get(twin.id) ?? 0) > 1;
+  if (second) return { standing: withPayments(because(at, "several_twins"), mine) };
+  if (contested) return { standing: withPayments(because(at, "two_claim_one"), mine) };
+  if (settings.adoptTwins || asked) return { adopt: twin };
+  return { standing: withPayments(because(at, "twin_not_adopted", placeOf(twin)), mine) };
+}
+
+/** `adopted`: what another application of this plan takes over is that one's part of the check, not this one's. */
+function createUnlessClose(fresh: Fresh, target: TargetIndex, adopted: ReadonlySet<number>): Standing {
+  const { at, draft } = fresh;
   const near = target
-    .others(draft.commitmentId)
-    .filter((payment) => !claimants.has(payment.id) && (isTwin(draft, payment) || isClose(draft, payment)));
+    .othersLike(draft)
+    .filter((payment) => !adopted.has(payment.id) && (isTwin(draft, payment) || isClose(draft, payment)));
   const foreign = near.find((payment) => target.ownerOf(payment) === "foreign");
-  if (foreign) return withPayments(because(at, "foreign_payment", place(foreign)), [foreign]);
-  if (near[0]) return withPayments(because(at, "close_payment", place(near[0])), near);
+  if (foreign) return withPayments(because(at, "foreign_payment", placeOf(foreign)), [foreign]);
+  if (near[0]) return withPayments(because(at, "close_payment", placeOf(near[0])), near);
   return changing(at, { kind: "create", because: fresh.because, after: draft });
 }
 
 /** A person said which payment it is. */
 function chosenBy({ at, draft }: Fresh, target: TargetIndex): ContractPayment | null {
   if (at.decision?.decide !== "adopt" || at.decision.seen.acumatica !== draft.amount) return null;
-  const chosen = target.others(draft.commitmentId).find(({ id }) => id === at.decision?.contractPaymentId);
-  return chosen && target.ownerOf(chosen) === "entered by hand" ? chosen : null;
+  const chosen = target.payment(at.decision.contractPaymentId ?? 0);
+  if (!chosen || chosen.commitmentId !== draft.commitmentId) return null;
+  const { procore } = at.decision.seen;
+  const same = procore === null || procore === chosen.amount;
+  return same && target.ownerOf(chosen) === "entered by hand" ? chosen : null;
 }
 
 function adopt({ at, draft }: Fresh, twin: ContractPayment): Standing {
-  return changing(at, { kind: "adopt", because: reason("to_adopt", place(twin)), after: draft, on: twin });
+  return changing(at, { kind: "adopt", because: reason("to_adopt", placeOf(twin)), after: draft, on: twin });
 }
 
-function withPayments(standing: Standing, contractPayments: readonly ContractPayment[]): Standing {
+export function withPayments(standing: Standing, contractPayments: readonly ContractPayment[]): Standing {
   return { ...standing, candidates: { ...standing.candidates, contractPayments } };
 }
 
 function twinsOf({ draft }: Fresh, target: TargetIndex): readonly ContractPayment[] {
   return target
-    .others(draft.commitmentId)
+    .othersLike(draft)
     .filter((payment) => target.ownerOf(payment) === "entered by hand" && isTwin(draft, payment));
 }
 
@@ -105,7 +122,8 @@ function isClose(draft: Draft, payment: ContractPayment): boolean {
   return closeInTime(payment.date, draft.date) || payment.invoiceId === draft.invoiceId;
 }
 
-function place({ checkNumber: number, date, originId }: ContractPayment): string {
+/** A payment in Procore, as a person finds it there. */
+export function placeOf({ checkNumber: number, date, originId }: ContractPayment): string {
   const named = [number === "" ? null : `check ${number}`, date].filter(Boolean).join(", ");
   return `${named || "without number or date"}${originId === null ? "" : ", written by another integration"}`;
 }

@@ -1,6 +1,14 @@
 import { isBill } from "../domain/bill.ts";
-import { originDataOf, sameShown, shownOf, type ContractPayment, type Draft } from "../domain/contract-payment.ts";
-import type { Link } from "../domain/link.ts";
+import {
+  fingerprint,
+  originDataOf,
+  sameShown,
+  shownOf,
+  type ContractPayment,
+  type Draft,
+  type Shown,
+} from "../domain/contract-payment.ts";
+import type { Decision, Link } from "../domain/link.ts";
 import { reason, type Reason } from "../domain/reasons.ts";
 import type { AcumaticaMethod, Settings } from "../domain/settings.ts";
 import {
@@ -14,9 +22,9 @@ import {
   zeroed,
   type Found,
 } from "./draft.ts";
-import type { Fresh } from "./plan-fresh.ts";
+import { placeOf, withPayments, type Fresh } from "./plan-fresh.ts";
 import { because, changing, settled, type Case, type Standing } from "./standing.ts";
-import { isForeign } from "./target-index.ts";
+import { paidBy } from "./tie-out.ts";
 
 export type Rules = {
   readonly settings: Settings;
@@ -30,21 +38,32 @@ export type Step = { readonly standing: Standing } | { readonly fresh: Fresh };
 
 /** One application: one question after another, every path returns. */
 export function standOne(at: Case, rules: Rules): Step {
-  const { application, ours, link } = at;
+  const { application, bill, ours, link, taken } = at;
   if (heldByPerson(at)) return { standing: held(at) };
+  if (taken) return { standing: withPayments(because(at, "foreign_payment", placeOf(taken)), [taken]) };
   const present = ours !== null || (link !== null && !link.removed);
-  if (application.state === "ended") return { standing: present ? ending(at, rules) : ended(at) };
-  if (present) return kept(at, rules);
-  return entering(at, rules);
+  if (application.state === "ended") {
+    if (!application.nets) return review(at, "does_not_net", bill.ref);
+    return { standing: present ? ending(at, rules) : ended(at) };
+  }
+  return present ? kept(at, rules) : entering(at, rules);
+}
+
+/** An application whose bill concerns no project, but names one of ours in a weaker way. */
+export function standUnmapped(at: Case): Standing {
+  if (heldByPerson(at)) return held(at);
+  if (at.application.state === "ended") return ended(at);
+  const projects = [...new Set(at.bill.lines.flatMap(({ project }) => project ?? []))].sort();
+  return because(at, "project_not_mapped", projects.join(", ") || "a bill without a project");
 }
 
 // ---- What a person settled -----------------------------------------------------------------------------------------
 
-/** Decisions re-open when either side's amount changes. */
-function heldByPerson({ decision, application, ours }: Case): boolean {
+/** Decisions re-open when either side's amount changes. One never leaves a payment of ours with its lock open. */
+function heldByPerson({ decision, application, ours, link }: Case): boolean {
   if (decision?.decide !== "ignore" && decision?.decide !== "taken back") return false;
-  const amount = application.state === "ended" ? 0 : application.amount;
-  return decision.seen.acumatica === amount && decision.seen.procore === (ours?.amount ?? null);
+  if (ours && link?.unfinished) return false;
+  return decision.seen.acumatica === paidBy({ application }) && decision.seen.procore === (ours?.amount ?? null);
 }
 
 function held(at: Case): Standing {
@@ -52,13 +71,12 @@ function held(at: Case): Standing {
   return because(at, at.decision?.decide === "ignore" ? "ignored" : "taken_back", by);
 }
 
-function decided(at: Case, decide: "accept" | "restore"): boolean {
-  const { decision, application, ours } = at;
-  return (
+function decided({ decision, application, ours }: Case, decide: "accept" | "restore"): Decision | null {
+  const holds =
     decision?.decide === decide &&
-    decision.seen.acumatica === application.amount &&
-    decision.seen.procore === (ours?.amount ?? null)
-  );
+    decision.seen.acumatica === paidBy({ application }) &&
+    decision.seen.procore === (ours?.amount ?? null);
+  return holds ? decision : null;
 }
 
 // ---- Ended ---------------------------------------------------------------------------------------------------------
@@ -73,18 +91,19 @@ function ended(at: Case): Standing {
  * Ended, and ours stands in Procore (or did when we last looked). Only something *seen* to end removes; and what a
  * person entered or attached to is set to zero, never destroyed.
  */
-function ending(at: Case, { settings, backfillComplete }: Rules): Standing {
+function ending(at: Case, { settings, backfillComplete, projectId }: Rules): Standing {
   const { ours, link, application } = at;
   const by = application.ended?.by;
   const why = reason(
     application.ended?.how === "voided" ? "to_remove_voided" : "to_remove_reversed",
     by ? `${by.type} ${by.ref}` : null,
   );
-  if (!backfillComplete) return settled(at, "pending", why);
+  // Where our memory points at another project, that project removes.
+  if (!backfillComplete || (ours ?? link)?.projectId !== projectId) return settled(at, "pending", why);
   const unfinished = link?.unfinished ?? null;
+  if (ours?.amount === 0 && ours.originId === at.key && !unfinished) return because(at, "zeroed", why.detail);
   const keep = settings.voidPolicy === "zero" || link?.adopted === true || (ours?.attachments ?? 0) > 0;
   if (!ours || !keep) return changing(at, { kind: "remove", because: why, after: null });
-  if (ours.amount === 0 && ours.originId === at.key && !unfinished) return because(at, "zeroed", why.detail);
   const kept = link?.adopted ? "typed in by hand, so it is set to 0.00" : "it has attachments, so it is set to 0.00";
   const says = settings.voidPolicy === "zero" ? why.detail : [why.detail, kept].filter(Boolean).join("; ");
   return changing(at, { kind: "remove", because: { ...why, detail: says }, after: zeroed(writtenOf(at, ours)) });
@@ -92,7 +111,7 @@ function ending(at: Case, { settings, backfillComplete }: Rules): Standing {
 
 /** What we last wrote; where that memory is lost, what Procore shows (of a zeroing, only the amount is sent). */
 function writtenOf({ link, key, bill }: Case, ours: ContractPayment): Draft {
-  if (link) return link.draft;
+  if (link && !link.removed && link.commitmentId === ours.commitmentId) return link.draft;
   return {
     key,
     projectId: ours.projectId,
@@ -114,40 +133,44 @@ function writtenOf({ link, key, bill }: Case, ours: ContractPayment): Draft {
 /** Kept equal for good: start date, methods and the project map concern only what was never synced. */
 function kept(at: Case, rules: Rules): Step {
   const { application, match, ours, link } = at;
-  if (application.state === "unreleased" || !application.nets) return review(at, "does_not_net", at.bill.ref);
+  if (application.state === "unreleased" || !addsUp(at)) return review(at, "does_not_net", at.bill.ref);
   if (!match.found) return { standing: settled(at, "needs_review", match.why) };
   const wanted = wantedDraft(at, match, rules);
   if ("standing" in wanted) return wanted;
   const { draft } = wanted;
   const place = ours ?? link;
-  if (place && place.commitmentId !== draft.commitmentId) return moving(at, draft, match, rules);
-  if (!ours) return missing(at, draft, match, rules);
-  if (isForeign(ours) && ours.originId !== at.key) return review(at, "foreign_payment");
+  if (place && place.commitmentId !== draft.commitmentId) return { standing: moving(at, match, rules) };
+  if (!ours) {
+    const again = whyAgain(at, rules);
+    return again ? { fresh: { at, draft, match, because: again } } : { standing: gone(at) };
+  }
   if (!link || link.removed || link.unfinished) return { standing: recognized(at, ours, draft) };
   return { standing: compared(at, { ours, link, draft }, rules) };
 }
 
-function moving(at: Case, draft: Draft, { commitment }: Found, rules: Rules): Step {
+function moving(at: Case, { commitment }: Found, rules: Rules): Standing {
+  const { ours, link } = at;
   const why = reason("moving", `now ${commitment.number}`);
-  const place = at.ours ?? at.link;
   // The old place's project removes; the new place's project waits until that removal is stored.
-  if (place?.projectId !== rules.projectId || !rules.backfillComplete) {
-    return { standing: settled(at, "pending", why) };
-  }
-  const keep = at.link?.adopted === true || (at.ours?.attachments ?? 0) > 0;
+  if ((ours ?? link)?.projectId !== rules.projectId || !rules.backfillComplete) return settled(at, "pending", why);
+  if (!ours && !whyAgain(at, rules)) return gone(at);
+  const keep = link?.adopted === true || (ours?.attachments ?? 0) > 0;
   // What a person entered stays at its old place, at 0.00 and without our key, which the new place needs.
-  const after = keep && at.ours ? zeroed(writtenOf(at, at.ours)) : null;
-  return { standing: changing(at, { kind: "remove", because: why, after }) };
+  const after = keep && ours ? zeroed(writtenOf(at, ours)) : null;
+  return changing(at, { kind: "remove", because: why, after });
 }
 
-/** Our memory says it was written; Procore does not show it. */
-function missing(at: Case, draft: Draft, match: Found, { settings }: Rules): Step {
-  if (at.link?.unfinished) return { fresh: { at, draft, match, because: reason("interrupted") } };
-  if (decided(at, "accept")) return { standing: settled(at, "synced", reason("accepted", at.decision?.by ?? null)) };
-  if (settings.drift === "restore" || decided(at, "restore")) {
-    return { fresh: { at, draft, match, because: reason("to_restore", "it was deleted") } };
-  }
-  return review(at, "deleted_in_procore");
+/** Our memory says it was written, Procore does not show it: why it shall be written again, if it shall. */
+function whyAgain(at: Case, { settings }: Rules): Reason | null {
+  if (at.link?.unfinished) return reason("interrupted");
+  if (decided(at, "accept")) return null;
+  const restore = settings.drift === "restore" || decided(at, "restore");
+  return restore ? reason("to_restore", "it was deleted") : null;
+}
+
+function gone(at: Case): Standing {
+  const accepted = decided(at, "accept");
+  return accepted ? because(at, "accepted", accepted.by) : because(at, "deleted_in_procore");
 }
 
 /** Ours by its key, but our memory is lost or a change was cut short: finish it, and blame nobody. */
@@ -164,19 +187,28 @@ type Pair = { readonly ours: ContractPayment; readonly link: Link; readonly draf
 
 /** What Acumatica wants, what we last wrote, what Procore shows: three-way, like any sync of two trees. */
 function compared(at: Case, { ours, link, draft }: Pair, { settings }: Rules): Standing {
-  const accepted = decided(at, "accept");
-  const baseline = accepted ? (at.decision?.baseline?.shown ?? link.reply) : link.reply;
   const shown = shownOf(ours);
+  const accepted = acceptedAs(at, shown);
+  const baseline = accepted?.baseline?.shown ?? link.reply;
   const edited = baseline === null || !sameShown(shown, baseline);
-  const changed = !sameDraft(draft, link.draft, link.dated);
-  const restore = settings.drift === "restore" || decided(at, "restore");
+  // What was accepted holds against the draft it was accepted against, even one that was never written.
+  const known = accepted?.baseline?.fingerprint === fingerprint(draft);
+  const changed = !known && !sameDraft(draft, link.draft, link.dated);
+  const restore = settings.drift === "restore" || decided(at, "restore") !== null;
   if (edited && !restore) return because(at, "edited_in_procore", shownDifferences(baseline ?? shown, shown));
   if (changed) return update(at, draft, reason("changed_in_acumatica", differences(link.draft, draft)));
   if (edited) return update(at, draft, reason("to_restore", shownDifferences(baseline ?? shown, shown)));
-  const misread =
-    link.reply && !accepted && (link.reply.amount !== draft.amount || link.reply.date !== link.draft.date);
+  if (accepted) return because(at, "accepted", accepted.by);
+  const misread = link.reply && (link.reply.amount !== draft.amount || link.reply.date !== link.draft.date);
   if (misread) return update(at, draft, reason("reply_differs", "amount or date"));
-  return settled(at, "synced", accepted ? reason("accepted", at.decision?.by ?? null) : null);
+  return settled(at, "synced", null);
+}
+
+/** The decision to accept what Procore shows, while it still shows exactly that. */
+function acceptedAs(at: Case, shown: Shown): Decision | null {
+  const decision = decided(at, "accept");
+  const seen = decision?.baseline?.shown ?? null;
+  return seen === null || sameShown(shown, seen) ? decision : null;
 }
 
 function update(at: Case, draft: Draft, why: Reason): Standing {
@@ -197,8 +229,7 @@ function entering(at: Case, rules: Rules): Step {
   }
   const method = methodOf(payment, rules.methods, settings);
   if (method !== null && !settings.methods[method]) return { standing: because(at, "method_off", payment.methodId) };
-  if (!application.nets) return review(at, "does_not_net", bill.ref);
-  if (bill.unreadable !== null && !match.found) return review(at, "unreadable", bill.unreadable);
+  if (!addsUp(at)) return review(at, "does_not_net", bill.ref);
   if (!match.found) return { standing: settled(at, because(at, match.why.code).state, match.why) };
   const wanted = wantedDraft(at, match, rules);
   if ("standing" in wanted) return wanted;
@@ -218,7 +249,12 @@ function wantedDraft(
   }
   const method = methodOf(payment, rules.methods, rules.settings) ?? at.link?.draft.method ?? null;
   if (method === null) return review(at, "unknown_method", payment.methodId || "(none)");
-  return { draft: draftOf(at, match, method) };
+  return { draft: draftOf(at, match, { method, link: at.link }) };
+}
+
+/** Nothing of what Acumatica shows contradicts itself. */
+function addsUp({ application, payment }: Case): boolean {
+  return application.nets && !payment.voided;
 }
 
 function review(at: Case, code: Parameters<typeof because>[1], detail: string | null = null): { standing: Standing } {

@@ -1,13 +1,13 @@
+import type { Bill } from "../domain/bill.ts";
 import type { Change } from "../domain/change.ts";
-import type { ContractPayment } from "../domain/contract-payment.ts";
-import { applicationKey, docId, documentsOf, type BillApplication } from "../domain/payment.ts";
+import { applicationKey, docId, documentsOf, type ApplicationKey, type Payment } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
-import { reason } from "../domain/reasons.ts";
+import { reason, stateOf } from "../domain/reasons.ts";
 import { matchBill, type Match } from "./match.ts";
 import { MatchIndex } from "./match-index.ts";
 import { resolveFresh, type Fresh } from "./plan-fresh.ts";
-import { standOne, type Rules } from "./plan-one.ts";
-import type { Case, Standing } from "./standing.ts";
+import { standOne, standUnmapped, type Rules, type Step } from "./plan-one.ts";
+import { unknown, type Case, type Standing } from "./standing.ts";
 import { TargetIndex } from "./target-index.ts";
 
 export type Plan = {
@@ -34,92 +34,116 @@ export function plan(pictures: Pictures): Plan {
   };
   const standings: Standing[] = [];
   const fresh: Fresh[] = [];
-  for (const at of casesOf(pictures, matches, target)) {
-    if (!concerns(at, pictures.projectId, matches)) continue;
-    const step = standOne(at, rules);
+  const seen = new Set<ApplicationKey>();
+  for (const one of casesOf(pictures, matches, target)) {
+    seen.add(one.key);
+    const place = placeOf(one, { pictures, matches });
+    if (place === "elsewhere") continue;
+    const step = isWhole(one) ? stand(one, place, rules) : { standing: hidden(one) };
     if ("standing" in step) standings.push(step.standing);
     else fresh.push(step.fresh);
   }
-  standings.push(...resolveFresh(fresh, target, rules.settings), ...neverSeen(pictures, target));
+  standings.push(...resolveFresh(fresh, target, rules.settings), ...neverSeen(pictures, target, seen));
   standings.sort((a, b) => compare(a.key, b.key));
   const changes = standings.flatMap(({ change }) => (change ? [change] : []));
   changes.sort((a, b) => ORDER[a.kind] - ORDER[b.kind] || compare(a.key, b.key));
   return { changes, standings };
 }
 
+/** An application as far as the pictures show it: of a document that they lack, only the key is known. */
+type Seen = Omit<Case, "bill" | "payment" | "match"> & {
+  readonly bill: Bill | null;
+  readonly payment: Payment | null;
+  readonly match: Match | null;
+};
+
+function isWhole(one: Seen): one is Case {
+  return one.bill !== null && one.payment !== null && one.match !== null;
+}
+
+function stand(at: Case, place: "here" | "unmapped", rules: Rules): Step {
+  return place === "here" ? standOne(at, rules) : { standing: standUnmapped(at) };
+}
+
 /** Every application seen, once, with all that the pictures know of it. */
-function casesOf(pictures: Pictures, matches: MatchIndex, target: TargetIndex): Case[] {
+function casesOf(pictures: Pictures, matches: MatchIndex, target: TargetIndex): Seen[] {
   const payments = new Map(pictures.payments.map((payment) => [docId(payment), payment]));
   const links = new Map(pictures.links.map((link) => [link.key, link]));
   const decisions = new Map(pictures.decisions.map((decision) => [decision.key, decision]));
   const attempts = new Map(pictures.attempts.map((attempt) => [attempt.key, attempt]));
-  const matched = new Map<string, Case["match"]>();
-  return pictures.applications.flatMap((application) => {
-    const bill = matches.bill(application.bill);
-    const payment = payments.get(docId(application.payment));
-    if (!bill || !payment) return [];
+  const matched = new Map<Bill, Match>();
+  return pictures.applications.map((application) => {
     const key = applicationKey(pictures.tenant, application.payment, application.bill);
-    let match = matched.get(docId(bill));
-    if (!match) matched.set(docId(bill), (match = matchBill(bill, matches)));
+    const bill = matches.bill(application.bill);
+    let match = bill && matched.get(bill);
+    if (bill && !match) matched.set(bill, (match = matchBill(bill, matches)));
     const ours = target.ours(key);
-    return [
-      {
-        key,
-        application,
-        bill,
-        payment,
-        match: match.found ? match : (shownBy(ours, match, matches) ?? match),
-        ours,
-        link: links.get(key) ?? null,
-        decision: decisions.get(key) ?? null,
-        attempt: attempts.get(key) ?? null,
-      },
-    ];
+    const link = links.get(key) ?? null;
+    return {
+      key,
+      application,
+      bill,
+      payment: payments.get(docId(application.payment)) ?? null,
+      match: match && !match.found ? (rememberedBy({ ours, link }, match, matches) ?? match) : (match ?? null),
+      ours,
+      link,
+      decision: decisions.get(key) ?? null,
+      attempt: attempts.get(key) ?? null,
+      taken: link && !ours ? target.takenFrom(link) : null,
+    };
   });
 }
 
-/** Our memory of the link is lost, but Procore still shows on which invoice we put the payment. */
-function shownBy(ours: ContractPayment | null, match: Match, index: MatchIndex): Match | null {
-  const invoiceId = ours?.invoiceId ?? null;
-  const invoice = invoiceId === null ? null : index.invoice(invoiceId);
+/** The bill's link is lost, but Procore or our own memory still shows on which invoice we put the payment. */
+function rememberedBy({ ours, link }: Pick<Seen, "ours" | "link">, lost: Match, index: MatchIndex): Match | null {
+  const shown = ours?.invoiceId ?? null;
+  const invoice = index.invoice(shown ?? (link && !link.removed ? link.draft.invoiceId : 0));
   const commitment = invoice && index.commitment(invoice.commitmentId);
-  if (match.found || match.why.code === "unlinked" || !invoice || !commitment) return null;
-  const says = `Procore shows this payment on invoice ${invoice.number} already.`;
+  if (lost.found || lost.why.code === "unlinked" || !invoice || !commitment) return null;
+  const says =
+    shown === null
+      ? `It was written for invoice ${invoice.number} before.`
+      : `Procore shows this payment on invoice ${invoice.number} already.`;
   return { found: true, invoice, commitment, evidence: { rule: "earlier", says } };
 }
 
-/** Is the application this project's: by what stands in Procore, by its link, by its match, or by what its bill names? */
-function concerns({ bill, match, ours, link }: Case, projectId: number, index: MatchIndex): boolean {
-  if (ours?.projectId === projectId) return true;
-  if (link && !link.removed && link.projectId === projectId) return true;
-  if (match.found) return match.invoice.projectId === projectId;
-  if (link && !link.removed) return false;
-  return index.projectsOf(bill).has(projectId);
+type Around = { readonly pictures: Pictures; readonly matches: MatchIndex };
+
+/**
+ * Is the application this project's: by what stands in Procore, by its link, by its match, or by what its bill names?
+ * One whose bill concerns no project at all is shown wherever its lines name a commitment's number.
+ */
+function placeOf({ bill, match, ours, link, application }: Seen, { pictures, matches }: Around) {
+  const { projectId } = pictures;
+  if (ours?.projectId === projectId) return "here";
+  if (link && !link.removed && link.projectId === projectId) return "here";
+  if (match?.found) return match.invoice.projectId === projectId ? "here" : "elsewhere";
+  if (link && !link.removed) return "elsewhere";
+  if (!bill) return (matches.billLink(application.bill)?.projectId ?? projectId) === projectId ? "here" : "elsewhere";
+  const projects = matches.projectsOf(bill);
+  if (projects.size > 0) return projects.has(projectId) ? "here" : "elsewhere";
+  return matches.namesProject(bill, projectId) ? "unmapped" : "elsewhere";
+}
+
+/** The picture lacks a document that the application names: nobody may guess what it says. */
+function hidden({ key, application, bill, payment, match, ours, link }: Seen): Standing {
+  const missing = [
+    ...(bill ? [] : [`bill ${application.bill.type} ${application.bill.ref} is not shown`]),
+    ...(payment ? [] : [`payment ${application.payment.type} ${application.payment.ref} is not shown`]),
+  ];
+  const why = reason("unreadable", missing.join("; "));
+  const known = { application, bill, payment, match, contractPayment: ours, link };
+  return unknown(key, { state: stateOf(why), reason: why, ...known });
 }
 
 /** Payments of ours in Procore for which Acumatica never showed an application. Absence is never evidence: no removal. */
-function neverSeen({ applications, tenant, links, projectId }: Pictures, target: TargetIndex): Standing[] {
-  const seen = new Set<string>(applications.map((a: BillApplication) => applicationKey(tenant, a.payment, a.bill)));
+function neverSeen({ links, projectId }: Pictures, target: TargetIndex, seen: ReadonlySet<ApplicationKey>): Standing[] {
   const byKey = new Map(links.map((link) => [link.key, link]));
   return [...target.allOurs()].flatMap(([key, contractPayment]) => {
     if (seen.has(key) || contractPayment.projectId !== projectId) return [];
     const { payment } = documentsOf(key);
-    return [
-      {
-        key,
-        state: "needs_review" as const,
-        reason: reason("not_seen", `${payment.type} ${payment.ref}`),
-        application: null,
-        bill: null,
-        payment: null,
-        match: null,
-        contractPayment,
-        link: byKey.get(key) ?? null,
-        change: null,
-        attempt: null,
-        candidates: { invoices: [], contractPayments: [] },
-      },
-    ];
+    const why = reason("not_seen", `${payment.type} ${payment.ref}`);
+    return [unknown(key, { state: stateOf(why), reason: why, contractPayment, link: byKey.get(key) ?? null })];
   });
 }
 

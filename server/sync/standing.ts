@@ -37,7 +37,16 @@ export type Case = Whole & {
   readonly link: Link | null;
   readonly decision: Decision | null;
   readonly attempt: Attempt | null;
+  /** The payment that was ours, if another integration has taken it over. */
+  readonly taken: ContractPayment | null;
 };
+
+/** What is known of an application by its key alone. */
+export function unknown(key: ApplicationKey, known: Partial<Standing> & Pick<Standing, "state" | "reason">): Standing {
+  const nothing = { application: null, bill: null, payment: null, match: null, contractPayment: null, link: null };
+  const candidates = { invoices: [], contractPayments: [] };
+  return { key, ...nothing, change: null, attempt: null, candidates, ...known };
+}
 
 export function settled(at: Case, state: State, why: Reason | null): Standing {
   const { key, application, bill, payment, match, ours, link } = at;
@@ -67,7 +76,7 @@ export function because(at: Case, code: ReasonCode, detail: string | null = null
 
 type Wanted = Pick<Change, "kind" | "because" | "after"> & { readonly on?: ContractPayment };
 
-/** A standing with a change: pending, or failed while the same change was refused before. */
+/** A standing with a change: pending by its reason, or failed while the same change was refused before. */
 export function changing(at: Case, { kind, because: why, after, on }: Wanted): Standing {
   const target = on ?? at.ours;
   const found: Found | null = at.match.found ? at.match : null;
@@ -79,16 +88,17 @@ export function changing(at: Case, { kind, because: why, after, on }: Wanted): S
     because: why,
     projectId: place.projectId,
     commitmentId: place.commitmentId,
-    contractPaymentId: target?.id ?? (kind === "remove" ? (at.link?.contractPaymentId ?? null) : null),
+    // Never our memory's id: what stands under it may be another application's by now.
+    contractPaymentId: target?.id ?? null,
     before: target ? shownOf(target) : null,
     written: at.link?.draft ?? null,
     after,
     evidence: found?.evidence ?? null,
   };
   const held = at.attempt && holds(at.attempt, change) ? at.attempt : null;
-  const state = held ? stateOf(reasonOf(held)) : "pending";
+  const says = held ? reasonOf(held) : why;
   return {
-    ...settled(at, state, held ? reasonOf(held) : why),
+    ...settled(at, stateOf(says), says),
     change,
     attempt: held,
     contractPayment: target ?? at.ours,

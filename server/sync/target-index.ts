@@ -1,7 +1,9 @@
-import type { ContractPayment } from "../domain/contract-payment.ts";
+import type { ContractPayment, Draft } from "../domain/contract-payment.ts";
 import { keyInOriginData } from "../domain/contract-payment.ts";
 import type { Link } from "../domain/link.ts";
+import type { Minor } from "../domain/money.ts";
 import { isOurs, type ApplicationKey } from "../domain/payment.ts";
+import { checkNumber } from "./bill-reference.ts";
 
 /** Days that two payments of one amount may lie apart and still be taken for the same one. */
 const CLOSE_DAYS = 7;
@@ -13,10 +15,12 @@ export type Owner = "ours" | "foreign" | "entered by hand";
 export class TargetIndex {
   readonly #ours = new Map<ApplicationKey, ContractPayment>();
   readonly #owner = new Map<number, Owner>();
-  readonly #keyById = new Map<number, ApplicationKey>();
-  readonly #others = new Map<number, ContractPayment[]>();
+  readonly #byId: ReadonlyMap<number, ContractPayment>;
+  /** Payments that are not ours, by the two things that make one look like another. */
+  readonly #alike = new Map<string, ContractPayment[]>();
 
   constructor(issued: readonly ContractPayment[], links: readonly Link[], tenant: string) {
+    this.#byId = new Map(issued.map((payment) => [payment.id, payment]));
     const linked = new Map<number, ApplicationKey>();
     for (const { contractPaymentId, key, removed } of links) {
       if (contractPaymentId !== null && !removed) linked.set(contractPaymentId, key);
@@ -27,13 +31,10 @@ export class TargetIndex {
       const claim = claimOn(payment, linked, tenant);
       if (!claim) {
         this.#owner.set(payment.id, isForeign(payment) ? "foreign" : "entered by hand");
-        const others = this.#others.get(payment.commitmentId);
-        if (others) others.push(payment);
-        else this.#others.set(payment.commitmentId, [payment]);
+        this.#keepApart(payment);
         continue;
       }
       this.#owner.set(payment.id, "ours");
-      this.#keyById.set(payment.id, claim.key);
       if (claim.strength > (strength.get(claim.key) ?? 0)) {
         strength.set(claim.key, claim.strength);
         this.#ours.set(claim.key, payment);
@@ -54,19 +55,50 @@ export class TargetIndex {
     return this.#owner.get(payment.id) ?? "entered by hand";
   }
 
-  keyOf(payment: ContractPayment): ApplicationKey | null {
-    return this.#keyById.get(payment.id) ?? null;
+  /** The payment that this link remembers as ours, if another integration has taken it over since. */
+  takenFrom({ contractPaymentId, removed }: Link): ContractPayment | null {
+    const payment = removed ? undefined : this.#byId.get(contractPaymentId ?? 0);
+    return payment && this.ownerOf(payment) === "foreign" ? payment : null;
   }
 
-  /** Payments on a commitment that are not ours: typed in by hand, or another integration's. */
-  others(commitmentId: number): readonly ContractPayment[] {
-    return this.#others.get(commitmentId) ?? [];
+  payment(id: number): ContractPayment | null {
+    return this.#byId.get(id) ?? null;
   }
+
+  /** Payments on the draft's commitment that are not ours and have its amount or its check number, by id. */
+  othersLike({ commitmentId, amount, checkNumber: number }: Draft): readonly ContractPayment[] {
+    const sameAmount = this.#alike.get(withAmount(commitmentId, amount)) ?? NONE;
+    const sameNumber = this.#alike.get(withNumber(commitmentId, number)) ?? NONE;
+    if (sameNumber.length === 0) return sameAmount;
+    return [...new Set([...sameAmount, ...sameNumber])].sort((a, b) => a.id - b.id);
+  }
+
+  #keepApart(payment: ContractPayment): void {
+    const { commitmentId, amount } = payment;
+    const names = [withAmount(commitmentId, amount)];
+    if (checkNumber(payment.checkNumber) !== "") names.push(withNumber(commitmentId, payment.checkNumber));
+    for (const name of names) {
+      const alike = this.#alike.get(name);
+      if (alike) alike.push(payment);
+      else this.#alike.set(name, [payment]);
+    }
+  }
+}
+
+const NONE: readonly ContractPayment[] = [];
+
+function withAmount(commitmentId: number, amount: Minor): string {
+  return `${commitmentId} amount ${amount}`;
+}
+
+function withNumber(commitmentId: number, number: string): string {
+  return `${commitmentId} number ${checkNumber(number)}`;
 }
 
 type Claim = { readonly key: ApplicationKey; readonly strength: number };
 
 function claimOn(payment: ContractPayment, linked: ReadonlyMap<number, ApplicationKey>, tenant: string): Claim | null {
+  if (payment.externalPaymentId !== null) return null;
   if (isOurs(payment.originId, tenant)) return { key: payment.originId, strength: 3 };
   if (isForeign(payment)) return null;
   const named = keyInOriginData(payment.originData);
@@ -76,7 +108,7 @@ function claimOn(payment: ContractPayment, linked: ReadonlyMap<number, Applicati
 }
 
 /** Somebody else's origin id (the native connector, another integration, another tenant of ours), or Procore Pay. */
-export function isForeign({ originId, externalPaymentId }: ContractPayment): boolean {
+function isForeign({ originId, externalPaymentId }: ContractPayment): boolean {
   return originId !== null || externalPaymentId !== null;
 }
 
