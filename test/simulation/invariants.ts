@@ -67,6 +67,7 @@ function mayDiffer(company: SimCompany, billRef: string, key: string, state: str
   if (company.excused.has(key)) return true;
   const bill = company.bills.find(({ ref }) => ref === billRef);
   if (!bill) return true;
+  if (bill.invoiceId === null && /no_invoice/.test(state)) return true;
   if (bill.renumbered && /number_differs|no_invoice/.test(state)) return true;
   const review = /close_payment|foreign_payment|two_claim_one|several_twins/;
   return company.crowded.has(bill.commitment.id) && review.test(state);

@@ -1,3 +1,4 @@
+import type { Reach } from "../../server/acumatica/source.ts";
 import { applicationKey, type ApplicationKey } from "../../server/domain/payment.ts";
 import type { Settings } from "../../server/domain/settings.ts";
 import { createFakeAcumatica, type FakeAcumatica } from "../fakes/acumatica/fake-acumatica.ts";
@@ -34,6 +35,8 @@ export class SimCompany {
   readonly tenant: string;
   readonly acumatica: FakeAcumatica;
   readonly procore: FakeProcore;
+  /** What a probe would have found of it. */
+  readonly reach: Partial<Reach>;
   readonly commitments: readonly SimCommitment[];
   readonly projectIds: readonly number[];
   readonly bills: SimBill[] = [];
@@ -52,12 +55,14 @@ export class SimCompany {
     this.procore = procore;
     this.tenant = tenant;
     const contract = random.chance(0.2);
+    const labels = random.chance(0.5) ? ("new" as const) : ("old" as const);
+    this.reach = { labels, ...(contract && { dacPath: null }) };
     this.acumatica = createFakeAcumatica({
       now,
       tenant,
       delay: () => Promise.resolve(),
       odata: contract ? "none" : "new",
-      labels: random.chance(0.5) ? "new" : "old",
+      labels,
       ...(random.chance(0.5) && { withFields: ["APTran.ProjectID", "APRegister.IsRetainageDocument"] }),
     });
     this.companyId = procore.admin.addCompany().id;

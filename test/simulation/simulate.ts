@@ -26,7 +26,7 @@ export type Result = {
 
 const PROCORE = "https://procore.test";
 const RATES = [0, 0.02, 0.06, 0.15];
-const QUIET_ROUNDS = 12;
+const QUIET_ROUNDS = 10;
 /** More requests than this in one run of so small a company is a retry without an end. */
 const MOST_REQUESTS = 1_500;
 
@@ -126,13 +126,13 @@ class SimWorld {
       db: this.#db,
       around: (store) => chaos.around(store),
       name: `p${this.#starts}`,
-      pageRows: this.#random.pick([3, 10, 2_000]) ?? 2_000,
+      pageRows: this.#random.pick([8, 2_000]) ?? 2_000,
     };
     const acumaticaOf = (companyId: number) => {
       const index = this.#companies.findIndex((company) => company.companyId === companyId);
       const company = this.#companies[index];
       if (!company) throw new Error("No such company");
-      return { url: `https://acumatica${index}.test`, fake: company.acumatica };
+      return { url: `https://acumatica${index}.test`, fake: company.acumatica, reach: company.reach };
     };
     const http = (system: "Procore" | "Acumatica") => createHttp({ system, timeoutMs: 30_000, adapter });
     this.#process = await Process.start({ procoreUrl: PROCORE, acumaticaOf, http }, options);

@@ -25,7 +25,12 @@ import { silent } from "./silent-log.ts";
 export type Reached = {
   readonly procoreUrl: string;
   /** Each company has a tenant of its own. */
-  readonly acumaticaOf: (companyId: number) => { readonly url: string; readonly fake: FakeAcumatica };
+  readonly acumaticaOf: (companyId: number) => {
+    readonly url: string;
+    readonly fake: FakeAcumatica;
+    /** What the probe would have found, where it differs from the usual. */
+    readonly reach?: Partial<Reach>;
+  };
   readonly http: (system: "Procore" | "Acumatica") => Http;
 };
 
@@ -119,7 +124,7 @@ export class Process {
         Promise.resolve(createProcoreTarget({ client, companyId: company, companyCurrency: "USD", ...use })),
       sourceOf: async (companyId: number) => {
         const settings = await this.store.settings.get(companyId);
-        const { url, fake } = reached.acumaticaOf(companyId);
+        const { url, fake, reach } = reached.acumaticaOf(companyId);
         const name = JSON.stringify([companyId, settings.reader, settings.billField]);
         let source = sources.get(name);
         if (!source) {
@@ -129,7 +134,7 @@ export class Process {
             keeper: this.#options.signsIn
               ? this.#keeper(companyId, reached)
               : { accessToken: () => Promise.resolve(fake.token()) },
-            reach: { ...REACH, dacPath: `/t/${fake.tenant}/api/odata/dac` },
+            reach: { ...REACH, dacPath: `/t/${fake.tenant}/api/odata/dac`, ...reach },
             settings,
             tries: 2,
             ...retry,
