@@ -1,4 +1,4 @@
-import { fingerprint, shownOf } from "../domain/contract-payment.ts";
+import { fingerprint, shownOf, type ContractPayment } from "../domain/contract-payment.ts";
 import { SyncError } from "../domain/errors.ts";
 import type { BillLink, Decision } from "../domain/link.ts";
 import { documentsOf, type ApplicationKey, type Instant } from "../domain/payment.ts";
@@ -79,23 +79,29 @@ function adopt(asked: Asked, context: Context): Decision {
   if (!standing.match?.found || standing.match.commitment.id !== payment.commitmentId) {
     throw wrong("/contractPaymentId", "That payment is on another commitment than the bill's invoice.");
   }
-  return decisionOf(asked, context);
+  return decisionOf(asked, context, payment);
 }
 
 /** Only what we wrote once can be accepted as it stands, or be restored. */
 function overDrift(asked: Asked, context: Context): Decision {
-  const { link: written, contractPayment } = context.standing;
-  if (!written && !contractPayment)
+  if (!context.standing.link && !oursIn(context))
     throw wrong("/decide", "This payment was never synced: there is nothing to settle.");
   return decisionOf(asked, context);
 }
 
+/** What stands of ours in Procore: not a payment that a person typed in and that only shall be taken over. */
+function oursIn({ standing, pictures }: Context): ContractPayment | null {
+  return new TargetIndex(pictures.issued, pictures.links, pictures.tenant).ours(standing.key);
+}
+
+/** `shown`: the payment that the decision is about; what stands of ours unless a person chose another. */
 function decisionOf(
   { key, decide, invoiceId, contractPaymentId }: Asked,
-  { standing, pictures, by }: Context,
+  context: Context,
+  shown: ContractPayment | null = oursIn(context),
 ): Decision {
   if (decide === "reset") throw new Error("A reset is no decision");
-  const shown = standing.contractPayment;
+  const { standing, pictures, by } = context;
   return {
     key,
     decide,
