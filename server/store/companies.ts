@@ -107,8 +107,8 @@ async function lockCompany({ query }: Queries, companyId: number): Promise<Parti
 
 const FROM_MAP = "map";
 
-async function mapProjects({ query }: Queries, companyId: number, map: Settings["projectMap"]): Promise<void> {
-  await query
+async function mapProjects(within: Queries, companyId: number, map: Settings["projectMap"]): Promise<void> {
+  await within.query
     .deleteFrom("project_reference")
     .where("company_id", "=", companyId)
     .where("source", "=", FROM_MAP)
@@ -120,5 +120,5 @@ async function mapProjects({ query }: Queries, companyId: number, map: Settings[
     project_id: Number(projectId),
     source: FROM_MAP,
   }));
-  await insertRows(query, "project_reference", rows);
+  await insertRows(within, "project_reference", rows);
 }

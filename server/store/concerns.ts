@@ -1,80 +1,168 @@
 import { sql } from "kysely";
 import { isOneOf, type Queries } from "./db.ts";
+import { nameWithoutTenant, nameWithTenant, type Reference, type ReferenceKind } from "./references.ts";
 
 /**
- * Which bills concern which projects (product.md §3): by the mapped project of a line, a commitment number on a line, the
- * bill an invoice says it became, the invoice a bill names, or a link or decision that joins them; and a retainage
+ * Which bills concern which projects (product.md §3): by the mapped project of a line, a commitment number on a line,
+ * the bill an invoice says it became, the invoice a bill names, or a link or decision that joins them; and a retainage
  * bill or instalment wherever the bill it comes from does. Both directions ask the same, so that a bill left out of
  * every project is exactly a bill that no project's picture holds.
+ *
+ * Each question is one look by one index. Written as one large join, both engines' planners chose to walk through the
+ * whole company instead: without statistics they cannot know that a project is a small part of it.
  */
 export type Ledger = { readonly companyId: number; readonly keyTenant: string };
 
 /** Ids (`docId`) of the bills that concern the project. */
 export async function billsConcerning(
-  { query }: Queries,
-  { companyId, keyTenant }: Ledger,
+  within: Queries,
+  ledger: Ledger,
   projectId: number,
-): Promise<readonly string[]> {
-  const { rows } = await sql<{ bill: string }>`
-    with recursive concerned(bill) as (
-      select b.bill from project_reference p
-        join bill_reference b on b.company_id = p.company_id and b.kind = p.kind and b.value = p.value
-        where p.company_id = ${companyId} and p.project_id = ${projectId}
-      union select bill from bill_link
-        where company_id = ${companyId} and project_id = ${projectId} and tenant = ${keyTenant}
-      union select bill from link
-        where company_id = ${companyId} and project_id = ${projectId} and tenant = ${keyTenant}
-      union select d.bill from decision d join invoice i on i.company_id = d.company_id and i.id = d.invoice_id
-        where d.company_id = ${companyId} and d.tenant = ${keyTenant} and i.project_id = ${projectId}
-      union select d.bill from decision d
-        join contract_payment c on c.company_id = d.company_id and c.id = d.contract_payment_id
-        where d.company_id = ${companyId} and d.tenant = ${keyTenant} and c.project_id = ${projectId}
-      union select child.bill from concerned
-        join bill_reference child on child.company_id = ${companyId}
-          and child.kind = 'parent' and child.value = concerned.bill
-    )
-    select bill from concerned order by bill`.execute(query);
-  return rows.map(({ bill }) => bill);
+): Promise<ReadonlySet<string>> {
+  const concerning = new Set<string>();
+  const names = await within.query
+    .selectFrom("project_reference")
+    .select(["kind", "value"])
+    .where("company_id", "=", ledger.companyId)
+    .where("project_id", "=", projectId)
+    .execute();
+  for (const [kind, values] of byKind(names)) {
+    const asBillsSay = kind === "bill" ? values.map((name) => nameWithoutTenant(name, ledger.keyTenant)) : values;
+    for (const { bill } of await billsNaming(within, ledger, kind, asBillsSay)) concerning.add(bill);
+  }
+  for (const bill of await billsJoined(within, ledger, projectId)) concerning.add(bill);
+  for (let parents = [...concerning]; parents.length > 0;) {
+    const children = await billsNaming(within, ledger, "parent", parents);
+    parents = children.map(({ bill }) => bill).filter((bill) => !concerning.has(bill));
+    for (const bill of parents) concerning.add(bill);
+  }
+  return concerning;
 }
 
-/** Every project that one of these bills concerns by itself; parents have to be among the bills. */
+type Place = { readonly bill: string; readonly projectId: number };
+
+/** Every project that one of these bills concerns by itself; what it inherits from its parent is not among them. */
 export async function projectsConcernedBy(
-  queries: Queries,
+  within: Queries,
   ledger: Ledger,
   bills: readonly string[],
-): Promise<readonly { readonly bill: string; readonly projectId: number }[]> {
-  const { companyId, keyTenant } = ledger;
-  const among = (column: string) => isOneOf(queries, column, bills);
-  const { rows } = await sql<{ bill: string; project_id: number }>`
-    select b.bill, p.project_id from bill_reference b
-      join project_reference p on p.company_id = b.company_id and p.kind = b.kind and p.value = b.value
-      where b.company_id = ${companyId} and ${among("b.bill")}
-    union select bill, project_id from bill_link
-      where company_id = ${companyId} and tenant = ${keyTenant} and ${among("bill")}
-    union select bill, project_id from link
-      where company_id = ${companyId} and tenant = ${keyTenant} and ${among("bill")}
-    union select d.bill, i.project_id from decision d
-      join invoice i on i.company_id = d.company_id and i.id = d.invoice_id
-      where d.company_id = ${companyId} and d.tenant = ${keyTenant} and ${among("d.bill")}
-    union select d.bill, c.project_id from decision d
-      join contract_payment c on c.company_id = d.company_id and c.id = d.contract_payment_id
-      where d.company_id = ${companyId} and d.tenant = ${keyTenant} and ${among("d.bill")}`.execute(queries.query);
-  return rows.map((row) => ({ bill: row.bill, projectId: row.project_id }));
+): Promise<readonly Place[]> {
+  const names = await within.query
+    .selectFrom("bill_reference")
+    .select(["kind", "value", "bill"])
+    .where("company_id", "=", ledger.companyId)
+    .where("kind", "<>", "parent")
+    .where(isOneOf(within, "bill", bills))
+    .execute();
+  const places: Place[] = [];
+  for (const [kind, values] of byKind(names)) {
+    const alsoAs = kind === "bill" ? values.map((ref) => nameWithTenant(ref, ledger.keyTenant)) : [];
+    const projects = await projectsNamed(within, ledger, kind, [...values, ...alsoAs]);
+    for (const { bill, value } of names.filter((name) => name.kind === kind)) {
+      for (const projectId of projects.get(value) ?? []) places.push({ bill, projectId });
+    }
+  }
+  return [...places, ...(await placesJoined(within, ledger, bills))];
 }
 
 /** Child and parent of every descent that starts at one of these bills. */
 export async function descentOf(
-  queries: Queries,
+  within: Queries,
   companyId: number,
-  bills: readonly string[],
+  bills: Iterable<string>,
 ): Promise<readonly { readonly child: string; readonly parent: string }[]> {
-  const { rows } = await sql<{ child: string; parent: string }>`
-    with recursive descent(child, parent) as (
-      select bill, value from bill_reference
-        where company_id = ${companyId} and kind = 'parent' and ${isOneOf(queries, "bill", bills)}
-      union select up.bill, up.value from descent
-        join bill_reference up on up.company_id = ${companyId} and up.kind = 'parent' and up.bill = descent.parent
-    )
-    select child, parent from descent`.execute(queries.query);
-  return rows;
+  const descent: { readonly child: string; readonly parent: string }[] = [];
+  const known = new Set(bills);
+  for (let children = [...known]; children.length > 0;) {
+    const rows = await within.query
+      .selectFrom("bill_reference")
+      .select(["bill", "value"])
+      .where("company_id", "=", companyId)
+      .where("kind", "=", "parent")
+      .where(isOneOf(within, "bill", children))
+      .execute();
+    descent.push(...rows.map(({ bill, value }) => ({ child: bill, parent: value })));
+    children = [...new Set(rows.map(({ value }) => value))].filter((parent) => !known.has(parent));
+    for (const bill of children) known.add(bill);
+  }
+  return descent;
+}
+
+function byKind(names: readonly { readonly kind: string; readonly value: string }[]) {
+  const values = new Map<ReferenceKind, Set<string>>();
+  for (const { kind, value } of names as readonly Reference[]) {
+    values.set(kind, (values.get(kind) ?? new Set()).add(value));
+  }
+  return [...values].map(([kind, named]) => [kind, [...named]] as const);
+}
+
+function billsNaming(within: Queries, { companyId }: Ledger, kind: ReferenceKind, values: readonly string[]) {
+  return within.query
+    .selectFrom("bill_reference")
+    .select("bill")
+    .where("company_id", "=", companyId)
+    .where("kind", "=", kind)
+    .where(isOneOf(within, "value", values))
+    .execute();
+}
+
+async function projectsNamed(
+  within: Queries,
+  { companyId, keyTenant }: Ledger,
+  kind: ReferenceKind,
+  values: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<number>>> {
+  const rows = await within.query
+    .selectFrom("project_reference")
+    .select(["value", "project_id"])
+    .where("company_id", "=", companyId)
+    .where("kind", "=", kind)
+    .where(isOneOf(within, "value", values))
+    .execute();
+  const projects = new Map<string, Set<number>>();
+  for (const row of rows) {
+    const value = kind === "bill" ? nameWithoutTenant(row.value, keyTenant) : row.value;
+    projects.set(value, (projects.get(value) ?? new Set()).add(row.project_id));
+  }
+  return projects;
+}
+
+/** Bills that links and decisions join to the project. */
+async function billsJoined(within: Queries, ledger: Ledger, projectId: number): Promise<readonly string[]> {
+  const linked = (table: "link" | "bill_link") =>
+    within.query
+      .selectFrom(table)
+      .select("bill")
+      .where("company_id", "=", ledger.companyId)
+      .where("project_id", "=", projectId)
+      .where("tenant", "=", ledger.keyTenant)
+      .execute();
+  const decided = (await placesDecided(within, ledger)).filter((place) => place.projectId === projectId);
+  return [...(await linked("link")), ...(await linked("bill_link")), ...decided].map(({ bill }) => bill);
+}
+
+async function placesJoined(within: Queries, ledger: Ledger, bills: readonly string[]): Promise<readonly Place[]> {
+  const linked = (table: "link" | "bill_link") =>
+    within.query
+      .selectFrom(table)
+      .select(["bill", "project_id as projectId"])
+      .where("company_id", "=", ledger.companyId)
+      .where("tenant", "=", ledger.keyTenant)
+      .where(isOneOf(within, "bill", bills))
+      .execute();
+  const asked = new Set(bills);
+  const decided = (await placesDecided(within, ledger)).filter(({ bill }) => asked.has(bill));
+  return [...(await linked("link")), ...(await linked("bill_link")), ...decided];
+}
+
+/** Where decisions that name an invoice or a contract payment point. People make few of them. */
+async function placesDecided({ query }: Queries, { companyId, keyTenant }: Ledger): Promise<readonly Place[]> {
+  const { rows } = await sql<{ bill: string; project_id: number }>`
+    select d.bill, i.project_id from decision d
+      join invoice i on i.company_id = d.company_id and i.id = d.invoice_id
+      where d.company_id = ${companyId} and d.tenant = ${keyTenant}
+    union select d.bill, c.project_id from decision d
+      join contract_payment c on c.company_id = d.company_id and c.id = d.contract_payment_id
+      where d.company_id = ${companyId} and d.tenant = ${keyTenant}`.execute(query);
+  return rows.map((row) => ({ bill: row.bill, projectId: row.project_id }));
 }

@@ -55,13 +55,11 @@ export function transact<T>(
 
 /** Is one of these values in the column? One parameter however many values, so the statement stays the same. */
 export function isOneOf({ engine }: Queries, column: string, values: readonly (string | number)[]) {
-  const list = JSON.stringify(values);
-  const numeric = typeof values[0] === "number";
-  return engine === "sqlite"
-    ? sql<boolean>`${sql.ref(column)} in (select value from json_each(${list}))`
-    : numeric
-      ? sql<boolean>`${sql.ref(column)} in (select value::bigint from jsonb_array_elements_text(${list}::jsonb))`
-      : sql<boolean>`${sql.ref(column)} in (select jsonb_array_elements_text(${list}::jsonb))`;
+  if (engine === "sqlite") {
+    return sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`;
+  }
+  const type = sql.raw(typeof values[0] === "number" ? "bigint[]" : "text[]");
+  return sql<boolean>`${sql.ref(column)} = any(${values}::${type})`;
 }
 
 function migratorOf(query: Kysely<Schema>): Migrator {
@@ -89,7 +87,8 @@ function openFile(path: string): SqliteDatabase {
     "synchronous = FULL",
     "foreign_keys = ON",
     `busy_timeout = ${BUSY_MS}`,
-    "cache_size = -32000",
+    "cache_size = -16000",
+    "wal_autocheckpoint = 4000",
   ]) {
     raw.pragma(pragma);
   }
@@ -134,7 +133,9 @@ function openPool(url: string): pg.Pool {
     connectionTimeoutMillis: 10_000,
     types: { getTypeParser },
   });
-  // A connection lost while idle is replaced by the next query; without a listener it would end the process.
+  // A lost connection fails the query that is using it, or is replaced by the next. It also raises an event, on the
+  // pool while it is idle and on the client while it is not, and an event that nobody hears ends the process.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }

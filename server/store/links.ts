@@ -2,9 +2,9 @@ import { sql } from "kysely";
 import type { Attempt, BillLink, Decision, Link } from "../domain/link.ts";
 import { docId, type ApplicationKey } from "../domain/payment.ts";
 import type { LinkStore, Recorded } from "../sync/ports.ts";
-import { batches, fromJson, lastOfEach, upsertRows } from "./batches.ts";
+import { fromJson, lastOfEach, upsertRows } from "./batches.ts";
 import { keyTenantOf } from "./connections.ts";
-import { transact, type Db, type Queries } from "./db.ts";
+import { isOneOf, transact, type Db, type Queries } from "./db.ts";
 import { groupCommits } from "./group-commit.ts";
 import { placeOfKey } from "./key-place.ts";
 import { deleteIssued, upsertIssued } from "./observations-procore.ts";
@@ -56,7 +56,7 @@ async function recordAll(within: Queries, recorded: readonly Recorded[]): Promis
 }
 
 async function storeLinks(
-  { query }: Queries,
+  within: Queries,
   links: readonly { readonly companyId: number; readonly link: Link }[],
 ): Promise<void> {
   const rows = lastOfEach(links, ({ companyId, link }) => `${companyId} ${link.key}`).map(({ companyId, link }) => ({
@@ -66,12 +66,12 @@ async function storeLinks(
     project_id: link.projectId,
     body: JSON.stringify(link),
   }));
-  await upsertRows(query, "link", rows, { key: ["company_id", "key"] });
+  await upsertRows(within, "link", rows, { key: ["company_id", "key"] });
 }
 
 type TenantBillLink = { readonly companyId: number; readonly tenant: string; readonly link: BillLink };
 
-async function storeBillLinks({ query }: Queries, links: readonly TenantBillLink[]): Promise<void> {
+async function storeBillLinks(within: Queries, links: readonly TenantBillLink[]): Promise<void> {
   const nameOf = ({ companyId, tenant, link }: TenantBillLink) => `${companyId} ${tenant} ${docId(link.bill)}`;
   const rows = lastOfEach(links, nameOf).map(({ companyId, tenant, link }) => ({
     company_id: companyId,
@@ -80,7 +80,7 @@ async function storeBillLinks({ query }: Queries, links: readonly TenantBillLink
     project_id: link.projectId,
     body: JSON.stringify(link),
   }));
-  await upsertRows(query, "bill_link", rows, { key: ["company_id", "tenant", "bill"] });
+  await upsertRows(within, "bill_link", rows, { key: ["company_id", "tenant", "bill"] });
 }
 
 async function recordIssued(within: Queries, companyId: number, recorded: readonly Recorded[]): Promise<void> {
@@ -101,44 +101,28 @@ async function recordIssued(within: Queries, companyId: number, recorded: readon
   );
 }
 
-async function recordAttempts({ query }: Queries, companyId: number, recorded: readonly Recorded[]): Promise<void> {
+async function recordAttempts(within: Queries, companyId: number, recorded: readonly Recorded[]): Promise<void> {
   const last = new Map<ApplicationKey, Attempt | null>();
   for (const { key, attempt } of recorded) if (attempt !== undefined) last.set(key, attempt);
   const forgotten = [...last].flatMap(([key, attempt]) => (attempt ? [] : [key]));
-  for (const keys of batches(forgotten.map((key) => ({ key })))) {
-    await query
+  if (forgotten.length > 0) {
+    await within.query
       .deleteFrom("attempt")
       .where("company_id", "=", companyId)
-      .where(
-        "key",
-        "in",
-        keys.map(({ key }) => key),
-      )
+      .where(isOneOf(within, "key", forgotten))
       .execute();
   }
   const rows = [...last].flatMap(([key, attempt]) =>
     attempt ? [{ company_id: companyId, key, ...placeOfKey(key), body: JSON.stringify(attempt) }] : [],
   );
-  await upsertRows(query, "attempt", rows, { key: ["company_id", "key"] });
+  await upsertRows(within, "attempt", rows, { key: ["company_id", "key"] });
 }
 
 async function recordOutcomes({ query }: Queries, recorded: readonly Recorded[]): Promise<void> {
-  const named = lastOfEach(
-    recorded.flatMap(({ companyId, runId, key, outcome }) =>
-      outcome ? [{ companyId, runId, key, outcome: outcome.outcome, error: outcome.error }] : [],
-    ),
-    ({ runId, key }) => `${runId} ${key}`,
-  );
-  for (const batch of batches(named)) {
-    const values = batch.map(
-      (one) =>
-        sql`(${one.runId}, ${one.key}, ${one.outcome}, cast(${one.error} as text), cast(${one.companyId} as bigint))`,
-    );
-    await sql`
-      with settled(run_id, key, outcome, error, company_id) as (values ${sql.join(values)})
-      update run_change set outcome = settled.outcome, error = settled.error from settled
-      where run_change.run_id = settled.run_id and run_change.key = settled.key
-        and run_change.company_id = settled.company_id`.execute(query);
+  for (const { companyId, runId, key, outcome } of recorded) {
+    if (!outcome) continue;
+    await sql`update run_change set outcome = ${outcome.outcome}, error = ${outcome.error}
+      where run_id = ${runId} and key = ${key} and company_id = ${companyId}`.execute(query);
   }
 }
 

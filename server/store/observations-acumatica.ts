@@ -3,7 +3,6 @@ import type { Bill } from "../domain/bill.ts";
 import { docId, type BillApplication, type DocKey, type Payment } from "../domain/payment.ts";
 import type { ChangedRow, Observed, ObservedPage, PictureStore, Stream, Watermark } from "../sync/ports.ts";
 import { canonical, fromBodies, insertRows, lastOfEach, upsertRows } from "./batches.ts";
-import { keyTenantOf } from "./connections.ts";
 import { isOneOf, transact, type Db, type Queries } from "./db.ts";
 import { readListing, storeListing } from "./listings.ts";
 import { referencesOfBill } from "./references.ts";
@@ -119,10 +118,10 @@ async function storePage(within: Queries, companyId: number, page: ObservedPage)
 }
 
 /** Answers the rows that were not known with that stamp. */
-async function rememberSeen({ query }: Queries, companyId: number, page: ObservedPage): Promise<readonly ChangedRow[]> {
+async function rememberSeen(within: Queries, companyId: number, page: ObservedPage): Promise<readonly ChangedRow[]> {
   const rows = lastOfEach(page.rows, ({ id }) => id);
   const seen = rows.map(({ id, stamp }) => ({ company_id: companyId, stream: page.stream, id, stamp }));
-  const stored = await upsertRows(query, "seen_row", seen, {
+  const stored = await upsertRows(within, "seen_row", seen, {
     key: ["company_id", "stream", "id"],
     onlyIf: sql`seen_row.stamp <> excluded.stamp`,
   });
@@ -157,13 +156,13 @@ async function storeObserved(within: Queries, companyId: number, observed: Obser
   );
 }
 
-async function storePayments({ query }: Queries, companyId: number, payments: readonly Payment[]): Promise<number> {
+async function storePayments(within: Queries, companyId: number, payments: readonly Payment[]): Promise<number> {
   const rows = lastOfEach(payments, docId).map((payment) => ({
     company_id: companyId,
     id: docId(payment),
     body: canonical(payment),
   }));
-  const differing = await upsertRows(query, "payment", rows, {
+  const differing = await upsertRows(within, "payment", rows, {
     key: ["company_id", "id"],
     onlyIf: sql`payment.body <> excluded.body`,
   });
@@ -180,7 +179,7 @@ async function storeBills(within: Queries, companyId: number, bills: readonly Bi
     note_read: Number(noteInvoiceId !== undefined),
     note_invoice_id: noteInvoiceId ?? null,
   }));
-  const differing = await upsertRows(within.query, "bill", rows, {
+  const differing = await upsertRows(within, "bill", rows, {
     key: ["company_id", "id"],
     merge: {
       note_read: sql`case when excluded.note_read = 1 then 1 else bill.note_read end`,
@@ -199,21 +198,20 @@ async function storeBills(within: Queries, companyId: number, bills: readonly Bi
 
 async function storeReferences(within: Queries, companyId: number, bills: readonly Bill[]): Promise<void> {
   if (bills.length === 0) return;
-  const keyTenant = await keyTenantOf(within, companyId);
   await within.query
     .deleteFrom("bill_reference")
     .where("company_id", "=", companyId)
     .where(isOneOf(within, "bill", bills.map(docId)))
     .execute();
   const rows = bills.flatMap((bill) =>
-    referencesOfBill(bill, keyTenant).map(({ kind, value }) => ({
+    referencesOfBill(bill).map(({ kind, value }) => ({
       company_id: companyId,
       kind,
       value,
       bill: docId(bill),
     })),
   );
-  await insertRows(within.query, "bill_reference", rows);
+  await insertRows(within, "bill_reference", rows);
 }
 
 function applicationId({ bill, payment }: BillApplication): string {
@@ -222,7 +220,7 @@ function applicationId({ bill, payment }: BillApplication): string {
 
 /** An application's date, once given, stands while a reader cannot give it. */
 async function storeApplications(
-  { query }: Queries,
+  within: Queries,
   companyId: number,
   applications: readonly BillApplication[],
 ): Promise<number> {
@@ -233,7 +231,7 @@ async function storeApplications(
     date: application.date,
     body: canonical({ ...application, date: null }),
   }));
-  const differing = await upsertRows(query, "bill_application", rows, {
+  const differing = await upsertRows(within, "bill_application", rows, {
     key: ["company_id", "bill", "payment"],
     merge: { date: sql`coalesce(excluded.date, bill_application.date)` },
     onlyIf: sql`bill_application.body <> excluded.body

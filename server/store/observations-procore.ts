@@ -31,7 +31,7 @@ export function createProcorePicture(db: Db): ProcorePicture {
         await storeListing(within, companyId, "vendors", { items: [], at });
         await within.query.deleteFrom("vendor").where("company_id", "=", companyId).execute();
         const rows = vendors.map((vendor) => ({ company_id: companyId, id: vendor.id, body: canonical(vendor) }));
-        await insertRows(within.query, "vendor", rows);
+        await insertRows(within, "vendor", rows);
       }),
     storeCommitments: (companyId, projectId, commitments, at) =>
       transact(db, (within) => storeCommitments(within, { companyId, projectId, at }, commitments)),
@@ -67,7 +67,7 @@ async function storeCommitments(
     allow_payments: allowPayments === null ? null : Number(allowPayments),
     settings_at: allowPayments === null ? null : at,
   }));
-  await upsertRows(query, "commitment", rows, {
+  await upsertRows(within, "commitment", rows, {
     key: ["company_id", "id"],
     merge: {
       allow_payments: sql`coalesce(excluded.allow_payments, commitment.allow_payments)`,
@@ -108,7 +108,7 @@ async function storeInvoices(
     updated_at: invoice.updatedAt,
     body: canonical(invoice),
   }));
-  await upsertRows(query, "invoice", rows, { key: ["company_id", "id"] });
+  await upsertRows(within, "invoice", rows, { key: ["company_id", "id"] });
   const listed = new Set(invoices.map(({ id }) => id));
   const gone = whole ? await deleteMissing(within, "invoice", { companyId, projectId, listed }) : [];
   const sources = [...listed, ...gone].map((id) => `invoice ${id}`);
@@ -157,7 +157,7 @@ async function storeIssued(
 
 /** Puts contract payments into the picture, over what was there. */
 export async function upsertIssued(
-  { query }: Queries,
+  within: Queries,
   companyId: number,
   payments: readonly ContractPayment[],
 ): Promise<void> {
@@ -168,7 +168,7 @@ export async function upsertIssued(
     commitment_id: payment.commitmentId,
     body: JSON.stringify(payment),
   }));
-  await upsertRows(query, "contract_payment", rows, { key: ["company_id", "id"] });
+  await upsertRows(within, "contract_payment", rows, { key: ["company_id", "id"] });
 }
 
 export async function deleteIssued(within: Queries, companyId: number, ids: readonly number[]): Promise<void> {
@@ -239,11 +239,11 @@ type ReferencesFrom = {
   readonly references: readonly Reference[];
 };
 
-function storeReferences({ query }: Queries, companyId: number, named: readonly ReferencesFrom[]): Promise<void> {
+function storeReferences(within: Queries, companyId: number, named: readonly ReferencesFrom[]): Promise<void> {
   const rows = named.flatMap(({ projectId, source, references }) =>
     references.map(({ kind, value }) => ({ company_id: companyId, kind, value, project_id: projectId, source })),
   );
-  return insertRows(query, "project_reference", rows);
+  return insertRows(within, "project_reference", rows);
 }
 
 async function markRead(

@@ -11,18 +11,17 @@ export function normalized(text: string): string {
   return text.trim().toUpperCase();
 }
 
-/** Everything that a bill names, each once; `keyTenant` because our own `acu:` names of bills carry the tenant. */
-export function referencesOfBill(bill: Bill, keyTenant: string): readonly Reference[] {
+/** Everything that a bill names, and its own number, each once. */
+export function referencesOfBill(bill: Bill): readonly Reference[] {
   const names = bill.lines.flatMap(({ project, commitment }) => [
     refer("project", project),
     refer("commitment", commitment),
   ]);
-  const own = isBill(bill) ? [bill.ref, `acu:${keyTenant}:${bill.type}:${bill.ref}`] : [];
   const invoices = [bill.procoreInvoiceId, bill.noteInvoiceId ?? null];
   const parents = [bill.retainageOf, bill.instalmentOf].flatMap((parent) => (parent ? [docId(parent)] : []));
   return distinct([
     ...names.flat(),
-    ...own.flatMap((name) => refer("bill", name)),
+    ...(isBill(bill) ? refer("bill", bill.ref) : []),
     ...invoices.flatMap((id) => (id === null ? [] : refer("invoice", String(id)))),
     ...parents.map((value) => ({ kind: "parent" as const, value })),
   ]);
@@ -48,9 +47,20 @@ const OWN = /^ACU:([^:]+):(?:INV|BILL):(.+)$/;
  */
 function billNames(originId: string): readonly string[] {
   const [, tenant, ref] = OWN.exec(originId) ?? [];
-  if (tenant !== undefined && ref !== undefined) return [`acu:${tenant}:INV:${ref}`];
+  if (tenant !== undefined && ref !== undefined) return [nameWithTenant(ref, tenant)];
   const [, tail] = TYPED.exec(originId) ?? [];
   return tail === undefined ? [originId] : [originId, tail];
+}
+
+/** How a bill's number is kept when the name came with its tenant; the tenant in use is not known while storing. */
+export function nameWithTenant(ref: string, tenant: string): string {
+  return normalized(`acu:${tenant}:INV:${ref}`);
+}
+
+/** The number in such a name, where the tenant is this one; any other name as it is. */
+export function nameWithoutTenant(name: string, tenant: string): string {
+  const prefix = nameWithTenant("", tenant);
+  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
 }
 
 function refer(kind: ReferenceKind, text: string | null): readonly Reference[] {

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Outcome, RunChange, SyncRun } from "../domain/change.ts";
 import { SyncError } from "../domain/errors.ts";
 import type { RunStore } from "../sync/ports.ts";
-import { batches, fromJson, fromNullableJson } from "./batches.ts";
+import { fromJson, fromNullableJson, insertRows } from "./batches.ts";
 import { isOneOf, transact, type Db, type Queries } from "./db.ts";
 import type { Schema } from "./schema.ts";
 
@@ -120,7 +120,8 @@ async function takeOver({ query }: Queries, run: SyncRun): Promise<SyncRun | nul
   return row ? runIn(row) : null;
 }
 
-async function storePlan({ query }: Queries, runId: string, changes: readonly RunChange[]): Promise<void> {
+async function storePlan(within: Queries, runId: string, changes: readonly RunChange[]): Promise<void> {
+  const { query } = within;
   const run = await query.selectFrom("sync_run").select("company_id").where("id", "=", runId).executeTakeFirst();
   if (!run) throw new SyncError("not found", "This app", "The sync this plan belongs to is not known.");
   await query.deleteFrom("run_change").where("run_id", "=", runId).execute();
@@ -133,7 +134,7 @@ async function storePlan({ query }: Queries, runId: string, changes: readonly Ru
     outcome,
     error,
   }));
-  for (const batch of batches(rows)) await query.insertInto("run_change").values(batch).execute();
+  await insertRows(within, "run_change", rows);
 }
 
 async function changesOf({ query }: Queries, companyId: number, runId: string): Promise<readonly RunChange[]> {

@@ -175,6 +175,35 @@ export function describePictures(engine: string, open: () => Promise<Store>): vo
       expect([await refsIn(), await refsIn(NEXT_DOOR)]).toEqual([[], ["000900"]]);
     });
 
+    it("follow a bill, a commitment and an invoice that come to name something else", async () => {
+      const bill = { type: "INV", ref: "000900" };
+      const namesLine = onLine({ commitment: "SC-001" });
+      await withCommitment()(store);
+      await store.pictures.storeObserved(COMPANY, aPaidBill(namesLine));
+      await withCommitment({ number: "SC-099" })(store);
+      expect(await refsIn()).toEqual([]);
+
+      const partial = (originId: string | null) =>
+        store.pictures.storeInvoices(COMPANY, PROJECT, {
+          invoices: [anInvoice({ originId })],
+          whole: false,
+          at: at("09:00"),
+        });
+      await partial(bill.ref);
+      expect(await refsIn()).toEqual([bill.ref]);
+      await partial(null);
+      expect(await refsIn()).toEqual([]);
+      await partial(bill.ref);
+      await store.pictures.storeInvoices(COMPANY, PROJECT, { invoices: [], whole: true, at: at("09:00") });
+      expect(await refsIn()).toEqual([]);
+
+      await store.pictures.storeObserved(COMPANY, aPaidBill(onLine({ project: "PRJ-1" })));
+      expect(await refsIn()).toEqual([bill.ref]);
+      await store.pictures.storeObserved(COMPANY, aPaidBill(onLine({ project: "PRJ-9" })));
+      expect(await refsIn()).toEqual([]);
+      expect(await unplacedRefs()).toEqual([bill.ref]);
+    });
+
     it("hold commitments, invoices and vendors of the other projects that their bills concern", async () => {
       const nextDoor = { projectId: NEXT_DOOR, id: 52, number: "SC-002", vendorId: 32 };
       await withCommitment()(store);

@@ -54,7 +54,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     bill       text not null,
     primary key (company_id, kind, value, bill)
   )`.execute(db);
-  await sql`create index bill_reference_bill on bill_reference (company_id, bill)`.execute(db);
+  await sql`create index bill_reference_bill on bill_reference (company_id, bill, kind, value)`.execute(db);
   // Short lists that are read and replaced whole: Acumatica's methods and projects, Procore's projects.
   await sql`create table listing (
     company_id bigint not null,

@@ -17,7 +17,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     body       text not null,
     primary key (company_id, key)
   )`.execute(db);
-  await sql`create index link_project on link (company_id, project_id)`.execute(db);
+  await sql`create index link_project on link (company_id, project_id, tenant)`.execute(db);
   await sql`create table bill_link (
     company_id bigint not null,
     tenant     text not null,
@@ -26,7 +26,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     body       text not null,
     primary key (company_id, tenant, bill)
   )`.execute(db);
-  await sql`create index bill_link_project on bill_link (company_id, project_id)`.execute(db);
+  await sql`create index bill_link_project on bill_link (company_id, project_id, tenant)`.execute(db);
   await sql`create table decision (
     company_id          bigint not null,
     key                 text not null,
