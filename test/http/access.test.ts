@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { serveApp, type ServedApp } from "./served-app.ts";
+import { serveApp, type ServedApp, textOf } from "./served-app.ts";
 
 let app: ServedApp;
 beforeAll(async () => {
@@ -36,7 +36,7 @@ describe("GET …/access", () => {
     const { body } = await app.get(accessTo(`?project_id=${app.projectId}`), await app.person({ project: null }));
 
     expect(body).toMatchObject({ canView: false, canSync: false, canConfigure: false });
-    expect(String(body["because"])).toContain("Commitments");
+    expect(textOf(body["because"])).toContain("Commitments");
   });
 
   it("knows no project of another company", async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { aPaidCompany, type PaidCompany } from "./paid-company.ts";
-import type { Json } from "./served-app.ts";
+import { textOf, type Json } from "./served-app.ts";
 
 let world: PaidCompany;
 let key: string;
@@ -9,7 +9,7 @@ beforeAll(async () => {
   world.pay("1", 1_000_00);
   await world.sync({ mode: "preview" });
   const { body } = await world.app.get(`${world.app.project}/payments`, world.admin);
-  key = String((body["items"] as unknown as readonly Json[])[0]?.["key"]);
+  key = textOf((body["items"] as unknown as readonly Json[])[0]?.["key"]);
 });
 
 const decide = (body: unknown, token = world.admin) =>

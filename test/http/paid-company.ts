@@ -1,4 +1,4 @@
-import { serveApp, type Json, type ServedApp } from "./served-app.ts";
+import { serveApp, type Json, type ServedApp, textOf } from "./served-app.ts";
 
 /** A served app that is connected and mapped, with one commitment on both sides. */
 export type PaidCompany = {
@@ -46,7 +46,7 @@ export async function aPaidCompany(): Promise<PaidCompany> {
     },
     async sync(body = { mode: "apply" }, token = admin) {
       const started = await app.ask("POST", `${app.project}/runs`, { token, body });
-      return app.ended(token, String(started.body["runId"]));
+      return app.ended(token, textOf(started.body["runId"]));
     },
   };
 }
@@ -55,5 +55,5 @@ export async function aPaidCompany(): Promise<PaidCompany> {
 async function settled(app: ServedApp, admin: string): Promise<void> {
   await app.composed.engine.idle();
   const { body } = await app.get(`${app.company}/runs`, admin);
-  for (const run of body["items"] as unknown as readonly Json[]) await app.ended(admin, String(run["id"]));
+  for (const run of body["items"] as unknown as readonly Json[]) await app.ended(admin, textOf(run["id"]));
 }

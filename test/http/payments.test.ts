@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { aPaidCompany, type PaidCompany } from "./paid-company.ts";
-import type { Json } from "./served-app.ts";
+import { textOf, type Json } from "./served-app.ts";
 
 let world: PaidCompany;
 let synced: { readonly invoiceId: number; readonly paymentRef: string };
@@ -47,7 +47,7 @@ describe("…/payments", () => {
   it("links into Procore's own pages", async () => {
     const [one] = items(await list("?state=synced"));
 
-    const { pathname } = new URL(String(one?.["contractPayment"]?.["url"]));
+    const { pathname } = new URL(textOf(one?.["contractPayment"]?.["url"]));
     expect(pathname).toContain(`/work_order_contracts/${world.commitmentId}`);
   });
 
@@ -64,7 +64,7 @@ describe("…/payments", () => {
     ["a word of it", "?q=acme", ["1", "2"]],
     ["an amount", "?q=250.50", ["2"]],
   ])("finds by %s", async (_what, query, numbers) => {
-    const found = items(await list(query)).map((one) => String(one["bill"]?.["vendorRef"]));
+    const found = items(await list(query)).map((one) => textOf(one["bill"]?.["vendorRef"]));
 
     expect(found.sort()).toEqual(numbers);
   });
@@ -75,7 +75,7 @@ describe("…/payments", () => {
 
   it("gives every application once, page by page", async () => {
     const first = await list("?page_size=1");
-    const second = await list(`?page_size=1&page_token=${String(first["nextPageToken"])}`);
+    const second = await list(`?page_size=1&page_token=${textOf(first["nextPageToken"])}`);
 
     const keys = [...items(first), ...items(second)].map((one) => one["key"]);
     expect(new Set(keys).size).toBe(2);
@@ -88,7 +88,7 @@ describe("…/payments", () => {
       const { status, body } = await world.app.get(`${world.app.project}/payments${query}`, world.admin);
 
       const [, name] = /\?(\w+)=/.exec(query) ?? [];
-      expect([status, String(body["pointer"]).split("/")[1]]).toEqual([422, name]);
+      expect([status, textOf(body["pointer"]).split("/")[1]]).toEqual([422, name]);
     },
   );
 
@@ -130,7 +130,7 @@ describe("…/invoices", () => {
     const get = async (query: string) =>
       (await world.app.get(`${world.app.project}/invoices${query}`, world.admin)).body;
     const first = await get("?page_size=1");
-    const second = await get(`?page_size=1&page_token=${String(first["nextPageToken"])}`);
+    const second = await get(`?page_size=1&page_token=${textOf(first["nextPageToken"])}`);
 
     expect([...items(first), ...items(second)].map(({ number }) => number)).toEqual(["1", "2"]);
   });

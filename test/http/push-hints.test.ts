@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { aPaidCompany, type PaidCompany } from "./paid-company.ts";
-import type { Json } from "./served-app.ts";
+import { textOf, type Json } from "./served-app.ts";
 
 let world: PaidCompany;
 let tokens: { readonly procore: string; readonly acumatica: string };
@@ -39,7 +39,7 @@ describe("a push hint", () => {
     const after = await runs();
     expect(after.length).toBe(before.length + 1);
     expect(after[0]).toMatchObject({ trigger: "webhook", projectId: world.app.projectId });
-    await world.app.ended(world.admin, String(after[0]?.["id"]));
+    await world.app.ended(world.admin, textOf(after[0]?.["id"]));
   });
 
   it("that names another company's project is answered and starts nothing", async () => {

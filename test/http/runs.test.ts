@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { aPaidCompany, type PaidCompany } from "./paid-company.ts";
-import type { Json } from "./served-app.ts";
+import { textOf, type Json } from "./served-app.ts";
 
 let world: PaidCompany;
 beforeAll(async () => {
@@ -55,7 +55,7 @@ describe("POST …/runs", () => {
 
     expect(answers.map(({ status }) => status)).toEqual([202, 409]);
     expect(answers[1]?.body["kind"]).toBe("busy");
-    await world.app.ended(world.admin, String(answers[0]?.body["runId"]));
+    await world.app.ended(world.admin, textOf(answers[0]?.body["runId"]));
   });
 
   it.each<[what: string, body: unknown, pointer: string]>([
@@ -97,7 +97,7 @@ describe("GET …/runs", () => {
 
   it("tells one run to those who may see its project alone", async () => {
     const { id } = await world.sync({ mode: "preview" });
-    const path = `${world.app.company}/runs/${String(id)}`;
+    const path = `${world.app.company}/runs/${textOf(id)}`;
 
     expect(await world.app.statuses("GET", path)).toMatchObject({
       nobody: 401,
@@ -112,7 +112,7 @@ describe("GET …/runs", () => {
 describe("GET …/runs/:id/events", () => {
   it("is protected", async () => {
     const { id } = await world.sync({ mode: "preview" });
-    const path = `${world.app.company}/runs/${String(id)}/events`;
+    const path = `${world.app.company}/runs/${textOf(id)}/events`;
 
     expect(await world.app.statuses("GET", path)).toMatchObject({
       nobody: 401,
@@ -127,7 +127,7 @@ describe("GET …/runs/:id/events", () => {
     const { body } = await start({ mode: "apply" });
 
     const { text, headers } = await world.app.get(
-      `${world.app.company}/runs/${String(body["runId"])}/events`,
+      `${world.app.company}/runs/${textOf(body["runId"])}/events`,
       world.admin,
     );
 

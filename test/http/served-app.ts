@@ -19,6 +19,11 @@ export type Answer = { readonly status: number; readonly headers: Headers; reado
 /** JSON as a test looks at it; a field that is not there is undefined. */
 export type Json = { readonly [field: string]: Json } & { readonly length?: number };
 
+/** A field that is a text, as one. */
+export function textOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value ?? null);
+}
+
 type Ask = {
   readonly token?: string | null;
   readonly body?: unknown;
@@ -127,7 +132,7 @@ export class ServedApp {
       this.in(60),
     );
     const { body } = await this.ask("POST", "/api/session", { body: { code } });
-    return String(body["token"]);
+    return textOf(body["token"]);
   }
 
   #codes = 0;
@@ -141,7 +146,7 @@ export class ServedApp {
   async connect(token: string): Promise<void> {
     await this.ask("PUT", `${this.company}/connection`, { token, body: this.entered() });
     const { body } = await this.ask("POST", `${this.company}/connection/authorize`, { token });
-    const approved = await fetch(String(body["url"]), { redirect: "manual" });
+    const approved = await fetch(textOf(body["url"]), { redirect: "manual" });
     await fetch(approved.headers.get("location") ?? "", { redirect: "manual" });
   }
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { serveApp, type ServedApp } from "./served-app.ts";
+import { serveApp, type ServedApp, textOf } from "./served-app.ts";
 
 let app: ServedApp;
 beforeAll(async () => {
@@ -44,7 +44,7 @@ describe("a session", () => {
 
     expect([status, exchanged]).toEqual([200, 200]);
     expect(body).toMatchObject({ user: { id: userId } });
-    expect((await app.get(`${app.company}/access`, String(body["token"]))).status).toBe(200);
+    expect((await app.get(`${app.company}/access`, textOf(body["token"]))).status).toBe(200);
   });
 
   it("sends the code to the app's own origin alone", async () => {
@@ -112,7 +112,7 @@ describe("a session", () => {
 
     const { body } = await app.ask("POST", "/api/session/renew", { token });
 
-    expect((await app.get(`${app.company}/access`, String(body["token"]))).status).toBe(200);
+    expect((await app.get(`${app.company}/access`, textOf(body["token"]))).status).toBe(200);
     expect((await app.get(`${app.company}/access`, token)).status).toBe(401);
   });
 

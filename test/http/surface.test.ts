@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { serveApp, WEB_ORIGINS, type Json, type ServedApp } from "./served-app.ts";
+import { serveApp, WEB_ORIGINS, type Json, type ServedApp, textOf } from "./served-app.ts";
 
 const COMPANY = "/api/companies/{c}";
 const PROJECT = `${COMPANY}/projects/{p}`;
@@ -121,7 +121,7 @@ describe("a problem", () => {
 
     expect(status).toBe(500);
     expect(body).toMatchObject({ kind: "bug" });
-    expect(String(body["id"])).not.toBe("");
+    expect(textOf(body["id"])).not.toBe("");
     expect(text).not.toContain("secret-0001");
     expect((await app.get(`${app.company}/settings`, token)).status).toBe(200);
   });
