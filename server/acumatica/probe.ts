@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { isSyncError, SyncError } from "../domain/errors.ts";
+import { SyncError } from "../domain/errors.ts";
 import type { AcumaticaMethod } from "../domain/settings.ts";
 import { customNames, entityPath } from "./bill-facts.ts";
 import { AcumaticaClient, type AccessToken, type ClientDeps } from "./client.ts";
 import { labelOf, labelSetOf, typeCode, type LabelSet } from "./codes.ts";
-import { readMetadata, SETS, type Metadata } from "./metadata.ts";
+import type { Metadata } from "./metadata.ts";
+import { attempt, odataOf } from "./probe-odata.ts";
 import { checkOfClock, checkOfRights, failed, passed, SCREENS, unsure, type ProbeCheck } from "./probe-checks.ts";
-import { CheckStamp, odataList, SiteEntity } from "./schema.ts";
+import { CheckStamp, SiteEntity } from "./schema.ts";
 import { methodsOf, type Reach } from "./source.ts";
 
 export type ProbeDeps = Omit<ClientDeps, "accessToken"> & {
@@ -163,32 +164,6 @@ async function customCheck(client: AcumaticaClient, endpoint: string, billField:
   return [failed("bill-field", "Bill field", `Bills have no field ${billField}.`, fix)];
 }
 
-type Odata = { readonly dacPath: string | null; readonly metadata: Metadata | null; readonly check: ProbeCheck };
-
-/** 24 R2 moved the interface; older builds answer 404 at the new place. */
-async function odataOf(client: AcumaticaClient, tenant: string): Promise<Odata> {
-  const name = encodeURIComponent(tenant);
-  const without = (says: string): Odata => ({
-    dacPath: null,
-    metadata: null,
-    check: unsure("odata", "OData", `${says} Payments are read document by document instead, which is slower.`),
-  });
-  for (const dacPath of [`/t/${name}/api/odata/dac`, `/odatav4/${name}`]) {
-    const read = await attempt(async () => readMetadata((await client.get(`${dacPath}/$metadata`)).text));
-    if (isSyncError(read, "not found")) continue;
-    if (read instanceof SyncError) return without(read.message);
-    const query = [
-      ["$select", "AdjgDocType"],
-      ["$top", "1"],
-    ] as const;
-    const row = z.object({ AdjgDocType: z.string() });
-    const rows = await attempt(() => client.read(`${dacPath}/${SETS.adjust}`, query, odataList(row)));
-    if (rows instanceof SyncError) return without(rows.message);
-    return { dacPath, metadata: read, check: passed("odata", "OData", "DAC-based OData is available.") };
-  }
-  return without("DAC-based OData is not available.");
-}
-
 function methodsCheck(methods: readonly AcumaticaMethod[] | SyncError): ProbeCheck {
   const [id, label] = ["methods-found", "Payment methods found"] as const;
   if (methods instanceof SyncError) return failed(id, label, methods.message, null);
@@ -213,15 +188,5 @@ function parsed(text: string): unknown {
     return JSON.parse(text) as unknown;
   } catch {
     return null;
-  }
-}
-
-/** A refusal is a finding here; anything but a SyncError is a bug and goes on. */
-async function attempt<T>(read: () => Promise<T>): Promise<T | SyncError> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof SyncError) return error;
-    throw error;
   }
 }

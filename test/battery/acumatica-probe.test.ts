@@ -86,6 +86,15 @@ describe("probe", () => {
     expect(found.checks.find(({ id }) => id === "odata")).toMatchObject({ ok: null, fix: null });
   });
 
+  it("keeps off OData whose common list does not show the edits of payments", async () => {
+    const { look, fake } = aTenant();
+    const stale = { DocType: "CHK", RefNbr: "000001", LastModifiedDateTime: "2020-01-01T00:00:00Z" };
+    const reply = { status: 200, headers: {}, body: JSON.stringify({ value: [stale] }) };
+    fake.wire.failNext({ kind: "reply", reply }, ({ target }) => target.includes("APRegister"));
+
+    expect(await look()).toMatchObject({ reader: "contract", reach: { dacPath: null } });
+  });
+
   it.each([
     ["AP302000", "payments"],
     ["AP301000", "bills"],

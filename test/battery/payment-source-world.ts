@@ -96,3 +96,16 @@ export async function observeAll(source: PaymentSource): Promise<Observed> {
   }
   return source.read([...docs.values()]);
 }
+
+/** One bill of so much, paid by one check a day later. */
+export function aPaidBill({ fake, tick }: Acumatica, vendor: string, amount = 10_000) {
+  const lines = [{ amount, project: "PR-1", order: { number: "SC-000001" } }];
+  const bill = fake.ledger.addBill({ vendor, date: "2026-01-10", vendorRef: "INV-1", lines }).ref;
+  tick();
+  const check = fake.ledger.addPayment({ vendor, date: "2026-02-01", applications: [{ bill, amount }] }).ref;
+  return { bill, check };
+}
+
+export function aVendor({ fake }: Acumatica): string {
+  return fake.ledger.addVendor({ name: "Ace Concrete" }).id;
+}
