@@ -55,7 +55,9 @@ export async function applyRemove(task: Task, deps: ApplyDeps): Promise<Done> {
     return { outcome: "applied", link: ended(task), goneId: payment.id };
   }
   const moving = change.because.code === "moving";
-  const notes = [payment.notes, noteOnZero(task, deps)].filter(Boolean).join("\n");
+  // Cut short after the change, it says so already.
+  const noted = payment.amount === 0 && task.link?.unfinished?.doing === "remove";
+  const notes = [payment.notes, noted ? "" : noteOnZero(task, deps)].filter(Boolean).join("\n");
   const zeroed = await changeLocked(hand, payment, {
     patch: { amount: change.after.amount, notes, ...(moving && { originData: null }) },
     originData: moving ? null : originDataOf(change.after),
