@@ -33,3 +33,18 @@ export function leftUnlocked({ world }: FakeProcore): readonly ContractPayment[]
     ({ originId, originData }) => originId === null && (originData ?? "").includes("acu:"),
   );
 }
+
+/** A line of Payments Issued, as a person reads it. */
+export type Issued = {
+  readonly id: number;
+  readonly amount: string | null;
+  readonly date: string | null;
+  readonly checkNumber: string | null;
+  readonly originId: string | null;
+  readonly invoiceId: number | null;
+};
+
+export function onThePage({ id, amount, date, checkNumber, originId, requisitionId }: ContractPayment): Issued {
+  const shown = amount === null ? null : Number(writeDecimal(amount)).toFixed(2);
+  return { id, amount: shown, date, checkNumber, originId, invoiceId: requisitionId };
+}

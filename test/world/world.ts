@@ -9,13 +9,12 @@ import { LEASE_MS } from "../../server/sync/pulse.ts";
 import type { Asked } from "../../server/sync/decide.ts";
 import type { NewApplication, NewPayment } from "../fakes/acumatica/payments.ts";
 import type { FakeAcumatica } from "../fakes/acumatica/fake-acumatica.ts";
-import { writeDecimal } from "../fakes/procore/decimal.ts";
 import type { FakeProcore } from "../fakes/procore/fake-procore.ts";
 import type { Health } from "../fakes/procore/health.ts";
 import type { ContractPayment } from "../fakes/procore/state.ts";
 import { listen, type Listening } from "../fakes/wire.ts";
 import { createVendors, httpTo, Process, TENANT, type CompanyOptions } from "./company.ts";
-import { leftUnlocked, paidInLedger, shownInProcore } from "./books.ts";
+import { leftUnlocked, onThePage, paidInLedger, shownInProcore, type Issued } from "./books.ts";
 import { Life, type Death } from "./life.ts";
 import { seed } from "./seed.ts";
 
@@ -238,14 +237,7 @@ export class World {
 
   /** Payments Issued of a commitment, as Procore holds them. */
   issued(commitment = "SC-001"): readonly Issued[] {
-    return this.held(commitment).map((payment) => ({
-      id: payment.id,
-      amount: payment.amount === null ? null : Number(writeDecimal(payment.amount)).toFixed(2),
-      date: payment.date,
-      checkNumber: payment.checkNumber,
-      originId: payment.originId,
-      invoiceId: payment.requisitionId,
-    }));
+    return this.held(commitment).map(onThePage);
   }
 
   async applications(): Promise<readonly ReportedApplication[]> {
@@ -325,15 +317,6 @@ export class World {
     };
   }
 }
-
-type Issued = {
-  readonly id: number;
-  readonly amount: string | null;
-  readonly date: string | null;
-  readonly checkNumber: string | null;
-  readonly originId: string | null;
-  readonly invoiceId: number | null;
-};
 
 type Parts = {
   readonly procore: FakeProcore;

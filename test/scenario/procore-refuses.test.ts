@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { World } from "../world/world.ts";
+
+describe("Procore does not let the app in", () => {
+  let world: World;
+
+  beforeEach(async () => {
+    world = await World.open();
+    const { ref } = world.bill({ amount: 500_00 });
+    world.pay([{ bill: ref, amount: 500_00 }]);
+  });
+
+  afterEach(() => world.close());
+
+  /** What the run said, and how many writes left for Procore. */
+  async function refusedRun(): Promise<{ says: string | undefined; writes: number }> {
+    let says: string | undefined;
+    const seen = await world.counting(async () => {
+      const run = await world.sync();
+      expect(run.status).toBe("failed");
+      says = run.error?.says;
+    });
+    return { says, writes: seen.procore.filter((line) => !line.startsWith("GET")).length };
+  }
+
+  it("because the Commitments tool is off in the project: it says so, and nothing is written or removed", async () => {
+    world.procore.admin.disableTool(world.projectId, "Commitments");
+
+    expect(await refusedRun()).toEqual({ says: expect.stringContaining("Commitments") as string, writes: 0 });
+
+    world.procore.admin.enableTool(world.projectId, "Commitments");
+    await world.sync();
+    await world.expectInStep(["forbidden"]);
+  });
+
+  it("because the app was removed from the company: it says who can put it back", async () => {
+    await world.sync();
+    world.procore.admin.disconnectApp(world.companyId);
+    world.later(60);
+    world.ledger.voidPayment("000001");
+
+    expect(await refusedRun()).toEqual({
+      says: "The app is not connected to this company in Procore. A company admin can install it again.",
+      writes: 0,
+    });
+
+    world.procore.admin.connectApp(world.companyId, [world.projectId]);
+    await world.sync();
+    expect(world.issued()).toEqual([]);
+    await world.expectInStep(["forbidden"]);
+  });
+
+  it("because the project is not permitted any more, as after every update of the app", async () => {
+    await world.sync();
+    world.procore.admin.removePermittedProject(world.projectId);
+    world.later(60);
+
+    expect((await refusedRun()).says).toContain("not permitted");
+    expect(world.amounts()).toEqual(["500.00"]);
+
+    world.procore.admin.permitProject(world.projectId);
+    await world.sync();
+    await world.expectInStep(["forbidden"]);
+  });
+
+  it("because its rights were lowered: reading goes on, and the write that is refused names the right", async () => {
+    world.procore.admin.company(world.companyId).serviceAccount.projectTools["Commitments"] = "Standard";
+
+    const { says } = await refusedRun();
+
+    expect(says).toContain("Commitments needs Admin");
+    expect(await world.states()).toEqual(["failed tool_forbidden"]);
+    await world.expectTiedOut(["forbidden"]);
+
+    world.procore.admin.company(world.companyId).serviceAccount.projectTools["Commitments"] = "Admin";
+    await world.sync();
+    await world.expectInStep(["forbidden"]);
+  });
+
+  it("because its rights are gone: what Procore hides (404) is not taken for deleted", async () => {
+    await world.sync();
+    world.procore.admin.company(world.companyId).serviceAccount.projectTools["Commitments"] = "None";
+    world.later(60);
+
+    const { writes } = await refusedRun();
+
+    expect(writes).toBe(0);
+    expect(world.amounts()).toEqual(["500.00"]);
+    world.procore.admin.company(world.companyId).serviceAccount.projectTools["Commitments"] = "Admin";
+    await world.sync();
+    await world.expectInStep(["notFound"]);
+  });
+
+  it("because its token was ended: it fetches another and goes on", async () => {
+    await world.sync();
+    world.procore.admin.endTokens(null);
+    world.later(60);
+    const { ref } = world.bill({ amount: 100_00 });
+    world.pay([{ bill: ref, amount: 100_00 }], { extRef: "5502" });
+
+    const run = await world.sync();
+
+    expect(run).toMatchObject({ status: "succeeded", counts: { create: 1 } });
+    await world.expectInStep(["unauthorized"]);
+  });
+});
+
+describe("Procore refuses one of many changes", () => {
+  it("which does not stop the others, is said in its words, and is tried again after 15 minutes and then an hour", async () => {
+    const world = await World.open();
+    const bills = [100_00, 200_00, 300_00].map((amount) => world.bill({ amount }));
+    bills.forEach(({ ref }, index) =>
+      world.pay([{ bill: ref, amount: (index + 1) * 100_00 }], { extRef: `55${index}` }),
+    );
+    const reply = { status: 422, headers: {}, body: JSON.stringify({ errors: { date: ["is in a closed period"] } }) };
+    world.procore.wire.failNext(
+      { kind: "reply", reply },
+      ({ method, body }) => method === "POST" && body.includes('"551"'),
+      2,
+    );
+
+    const [first] = await world.scheduled();
+    expect(first).toMatchObject({ status: "partial", counts: { create: 2, failed: 1 } });
+    expect(world.amounts()).toEqual(["100.00", "300.00"]);
+    const failed = (await world.applications()).find(({ state }) => state === "failed");
+    expect(failed?.reason).toMatchObject({ code: "refused" });
+    expect(failed?.reason?.says).toContain("date is in a closed period");
+    await world.expectTiedOut();
+
+    world.later(10);
+    expect(await world.scheduled()).toEqual([]);
+    world.later(6);
+    expect((await world.scheduled())[0]).toMatchObject({ status: "partial" });
+    world.later(59);
+    expect(await world.scheduled()).toEqual([]);
+    world.later(2);
+    expect((await world.scheduled())[0]).toMatchObject({ status: "succeeded", counts: { create: 1 } });
+    await world.expectInStep();
+    await world.close();
+  });
+});
