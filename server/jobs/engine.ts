@@ -163,10 +163,14 @@ export class Engine {
 
   // ---- What the clock and hints ask for ----------------------------------------------------------------------------
 
-  /** Observes once, then starts runs only for projects that have something due. Never throws. */
+  /**
+   * Observes once, then starts runs only for projects that have something due; none at all with the schedule "never",
+   * where nothing is written into Procore unasked. Never throws.
+   */
   async scheduled(companyId: number): Promise<void> {
     try {
       await this.observe(companyId);
+      if (!(await this.#runsByItself(companyId))) return;
       for (const projectId of await this.#deps.pictures.projectsConcerned(companyId)) {
         if (await this.#hasWork(companyId, projectId)) await this.#enqueue(companyId, projectId, "schedule");
       }
@@ -196,12 +200,22 @@ export class Engine {
   /** A push hint arrived: look sooner than the schedule would. A hint is never evidence. */
   hint(companyId: number, from: "Acumatica" | "Procore", projectId: number | null): void {
     if (from === "Acumatica" || projectId === null) this.#inBackground(this.scheduled(companyId));
-    else this.#inBackground(this.#enqueue(companyId, projectId, "webhook").then(this.#deps.wake));
+    else this.#inBackground(this.#hinted(companyId, projectId));
   }
 
   /** A sign-in to Acumatica succeeded or its settings changed: look now, in the background. */
   connected(companyId: number): void {
     this.#inBackground(this.scheduled(companyId));
+  }
+
+  async #hinted(companyId: number, projectId: number): Promise<void> {
+    if (!(await this.#runsByItself(companyId))) return;
+    await this.#enqueue(companyId, projectId, "webhook");
+    this.#deps.wake();
+  }
+
+  async #runsByItself(companyId: number): Promise<boolean> {
+    return (await this.#deps.settings.get(companyId)).schedule !== "never";
   }
 
   /** A run's process died: its project may hold half-done changes. */

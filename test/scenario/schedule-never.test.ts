@@ -18,7 +18,9 @@ describe("a company whose schedule is never", () => {
 
     expect(await world.process.work()).toEqual([]);
     expect(world.issued()).toEqual([]);
-    expect(await world.process.store.pictures.watermark(world.companyId, "documents")).toMatchObject({ complete: true });
+    expect(await world.process.store.pictures.watermark(world.companyId, "documents")).toMatchObject({
+      complete: true,
+    });
   });
 
   it.each(["Acumatica", "Procore"] as const)("writes nothing after a push hint from %s", async (from) => {
