@@ -1,0 +1,48 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect, useMemo } from "react";
+
+type Page<Item> = { readonly items: readonly Item[]; readonly nextPageToken: string | null };
+
+type Asked = { readonly page_token?: string; readonly page_size: number };
+
+type Pages<P> = {
+  readonly key: readonly unknown[];
+  readonly read: (asked: Asked, signal: AbortSignal) => Promise<P>;
+  readonly enabled?: boolean;
+};
+
+/** The first page is small, so that something is on screen at once; the others are as large as the server gives. */
+const FIRST_ROWS = 200;
+const NEXT_ROWS = 2_000;
+
+/** Reads a list page by page to its end. What has come so far is there at once, with `complete` telling whether it is all. */
+export function useAllPages<Item, P extends Page<Item>>({ key, read, enabled = true }: Pages<P>) {
+  const query = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) =>
+      read(pageParam === null ? { page_size: FIRST_ROWS } : { page_token: pageParam, page_size: NEXT_ROWS }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextPageToken,
+    enabled,
+  });
+
+  const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query;
+  useEffect(() => {
+    if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage();
+  }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage]);
+
+  const items = useMemo(() => query.data?.pages.flatMap((page): readonly Item[] => page.items) ?? [], [query.data]);
+  return {
+    items,
+    first: query.data?.pages[0] ?? null,
+    isPending: query.isPending,
+    error: query.error,
+    /** Nothing at all could be read; otherwise an error leaves what had come before. */
+    isFailed: query.isError && query.data === undefined,
+    complete: query.data !== undefined && !hasNextPage,
+    isRefreshing: query.isRefetching,
+    reload: () => {
+      void (isFetchNextPageError ? fetchNextPage() : query.refetch());
+    },
+  };
+}

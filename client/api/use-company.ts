@@ -1,0 +1,48 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { GetAccess } from "../../server/contract/access.ts";
+import { GetConnection } from "../../server/contract/connection.ts";
+import type { BodyOf } from "../../server/contract/endpoint.ts";
+import { GetSettings, PatchSettings } from "../../server/contract/settings.ts";
+import { call } from "./call.ts";
+import { keys } from "./keys.ts";
+
+export function useAccess(companyId: number, projectId: number | null) {
+  return useQuery({
+    queryKey: keys.access(companyId, projectId),
+    queryFn: ({ signal }) =>
+      call(GetAccess, {
+        params: { c: companyId },
+        query: projectId === null ? {} : { project_id: projectId },
+        signal,
+      }),
+  });
+}
+
+/** Where Acumatica is and in what state. Only for those who may sync: others are refused, so they do not ask. */
+export function useConnection(companyId: number, enabled = true) {
+  return useQuery({
+    queryKey: keys.connection(companyId),
+    queryFn: ({ signal }) => call(GetConnection, { params: { c: companyId }, signal }),
+    enabled,
+  });
+}
+
+export function useSettings(companyId: number, enabled = true) {
+  return useQuery({
+    queryKey: keys.settings(companyId),
+    queryFn: ({ signal }) => call(GetSettings, { params: { c: companyId }, signal }),
+    enabled,
+  });
+}
+
+/** Stores a part of the settings; what the server answers is what the page shows. */
+export function useSaveSettings(companyId: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: BodyOf<typeof PatchSettings>) => call(PatchSettings, { params: { c: companyId }, body }),
+    onSuccess: async (settings) => {
+      cache.setQueryData(keys.settings(companyId), settings);
+      await cache.invalidateQueries({ queryKey: keys.company(companyId), refetchType: "active" });
+    },
+  });
+}

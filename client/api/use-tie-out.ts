@@ -1,0 +1,18 @@
+import { useQuery } from "@tanstack/react-query";
+import { GetTieOut } from "../../server/contract/tie-out.ts";
+import { call, send } from "./call.ts";
+import type { Place } from "./keys.ts";
+import { keys } from "./keys.ts";
+
+export function useTieOut(place: Place) {
+  return useQuery({
+    queryKey: keys.tieOut(place),
+    queryFn: ({ signal }) => call(GetTieOut, { params: { c: place.companyId, p: place.projectId }, signal }),
+  });
+}
+
+/** The tie-out as the server writes it to a file. By fetch and not by a link: the token must not stand in a URL. */
+export async function readTieOutCsv(place: Place): Promise<Blob> {
+  const reply = await send(GetTieOut, { params: { c: place.companyId, p: place.projectId }, accept: "text/csv" });
+  return reply.blob();
+}

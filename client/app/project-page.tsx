@@ -1,0 +1,123 @@
+import { Payments } from "@procore/core-icons/dist";
+import { Tabs, ToolHeader } from "@procore/core-react";
+import { lazy, Suspense } from "react";
+import { usePlace } from "../api/place.ts";
+import { useApplications } from "../api/use-payments.ts";
+import { PaymentsPage } from "../features/payments/payments-page.tsx";
+import { ReadOnlyNotice } from "../features/runs/read-only-notice.tsx";
+import { RunActions } from "../features/runs/run-actions.tsx";
+import { RunBar } from "../features/runs/run-bar.tsx";
+import { hrefTo, useRoute } from "../frame/route.ts";
+import { t } from "../messages/text.ts";
+import { Loading } from "../ui/loading.tsx";
+import css from "./app.module.css";
+import { Boundary } from "./boundary.tsx";
+import { StatusStrip } from "./status-strip.tsx";
+
+const ReviewPage = lazy(() =>
+  import("../features/discrepancies/review-page.tsx").then((page) => ({ default: page.ReviewPage })),
+);
+const TieOutPage = lazy(() =>
+  import("../features/tie-out/tie-out-page.tsx").then((page) => ({ default: page.TieOutPage })),
+);
+const HistoryPage = lazy(() =>
+  import("../features/runs/history-page.tsx").then((page) => ({ default: page.HistoryPage })),
+);
+const RunPage = lazy(() => import("../features/runs/run-page.tsx").then((page) => ({ default: page.RunPage })));
+const PreviewPage = lazy(() =>
+  import("../features/preview/preview-page.tsx").then((page) => ({ default: page.PreviewPage })),
+);
+const SettingsTabs = lazy(() => import("./settings-tabs.tsx").then((page) => ({ default: page.SettingsTabs })));
+
+const TABS = ["payments", "review", "tie-out", "history", "settings"] as const;
+type TabName = (typeof TABS)[number];
+
+function tabOf(name: string | undefined): TabName {
+  if (name === "preview") return "payments";
+  return TABS.find((tab) => tab === name) ?? "payments";
+}
+
+/** The project's page: header, tabs, what runs, and the chosen tab. */
+export function ProjectPage({ onLeave }: { readonly onLeave: (() => void) | null }) {
+  const { path } = useRoute();
+  const tab = tabOf(path[0]);
+  return (
+    <div className={css.page}>
+      <header className={css.header}>
+        {onLeave && (
+          <button type="button" className={css.leave} onClick={onLeave}>
+            ‹ {t("company.all_projects")}
+          </button>
+        )}
+        <ToolHeader className={css.toolHeader ?? ""}>
+          <ToolHeader.Icon icon={<Payments size="lg" />} />
+          <ToolHeader.Title>{t("app.title")}</ToolHeader.Title>
+          <ToolHeader.Actions>
+            <RunActions />
+          </ToolHeader.Actions>
+        </ToolHeader>
+        <div className={css.headerLine}>
+          <TabBar current={tab} />
+          <StatusStrip />
+        </div>
+      </header>
+      <main className={css.body} aria-label={t("app.main")}>
+        <RunBar />
+        <ReadOnlyNotice />
+        <Boundary key={tab}>
+          <Suspense fallback={<Loading what={t("loading.page")} />}>
+            <Chosen tab={tab} path={path} />
+          </Suspense>
+        </Boundary>
+      </main>
+    </div>
+  );
+}
+
+function Chosen({ tab, path }: { readonly tab: TabName; readonly path: readonly string[] }) {
+  const { companyId } = usePlace();
+  const [name, id] = path;
+  if (name === "preview" && id !== undefined) return <PreviewPage runId={id} />;
+  switch (tab) {
+    case "payments":
+      return <PaymentsPage />;
+    case "review":
+      return <ReviewPage />;
+    case "tie-out":
+      return <TieOutPage />;
+    case "history":
+      return id === undefined ? <HistoryPage /> : <RunPage runId={id} />;
+    case "settings":
+      return <SettingsTabs companyId={companyId} base={["settings"]} chosen={id} onOpenProject={null} />;
+  }
+}
+
+function TabBar({ current }: { readonly current: TabName }) {
+  const { access, ...place } = usePlace();
+  const { first } = useApplications(place);
+  const waiting = first?.counts.needs_review ?? 0;
+  const words: Record<TabName, string> = {
+    payments: t("tab.payments"),
+    review: waiting === 0 ? t("tab.review") : t("tab.review_n", { n: waiting }),
+    "tie-out": t("tab.tie_out"),
+    history: t("tab.history"),
+    settings: t("tab.settings"),
+  };
+  return (
+    <nav className={css.tabs} aria-label={t("app.tabs")}>
+      <Tabs>
+        {TABS.filter((tab) => tab !== "settings" || access.canConfigure).map((tab) => (
+          <Tabs.Tab
+            key={tab}
+            role="link"
+            href={hrefTo([tab])}
+            active={tab === current}
+            aria-current={tab === current ? "page" : undefined}
+          >
+            {words[tab]}
+          </Tabs.Tab>
+        ))}
+      </Tabs>
+    </nav>
+  );
+}

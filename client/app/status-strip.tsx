@@ -1,0 +1,88 @@
+import { Check, Lock, Plug, Warning } from "@procore/core-icons/dist";
+import type { ReactNode } from "react";
+import type { ConnectionShape } from "../../server/contract/connection.ts";
+import { usePlace } from "../api/place.ts";
+import { useConnection } from "../api/use-company.ts";
+import { useApplications } from "../api/use-payments.ts";
+import { hrefTo } from "../frame/route.ts";
+import { t, wordFor } from "../messages/text.ts";
+import { Moment } from "../ui/dates.tsx";
+import css from "./app.module.css";
+
+/** How fresh, how healthy, how complete: always in sight, computed from what the server knows. */
+export function StatusStrip() {
+  const place = usePlace();
+  const { first } = useApplications(place);
+  const connection = useConnection(place.companyId, place.access.canSync);
+  return (
+    <ul className={css.strip} aria-label={t("strip.label")}>
+      <li>
+        {first?.asOf.acumatica ? (
+          <>
+            {t("strip.as_of")} <Moment of={first.asOf.acumatica} />
+          </>
+        ) : (
+          t("strip.never_read")
+        )}
+      </li>
+      {connection.data && <Health connection={connection.data} />}
+      {first && (
+        <li title={t("strip.unexplained_why")}>
+          <a href={hrefTo(["tie-out"])} className={first.unexplained === 0 ? css.good : css.bad}>
+            <Sign icon={first.unexplained === 0 ? <Check size="sm" /> : <Warning size="sm" />} />
+            {t("strip.unexplained", { n: first.unexplained })}
+          </a>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function Sign({ icon }: { readonly icon: ReactNode }) {
+  return (
+    <span aria-hidden="true" className={css.sign}>
+      {icon}
+    </span>
+  );
+}
+
+const ICONS: Record<ConnectionShape["status"], ReactNode> = {
+  connected: <Check size="sm" />,
+  "needs sign-in": <Warning size="sm" />,
+  held: <Lock size="sm" />,
+  "not connected": <Plug size="sm" />,
+};
+
+function Health({ connection }: { readonly connection: ConnectionShape }) {
+  const { access } = usePlace();
+  const { status, nextScheduledAt } = connection;
+  const words = (
+    <>
+      <Sign icon={ICONS[status]} />
+      {wordFor("strip", status, status)}
+    </>
+  );
+  const look = status === "connected" ? css.good : css.bad;
+  return (
+    <>
+      <li>
+        {nextScheduledAt === null ? (
+          t("strip.next_none")
+        ) : (
+          <>
+            {t("strip.next")} <Moment of={nextScheduledAt} />
+          </>
+        )}
+      </li>
+      <li>
+        {access.canConfigure ? (
+          <a href={hrefTo(["settings", "connection"])} className={look}>
+            {words}
+          </a>
+        ) : (
+          <span className={look}>{words}</span>
+        )}
+      </li>
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import { Check, Lock, Plug, Warning } from "@procore/core-icons/dist";
+import type { PillColor } from "@procore/core-react";
+import { Button } from "@procore/core-react";
+import type { ReactNode } from "react";
+import type { ConnectionShape } from "../../../server/contract/connection.ts";
+import type { PopupResult } from "../../frame/popup.ts";
+import { t, wordFor } from "../../messages/text.ts";
+import { formatAgo, formatMoment, Moment } from "../../ui/dates.tsx";
+import { Facts, Pane } from "../../ui/layout.tsx";
+import { Notice, Problem } from "../../ui/problem.tsx";
+import { WordPill } from "../../ui/state-pill.tsx";
+import type { Connect } from "./use-connect.ts";
+
+type Status = ConnectionShape["status"];
+
+const LOOKS: Record<Status, { readonly color: PillColor; readonly icon: ReactNode }> = {
+  connected: { color: "green", icon: <Check size="sm" /> },
+  "needs sign-in": { color: "yellow", icon: <Warning size="sm" /> },
+  held: { color: "yellow", icon: <Lock size="sm" /> },
+  "not connected": { color: "gray", icon: <Plug size="sm" /> },
+};
+
+const SOON_MS = 5 * 24 * 3_600_000;
+
+export type ConnectionProps = { readonly connection: ConnectionShape; readonly connect: Connect };
+
+/** The state of the connection, and signing in: first, again, or before the sign-in ends. */
+export function StatusPane({ connection, connect }: ConnectionProps) {
+  const { status, says, reader, readThrough, backfillComplete, signInExpiresAt } = connection;
+  const { color, icon } = LOOKS[status];
+  const first = status === "needs sign-in";
+  const endsSoon = signInExpiresAt !== null && new Date(signInExpiresAt).getTime() - Date.now() < SOON_MS;
+  return (
+    <Pane
+      title={t("conn.title")}
+      says={says}
+      actions={
+        <Button
+          variant={first ? "primary" : "secondary"}
+          loading={connect.signIn.isPending}
+          onClick={() => connect.signIn.mutate()}
+        >
+          {first ? t("conn.sign_in") : t("conn.sign_in_again")}
+        </Button>
+      }
+    >
+      <SignInTrouble connect={connect} />
+      {status === "connected" && endsSoon && (
+        <Notice
+          tone="attention"
+          title={t("conn.sign_in_by", { date: formatMoment(signInExpiresAt) })}
+          says={t("conn.sign_in_soon", { when: formatAgo(signInExpiresAt, Date.now()) })}
+        />
+      )}
+      <Facts
+        columns={2}
+        facts={[
+          {
+            term: t("payments.col.state"),
+            is: (
+              <WordPill color={color} icon={icon}>
+                {wordFor("conn.status", status, status)}
+              </WordPill>
+            ),
+          },
+          { term: t("conn.reader"), is: reader === null ? t("conn.reader.none") : t(`conn.reader.${reader}`) },
+          { term: t("conn.backfill"), is: backfillComplete ? t("conn.backfill_done") : t("conn.backfill_on") },
+          { term: t("conn.read_through"), is: readThrough === null ? t("dates.never") : <Moment of={readThrough} /> },
+        ]}
+      />
+    </Pane>
+  );
+}
+
+function troubleWords(result: PopupResult): string | null {
+  if (result.kind === "success") return null;
+  const words = t(`conn.failed.${result.kind}`);
+  return result.kind === "failed" && result.says !== null ? `${words} ${result.says}` : words;
+}
+
+export function SignInTrouble({ connect }: { readonly connect: Connect }) {
+  const { signIn } = connect;
+  if (signIn.isError) return <Problem error={signIn.error} />;
+  const words = signIn.data ? troubleWords(signIn.data) : null;
+  return words === null ? null : <Notice tone="error" title={words} />;
+}

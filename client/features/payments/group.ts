@@ -1,0 +1,108 @@
+import type { InvoiceShape } from "../../../server/contract/invoices.ts";
+import type { ApplicationShape } from "../../../server/contract/payments.ts";
+import type { Money } from "../../ui/amounts.ts";
+import { compareMoney, totalsOf } from "../../ui/amounts.ts";
+import type { State } from "../../ui/state-pill.tsx";
+import { STATES_BY_URGENCY } from "../../ui/state-pill.tsx";
+import type { Sort } from "../../ui/virtual-table.tsx";
+
+/** An invoice with its payments; `invoice` is null for the one group of payments that are on no invoice. */
+export type Group = {
+  readonly key: string;
+  readonly invoice: InvoiceShape | null;
+  readonly applications: readonly ApplicationShape[];
+};
+
+const UNPLACED = "no-invoice";
+
+/**
+ * Puts every payment under its invoice. What is on none comes first: it wants attention, and nothing may hide. While
+ * invoices are still being read (`complete` false), a payment whose invoice has not come yet waits for it.
+ */
+export function groupByInvoice(
+  invoices: readonly InvoiceShape[],
+  applications: readonly ApplicationShape[],
+  complete: boolean,
+): readonly Group[] {
+  const known = new Set(invoices.map(({ id }) => id));
+  const byInvoice = new Map<number | null, ApplicationShape[]>();
+  for (const application of applications) {
+    const placed = application.invoice !== null && known.has(application.invoice.id);
+    if (!placed && application.invoice && !complete) continue;
+    const id = placed && application.invoice ? application.invoice.id : null;
+    const list = byInvoice.get(id);
+    if (list) list.push(application);
+    else byInvoice.set(id, [application]);
+  }
+  const unplaced = byInvoice.get(null) ?? [];
+  const groups = invoices.map((invoice) => ({
+    key: `invoice-${invoice.id}`,
+    invoice,
+    applications: byInvoice.get(invoice.id) ?? [],
+  }));
+  return unplaced.length === 0 ? groups : [{ key: UNPLACED, invoice: null, applications: unplaced }, ...groups];
+}
+
+/** The state that most wants attention; null without payments. */
+export function worstState(group: Group): State | null {
+  const states = new Set(group.applications.map(({ state }) => state));
+  return STATES_BY_URGENCY.find((state) => states.has(state)) ?? group.invoice?.state ?? null;
+}
+
+type Compare = (a: InvoiceShape, b: InvoiceShape) => number;
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+
+function byMoney(of: (invoice: InvoiceShape) => Money | null): Compare {
+  return (a, b) => {
+    const [left, right] = [of(a), of(b)];
+    if (left && right) return compareMoney(left, right);
+    return Number(left !== null) - Number(right !== null);
+  };
+}
+
+const COMPARE: Readonly<Record<string, Compare>> = {
+  invoice: (a, b) => collator.compare(a.number, b.number),
+  commitment: (a, b) => collator.compare(a.commitment.number, b.commitment.number),
+  vendor: (a, b) => collator.compare(a.vendor, b.vendor),
+  billed: byMoney(({ billed }) => billed),
+  paid: byMoney(({ paid }) => paid),
+  balance: byMoney(({ balance }) => balance),
+};
+
+function urgency(group: Group): number {
+  const state = worstState(group);
+  return state === null ? STATES_BY_URGENCY.length : STATES_BY_URGENCY.indexOf(state);
+}
+
+/** Sorted as asked; the group without an invoice stays first whatever the order. */
+export function sortGroups(groups: readonly Group[], { by, order }: Sort): readonly Group[] {
+  if (order === "") return groups;
+  const direction = order === "asc" ? 1 : -1;
+  const compare = COMPARE[by];
+  return [...groups].sort((a, b) => {
+    if (!a.invoice || !b.invoice) return Number(a.invoice !== null) - Number(b.invoice !== null);
+    const difference = compare ? compare(a.invoice, b.invoice) : urgency(a) - urgency(b);
+    return direction * difference;
+  });
+}
+
+export type Totals = {
+  readonly invoices: number;
+  readonly payments: number;
+  readonly billed: readonly Money[];
+  readonly paid: readonly Money[];
+  readonly balance: readonly Money[];
+};
+
+/** Sums of what is shown. Paid is the invoices' own figure: a void or an excluded payment is not money paid. */
+export function totalsOfGroups(groups: readonly Group[]): Totals {
+  const invoices = groups.map(({ invoice }) => invoice).filter((invoice) => invoice !== null);
+  return {
+    invoices: invoices.length,
+    payments: groups.reduce((sum, { applications }) => sum + applications.length, 0),
+    billed: totalsOf(invoices.map(({ billed }) => billed).filter((billed) => billed !== null)),
+    paid: totalsOf(invoices.map(({ paid }) => paid)),
+    balance: totalsOf(invoices.map(({ balance }) => balance).filter((balance) => balance !== null)),
+  };
+}

@@ -1,0 +1,87 @@
+import type { AcumaticaLinks } from "../../api/use-acumatica-links.ts";
+import { t } from "../../messages/text.ts";
+import { Amount } from "../../ui/amount.tsx";
+import { BusinessDate } from "../../ui/dates.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
+import { StatePill } from "../../ui/state-pill.tsx";
+import { paymentName } from "../../ui/two-sides.tsx";
+import { Details } from "./details.tsx";
+import { worstState } from "./group.ts";
+import { paymentsIn, toggleLabel } from "./line-cells.tsx";
+import type { LineProps } from "./line-cells.tsx";
+import css from "./payments.module.css";
+import type { Line } from "./rows.ts";
+
+function GroupCard({ line, onToggle }: LineProps<"group">) {
+  const { invoice, applications } = line.group;
+  const state = worstState(line.group);
+  const title = <strong>{invoice?.number ?? t("payments.no_invoice")}</strong>;
+  return (
+    <div className={css.card}>
+      <div className={css.cardTop}>
+        {applications.length > 0 ? (
+          <Disclosure open={line.open} onToggle={() => onToggle(line.key)} label={toggleLabel(line)}>
+            {title}
+          </Disclosure>
+        ) : (
+          title
+        )}
+        {state && <StatePill state={state} />}
+      </div>
+      <p className={css.under}>
+        {invoice
+          ? `${invoice.vendor} · ${invoice.commitment.number} ${invoice.commitment.title}`
+          : t("payments.no_invoice_says")}
+      </p>
+      {invoice && (
+        <dl className={css.cardSums}>
+          <dt>{t("payments.col.billed")}</dt>
+          <dt>{t("payments.col.paid")}</dt>
+          <dt>{t("payments.col.balance")}</dt>
+          <dd>{invoice.billed ? <Amount of={invoice.billed} /> : "–"}</dd>
+          <dd>
+            <Amount of={invoice.paid} strong />
+          </dd>
+          <dd>{invoice.balance ? <Amount of={invoice.balance} /> : "–"}</dd>
+        </dl>
+      )}
+      <p className={css.under}>{paymentsIn(line)}</p>
+    </div>
+  );
+}
+
+function PaymentCard({ line, onToggle }: LineProps<"payment">) {
+  const { application, open } = line;
+  const name = paymentName(application);
+  return (
+    <div className={css.paymentCard}>
+      <div className={css.cardTop}>
+        <Disclosure open={open} onToggle={() => onToggle(line.key)} label={t("payments.details", { name })}>
+          <span>
+            {name}
+            <span className={css.under}>
+              <BusinessDate of={application.payment.date} />
+            </span>
+          </span>
+        </Disclosure>
+        <span className={application.state === "removed" ? css.ended : undefined}>
+          <Amount of={application.amount} strong />
+        </span>
+      </div>
+      <StatePill state={application.state} />
+      {application.reason && <p className={css.under}>{application.reason.says}</p>}
+    </div>
+  );
+}
+
+type CardProps = { readonly line: Line; readonly links: AcumaticaLinks; readonly onToggle: (key: string) => void };
+
+export function LineCard({ line, links, onToggle }: CardProps) {
+  if (line.kind === "group") return <GroupCard line={line} onToggle={onToggle} />;
+  if (line.kind === "payment") return <PaymentCard line={line} onToggle={onToggle} />;
+  return (
+    <div className={css.paymentCard}>
+      <Details application={line.application} links={links} />
+    </div>
+  );
+}

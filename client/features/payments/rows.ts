@@ -1,0 +1,39 @@
+import type { ApplicationShape } from "../../../server/contract/payments.ts";
+import type { Group } from "./group.ts";
+
+/** One line on screen: an invoice, one of its payments, or a payment's details. */
+export type Line =
+  | { readonly kind: "group"; readonly key: string; readonly group: Group; readonly open: boolean }
+  | { readonly kind: "payment"; readonly key: string; readonly application: ApplicationShape; readonly open: boolean }
+  | { readonly kind: "details"; readonly key: string; readonly application: ApplicationShape };
+
+const HEIGHTS = { group: 62, payment: 66, details: 420 } as const satisfies Record<Line["kind"], number>;
+
+export function heightOfLine({ kind }: Line): number {
+  return HEIGHTS[kind];
+}
+
+export type Opened = {
+  /** What the reader opened or closed by hand, against the default. */
+  readonly flipped: ReadonlySet<string>;
+  /** Are all invoices open by default? */
+  readonly all: boolean;
+  /** The payment whose details are open by default. */
+  readonly payment: string | null;
+};
+
+/** The lines to draw. */
+export function linesOf(groups: readonly Group[], opened: Opened): readonly Line[] {
+  return groups.flatMap((group) => {
+    const open = opened.flipped.has(group.key) !== opened.all;
+    const head: Line = { kind: "group", key: group.key, group, open };
+    if (!open) return [head];
+    return [head, ...group.applications.flatMap((application) => linesOfPayment(application, opened))];
+  });
+}
+
+function linesOfPayment(application: ApplicationShape, { flipped, payment }: Opened): readonly Line[] {
+  const open = flipped.has(application.key) !== (application.key === payment);
+  const line: Line = { kind: "payment", key: application.key, application, open };
+  return open ? [line, { kind: "details", key: `${application.key} details`, application }] : [line];
+}

@@ -1,0 +1,115 @@
+import { Check, Error as ErrorIcon, Info, Warning } from "@procore/core-icons/dist";
+import { Button } from "@procore/core-react";
+import type { ReactNode } from "react";
+import { useEffect } from "react";
+import type { RunProgressShape, RunShape } from "../../../server/contract/runs.ts";
+import { useRunControl } from "../../api/run-control.ts";
+import { goTo, hrefTo } from "../../frame/route.ts";
+import { t } from "../../messages/text.ts";
+import { announce } from "../../ui/announcer.tsx";
+import { cx } from "../../ui/class-names.ts";
+import { changesIn, countsDone, countsPlanned } from "../../ui/counts.ts";
+import { Problem } from "../../ui/problem.tsx";
+import css from "./runs.module.css";
+
+/** What is running, how far it is, and what came of it: at the top of every tab, until dismissed. */
+export function RunBar() {
+  const { runId, progress, ended, mine, startError, dismiss } = useRunControl();
+
+  const endedId = ended?.id;
+  const isMyPreview = mine && ended?.mode === "preview" && ended.status === "succeeded";
+  useEffect(() => {
+    if (endedId === undefined || !isMyPreview) return;
+    goTo(["preview", endedId]);
+    dismiss();
+  }, [endedId, isMyPreview, dismiss]);
+
+  return (
+    <>
+      {startError !== null && (
+        <Problem error={startError}>
+          <Button variant="tertiary" onClick={dismiss}>
+            {t("run.dismiss")}
+          </Button>
+        </Problem>
+      )}
+      {runId !== null && <Progress progress={progress} />}
+      {runId === null && ended && !isMyPreview && <Ended run={ended} onDismiss={dismiss} />}
+    </>
+  );
+}
+
+function wordsOf(progress: RunProgressShape | null): string {
+  if (!progress || progress.status === "queued") return t("run.queued");
+  if (progress.total === null) return t("run.preparing");
+  return t("run.progress", { done: progress.done, total: progress.total });
+}
+
+/** Said aloud at every quarter, not at every change: a live region that never stops is no help. */
+function useAnnouncedProgress(progress: RunProgressShape | null): void {
+  const quarters = progress?.total ? Math.floor((progress.done / progress.total) * 4) : 0;
+  useEffect(() => {
+    announce(quarters === 0 ? t("run.said.started") : t("run.said.progress", { percent: quarters * 25 }));
+  }, [quarters]);
+}
+
+function Progress({ progress }: { readonly progress: RunProgressShape | null }) {
+  useAnnouncedProgress(progress);
+  const total = progress?.total ?? null;
+  return (
+    <div className={css.bar}>
+      <div className={css.barWords}>
+        <strong>{t("run.apply_running")}</strong>
+        <span>{wordsOf(progress)}</span>
+        {progress && total !== null && <span className={css.soft}>{countsDone(progress.counts)}</span>}
+      </div>
+      <progress
+        className={css.progress}
+        aria-label={t("run.progress_label")}
+        {...(total === null ? {} : { value: progress?.done ?? 0, max: Math.max(1, total) })}
+      />
+    </div>
+  );
+}
+
+type Told = { readonly title: string; readonly icon: ReactNode; readonly look: string | undefined };
+
+function told({ status, mode, counts }: RunShape): Told {
+  if (status === "failed") return { title: t("run.ended.failed"), icon: <ErrorIcon />, look: css.barFailed };
+  if (status === "partial") return { title: t("run.ended.partial"), icon: <Warning />, look: css.barPartial };
+  if (mode === "preview") return { title: t("run.ended.preview"), icon: <Info />, look: undefined };
+  const title = changesIn(counts) === 0 ? t("run.ended.nothing") : t("run.ended.succeeded");
+  return { title, icon: <Check />, look: css.barDone };
+}
+
+function Ended({ run, onDismiss }: { readonly run: RunShape; readonly onDismiss: () => void }) {
+  const { title, icon, look } = told(run);
+  const counts = run.mode === "preview" ? countsPlanned(run.counts) : countsDone(run.counts);
+  useEffect(() => {
+    announce(`${title}. ${counts}`);
+  }, [title, counts]);
+  const details = run.mode === "preview" ? ["preview", run.id] : ["history", run.id];
+  return (
+    <div className={cx(css.bar, look)}>
+      <div className={css.barWords}>
+        <span aria-hidden="true" className={css.barIcon}>
+          {icon}
+        </span>
+        <strong>{title}</strong>
+        <span>{counts}</span>
+        <span className={css.barActions}>
+          <a href={hrefTo(details)}>{run.mode === "preview" ? t("run.see_preview") : t("run.see_details")}</a>
+          {run.counts.discrepancy > 0 && <a href={hrefTo(["review"])}>{t("run.see_review")}</a>}
+          <Button variant="tertiary" size="sm" onClick={onDismiss}>
+            {t("run.dismiss")}
+          </Button>
+        </span>
+      </div>
+      {run.error && (
+        <p>
+          {run.error.says} <span className={css.soft}>{t("run.ended.failed_says")}</span>
+        </p>
+      )}
+    </div>
+  );
+}

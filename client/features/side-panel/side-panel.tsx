@@ -1,0 +1,130 @@
+import { ArrowsSync } from "@procore/core-icons/dist";
+import { Button } from "@procore/core-react";
+import type { InvoiceShape } from "../../../server/contract/invoices.ts";
+import type { ApplicationShape } from "../../../server/contract/payments.ts";
+import { usePlace } from "../../api/place.ts";
+import { useRunControl } from "../../api/run-control.ts";
+import { useAcumaticaLinks } from "../../api/use-acumatica-links.ts";
+import { useApplications, useInvoices } from "../../api/use-payments.ts";
+import { t } from "../../messages/text.ts";
+import { Amounts } from "../../ui/amount.tsx";
+import { totalsOf } from "../../ui/amounts.ts";
+import { Bar } from "../../ui/bar.tsx";
+import { shareOf } from "../../ui/amounts.ts";
+import { countsDone } from "../../ui/counts.ts";
+import { Moment } from "../../ui/dates.tsx";
+import { Soft, Stack } from "../../ui/layout.tsx";
+import { Loading } from "../../ui/loading.tsx";
+import { Nothing } from "../../ui/nothing.tsx";
+import { Problem } from "../../ui/problem.tsx";
+import { PaymentCard } from "./payment-card.tsx";
+import css from "./side-panel.module.css";
+import type { Subject } from "./subject.ts";
+import { subjectQuery } from "./subject.ts";
+
+/** What was paid on the commitment or invoice that Procore shows beside. */
+export function SidePanel({ subject }: { readonly subject: Subject }) {
+  const place = usePlace();
+  const beside = subjectQuery(subject);
+  const applications = useApplications(place, beside);
+  const invoices = useInvoices(place, subject.kind === "commitment" ? { commitment_id: subject.id } : {});
+
+  if (applications.isPending || invoices.isPending) return <Loading what={t("payments.what")} rows={4} />;
+  if (applications.isFailed) return <Problem error={applications.error} onRetry={applications.reload} />;
+  if (invoices.isFailed) return <Problem error={invoices.error} onRetry={invoices.reload} />;
+  const shown = subject.kind === "invoice" ? invoices.items.filter(({ id }) => id === subject.id) : invoices.items;
+  if (subject.kind === "invoice" && shown.length === 0 && applications.items.length === 0) {
+    return <Nothing kind="words" title={t("panel.unsupported.title")} says={t("panel.not_found")} />;
+  }
+  return (
+    <Stack>
+      <Summary subject={subject} invoices={shown} />
+      <SyncThis subject={subject} asOf={applications.first?.asOf.acumatica ?? null} />
+      <PaymentCards applications={applications.items} />
+    </Stack>
+  );
+}
+
+function titleOf(subject: Subject, invoice: InvoiceShape | undefined): string {
+  if (!invoice) return t("panel.title");
+  if (subject.kind === "invoice") return t("panel.invoice", { number: invoice.number });
+  return `${t("panel.commitment", { number: invoice.commitment.number })} · ${invoice.commitment.title}`;
+}
+
+function Summary({ subject, invoices }: { readonly subject: Subject; readonly invoices: readonly InvoiceShape[] }) {
+  const billed = totalsOf(invoices.map((invoice) => invoice.billed).filter((money) => money !== null));
+  const paid = totalsOf(invoices.map((invoice) => invoice.paid));
+  const balance = totalsOf(invoices.map((invoice) => invoice.balance).filter((money) => money !== null));
+  const [firstBilled, firstPaid] = [billed[0], paid[0]];
+  return (
+    <section className={css.summary}>
+      <h2 className={css.title}>{titleOf(subject, invoices[0])}</h2>
+      <dl className={css.sums}>
+        <dt>{t("panel.billed")}</dt>
+        <dt>{t("panel.paid")}</dt>
+        <dt>{t("panel.balance")}</dt>
+        <dd>
+          <Amounts of={billed} />
+        </dd>
+        <dd>
+          <Amounts of={paid} strong />
+        </dd>
+        <dd>
+          <Amounts of={balance} />
+        </dd>
+      </dl>
+      {firstBilled && firstPaid && <Bar share={shareOf(firstPaid, firstBilled)} />}
+    </section>
+  );
+}
+
+function SyncThis({ subject, asOf }: { readonly subject: Subject; readonly asOf: string | null }) {
+  const { access } = usePlace();
+  const { start, starting, runId, progress, ended, startError } = useRunControl();
+  const scope = subject.kind === "commitment" ? { commitmentId: subject.id } : { invoiceId: subject.id };
+  const state = runId === null ? ended && (countsDone(ended.counts) || t("run.ended.nothing")) : t("run.apply_running");
+  return (
+    <Stack gap="xs">
+      <div className={css.line}>
+        <Soft>
+          {t("panel.as_of")} {asOf === null ? t("dates.never") : <Moment of={asOf} />}
+        </Soft>
+        {access.canSync && (
+          <Button
+            variant="secondary"
+            size="sm"
+            icon={<ArrowsSync />}
+            loading={starting || runId !== null}
+            onClick={() => start({ mode: "apply", scope })}
+          >
+            {t("panel.sync")}
+          </Button>
+        )}
+      </div>
+      <p role="status" className={css.state}>
+        {state}
+        {runId !== null && progress?.total
+          ? ` ${t("run.progress", { done: progress.done, total: progress.total })}`
+          : ""}
+      </p>
+      {ended?.error && runId === null && <p className={css.state}>{ended.error.says}</p>}
+      {startError !== null && <Problem error={startError} />}
+      {!access.canSync && <Soft>{t("run.read_only.says", { because: access.because })}</Soft>}
+    </Stack>
+  );
+}
+
+function PaymentCards({ applications }: { readonly applications: readonly ApplicationShape[] }) {
+  const links = useAcumaticaLinks();
+  if (applications.length === 0) return <Nothing kind="words" title={t("panel.none")} />;
+  const newest = applications.toSorted((a, b) => (b.payment.date ?? "").localeCompare(a.payment.date ?? ""));
+  return (
+    <section aria-label={t("panel.payments")}>
+      <ul className={css.cards}>
+        {newest.map((application) => (
+          <PaymentCard key={application.key} application={application} links={links} />
+        ))}
+      </ul>
+    </section>
+  );
+}

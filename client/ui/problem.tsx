@@ -1,0 +1,69 @@
+import { Error as ErrorIcon, Warning } from "@procore/core-icons/dist";
+import { Banner, Button } from "@procore/core-react";
+import type { ReactNode } from "react";
+import { t, wordFor } from "../messages/text.ts";
+
+/** What an error of ours carries beside its sentence (see api/problem.ts); anything else thrown is a bug. */
+type Worded = { readonly kind: string; readonly says: string | null; readonly reference: string | null };
+
+function isWorded(error: unknown): error is Worded {
+  return typeof error === "object" && error !== null && "kind" in error && "says" in error && "reference" in error;
+}
+
+/** The title and the sentences of an error: what happened, what it means for the money, what to do. */
+export function wordsOf(error: unknown): { readonly title: string; readonly says: string } {
+  const kind = isWorded(error) ? error.kind : "bug";
+  const title = wordFor("problem.title", kind, t("problem.title.bug"));
+  const advice = wordFor("problem.says", kind, t("problem.says.bug"));
+  const told = isWorded(error) && error.says !== null ? `${error.says} ` : "";
+  const reference =
+    isWorded(error) && error.reference !== null ? ` ${t("problem.reference", { id: error.reference })}` : "";
+  return { title, says: `${told}${advice}${reference}` };
+}
+
+type ProblemProps = { readonly error: unknown; readonly onRetry?: () => void; readonly children?: ReactNode };
+
+/** A failure in words, where it happened, with a way out. Stays until it is over. */
+export function Problem({ error, onRetry, children }: ProblemProps) {
+  const { title, says } = wordsOf(error);
+  return (
+    <div role="alert">
+      <Banner variant="error">
+        <Banner.Icon icon={<ErrorIcon />} />
+        <Banner.Content>
+          <Banner.Title>{title}</Banner.Title>
+          <Banner.Body>{says}</Banner.Body>
+        </Banner.Content>
+        <Banner.Action>
+          {children}
+          {onRetry && (
+            <Button variant="secondary" onClick={onRetry}>
+              {t("action.try_again")}
+            </Button>
+          )}
+        </Banner.Action>
+      </Banner>
+    </div>
+  );
+}
+
+type NoticeProps = {
+  readonly tone: "info" | "attention" | "error";
+  readonly title: string;
+  readonly says?: ReactNode;
+  readonly children?: ReactNode;
+};
+
+/** Something to know or to do that is not a failure of the page. `children` are its actions. */
+export function Notice({ tone, title, says, children }: NoticeProps) {
+  return (
+    <Banner variant={tone}>
+      <Banner.Icon icon={tone === "error" ? <ErrorIcon /> : <Warning />} />
+      <Banner.Content>
+        <Banner.Title>{title}</Banner.Title>
+        {says !== undefined && <Banner.Body>{says}</Banner.Body>}
+      </Banner.Content>
+      {children !== undefined && <Banner.Action>{children}</Banner.Action>}
+    </Banner>
+  );
+}
