@@ -96,7 +96,7 @@ async function prepare(run: SyncRun, { source, target, pulse }: Vendors, deps: R
   }
   const seen = await deps.pictures.procoreSeen(run.companyId, run.projectId);
   await pulse.allowed();
-  await listIssued(commitmentsConcerned(planned, pictures, seen, listedAnyway(run, pictures)), at);
+  await listIssued(commitmentsConcerned(planned, pictures, seen, await listedAnyway(run, pictures, deps)), at);
   await readSettings(planned.standings, seen, at);
   pictures = await deps.pictures.pictures(run.companyId, run.projectId);
   planned = plan(pictures);
@@ -113,12 +113,20 @@ function depthOf({ trigger }: SyncRun, { standings }: Plan): Depth {
   return standings.some(({ state }) => state === "waiting_for_invoice") ? "invoices" : "nothing";
 }
 
-/** Commitments that are listed whatever the plan says: those a person named; in a sweep, all that may hold payments. */
-function listedAnyway({ scope, trigger }: SyncRun, { invoices, commitments, links }: Pictures): ReadonlySet<number> {
+/**
+ * Commitments that are listed whatever the plan says: those a person named, those of the run that is taken back (what
+ * stands there now decides); in a sweep, all that may hold payments.
+ */
+async function listedAnyway(
+  { companyId, scope, trigger, undoOf }: SyncRun,
+  { invoices, commitments, links }: Pictures,
+  deps: RunDeps,
+): Promise<ReadonlySet<number>> {
   if (trigger === "sweep") {
     const linked = links.map(({ commitmentId }) => commitmentId);
     return new Set([...linked, ...commitments.filter((one) => one.totalPayments !== null).map(({ id }) => id)]);
   }
+  if (undoOf) return new Set((await deps.runs.changes(companyId, undoOf)).map(({ commitmentId }) => commitmentId));
   if (!scope) return new Set();
   if ("commitmentId" in scope) return new Set([scope.commitmentId]);
   return new Set(invoices.filter(({ id }) => id === scope.invoiceId).map(({ commitmentId }) => commitmentId));
