@@ -129,7 +129,7 @@ async function refused(task: Task, error: unknown, deps: ApplyDeps): Promise<App
   }
   if (!isSyncError(error)) throw error;
   const stops = ERROR_RULES[error.kind].stops === "run";
-  if (stops && error.kind !== "forbidden") return { outcome: "failed", error: error.message, stop: error };
+  if (stops && error.kind !== "forbidden") return { outcome: null, error: error.message, stop: error };
   const ended = await failed(task, { outcome: "failed", why: whyRefused(task, error) }, deps);
   await deps.pictures.storeAllowsPayments(deps.companyId, task.commitment.id, null, deps.now());
   return { ...ended, stop: stops ? error : null };

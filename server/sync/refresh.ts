@@ -146,12 +146,12 @@ function oddTotal({ totalPayments, currency }: Commitment, issued: readonly Cont
   return parseMinor(totalPayments, currency) === sum ? null : totalPayments;
 }
 
-/** Reads `allow_payments` where something would be created: kept a day where it is on, asked again where it is off. */
+/** Reads `allow_payments` where something would be created: kept a day where it is on, asked again where it is off. false: nothing was read. */
 export async function readSettings(
   standings: readonly Standing[],
   seen: ProcoreSeen,
   deps: RefreshDeps,
-): Promise<void> {
+): Promise<boolean> {
   const wanted = new Map<number, Commitment>();
   for (const { change, match, reason } of standings) {
     const creates = change?.kind === "create" || change?.kind === "adopt" || reason?.code === "payments_off";
@@ -165,4 +165,5 @@ export async function readSettings(
     const allows = await deps.target.allowsPayments(deps.projectId, id);
     await deps.pictures.storeAllowsPayments(deps.companyId, id, allows, deps.now());
   });
+  return stale.length > 0;
 }

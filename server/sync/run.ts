@@ -19,7 +19,7 @@ import {
   type RefreshDeps,
 } from "./refresh.ts";
 import { inScope, previewed, type Picked } from "./select.ts";
-import type { ApplyDeps, Applied, Task } from "./task.ts";
+import type { ApplyDeps, Task } from "./task.ts";
 import { tieOut } from "./tie-out.ts";
 import { holdsFor, undo } from "./undo.ts";
 
@@ -60,11 +60,11 @@ export async function runSync(run: SyncRun, deps: RunDeps): Promise<void> {
   const tally = new Tally(deps.progress);
   try {
     const vendors = await deps.connect(pulse.allowed);
-    const { tasks, planned } = await prepare(run, { ...vendors, pulse }, deps);
+    const { tasks, planned, sight } = await prepare(run, { ...vendors, pulse }, deps);
     tally.planned(planned);
     if (run.mode === "preview") return await finish(run, tally, { stop: null, tied: true }, deps);
     const stop = await applyAll(tasks, { run, pulse, tally, target: vendors.target }, deps);
-    const tied = stop !== null || (await tiesOut(run, deps));
+    const tied = stop !== null || tiesOut(tasks.length > 0 ? await takeSight(run, deps) : sight);
     await finish(run, tally, { stop, tied }, deps);
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
@@ -75,41 +75,44 @@ export async function runSync(run: SyncRun, deps: RunDeps): Promise<void> {
 
 // ---- Observe, refresh, plan, look, plan again ----------------------------------------------------------------------
 
-type Prepared = { readonly tasks: readonly Task[]; readonly planned: Planned };
+type Prepared = { readonly tasks: readonly Task[]; readonly planned: Planned; readonly sight: Sight };
 type Planned = { readonly changes: readonly RunChange[]; readonly unchanged: number; readonly discrepancy: number };
 
 type Vendors = { readonly source: PaymentSource; readonly target: PaymentTarget; readonly pulse: Pulse };
+
+/** The pictures, and what follows from them. Taken anew only after something was read or written. */
+type Sight = { readonly pictures: Pictures; readonly planned: Plan };
+
+async function takeSight({ companyId, projectId }: SyncRun, deps: RunDeps): Promise<Sight> {
+  const pictures = await deps.pictures.pictures(companyId, projectId);
+  return { pictures, planned: plan(pictures) };
+}
 
 async function prepare(run: SyncRun, { source, target, pulse }: Vendors, deps: RunDeps): Promise<Prepared> {
   const at = refreshDeps(run, target, deps);
   if (run.trigger !== "schedule") await deps.observe();
   await pulse.allowed();
-  let pictures = await deps.pictures.pictures(run.companyId, run.projectId);
-  let planned = plan(pictures);
-  if (await refreshProject(depthOf(run, planned), at)) {
-    pictures = await deps.pictures.pictures(run.companyId, run.projectId);
-    planned = plan(pictures);
-  }
-  if (await lookUp(planned, source, at)) {
-    pictures = await deps.pictures.pictures(run.companyId, run.projectId);
-    planned = plan(pictures);
-  }
+  // A person sees everything fresh; a scheduled run was started for what the observation brought.
+  let sight = run.trigger === "schedule" ? await takeSight(run, deps) : null;
+  const refreshed = await refreshProject(sight ? depthFor(sight.planned) : "all", at);
+  if (!sight || refreshed) sight = await takeSight(run, deps);
+  if (await lookUp(sight.planned, source, at)) sight = await takeSight(run, deps);
   const seen = await deps.pictures.procoreSeen(run.companyId, run.projectId);
   await pulse.allowed();
-  await listIssued(commitmentsConcerned(planned, pictures, seen, await listedAnyway(run, pictures, deps)), at);
-  await readSettings(planned.standings, seen, at);
-  pictures = await deps.pictures.pictures(run.companyId, run.projectId);
-  planned = plan(pictures);
-  return choose(run, { pictures, planned }, deps);
+  const { pictures, planned } = sight;
+  const concerned = commitmentsConcerned(planned, pictures, seen, await listedAnyway(run, pictures, deps));
+  await listIssued(concerned, at);
+  const asked = await readSettings(planned.standings, seen, at);
+  if (concerned.length > 0 || asked) sight = await takeSight(run, deps);
+  return choose(run, sight, deps);
 }
 
 function refreshDeps({ companyId, projectId }: SyncRun, target: PaymentTarget, deps: RunDeps): RefreshDeps {
   return { companyId, projectId, target, pictures: deps.pictures, now: () => deps.now().toISOString() };
 }
 
-/** A person sees everything fresh; a scheduled run was started for what the observation brought. */
-function depthOf({ trigger }: SyncRun, { standings }: Plan): Depth {
-  if (trigger !== "schedule") return "all";
+/** Only what waits for an invoice is worth a request of a scheduled run. */
+function depthFor({ standings }: Plan): Depth {
   return standings.some(({ state }) => state === "waiting_for_invoice") ? "invoices" : "nothing";
 }
 
@@ -133,11 +136,8 @@ async function listedAnyway(
 }
 
 /** Which changes of the plan this run is about, stored before the first of them is sent. */
-async function choose(
-  run: SyncRun,
-  { pictures, planned }: { readonly pictures: Pictures; readonly planned: Plan },
-  deps: RunDeps,
-): Promise<Prepared> {
+async function choose(run: SyncRun, sight: Sight, deps: RunDeps): Promise<Prepared> {
+  const { pictures, planned } = sight;
   const now = deps.now().toISOString();
   const standings = new Map(planned.standings.map((one) => [one.key, one]));
   const due = planned.changes.filter((change) => {
@@ -165,6 +165,7 @@ async function choose(
   const states = planned.standings.map(({ state }) => state);
   return {
     tasks,
+    sight,
     planned: {
       changes,
       unchanged: states.filter((state) => state === "synced").length,
@@ -223,7 +224,7 @@ async function applyAll(
       if (stops.length > 0) return;
       const applied = await applyChange(task, applying);
       if (applied.stop) stops.push(applied.stop);
-      tally.applied(task.change, applied);
+      if (applied.outcome) tally.applied(task.change, applied.outcome);
     }
   });
   return stops[0] ?? null;
@@ -279,7 +280,7 @@ class Tally {
     this.#tell();
   }
 
-  applied({ kind }: Change, { outcome }: Applied): void {
+  applied({ kind }: Change, outcome: Outcome): void {
     const counted = countedAs(kind, outcome);
     this.#counts = { ...this.#counts, [counted]: this.#counts[counted] + 1 };
     this.#done += 1;
@@ -314,8 +315,7 @@ async function finish(run: SyncRun, tally: Tally, { stop, tied }: End, deps: Run
   deps.progress({ status, counts, done: 0, total: 0 });
 }
 
-/** Both equations, checked from fresh pictures after every run that wrote. */
-async function tiesOut({ companyId, projectId }: SyncRun, deps: RunDeps): Promise<boolean> {
-  const pictures = await deps.pictures.pictures(companyId, projectId);
-  return tieOut(pictures, plan(pictures).standings).tiesOut;
+/** Both equations, checked after every run from what stands now. */
+function tiesOut({ pictures, planned }: Sight): boolean {
+  return tieOut(pictures, planned.standings).tiesOut;
 }

@@ -27,9 +27,12 @@ export type ApplyDeps = {
   readonly allowed: () => Promise<void>;
 };
 
-/** What came of one change. `stop` ends the run: a system is gone or refuses us altogether. */
+/**
+ * What came of one change. `stop` ends the run: a system is gone or refuses us altogether. Without an outcome nothing
+ * was learned: the journal stands as it is, and the next run looks.
+ */
 export type Applied = {
-  readonly outcome: Outcome;
+  readonly outcome: Outcome | null;
   readonly error: string | null;
   readonly stop: SyncError | null;
 };

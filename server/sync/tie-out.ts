@@ -6,6 +6,7 @@ import type { State } from "../domain/reason-entry.ts";
 import type { CommitmentRef, CommitmentTieOut, Difference, Figures, TieOut } from "./report-types.ts";
 import type { Standing } from "./standing.ts";
 import { TargetIndex } from "./target-index.ts";
+import { commitmentsOf, groupIssued, vendorsOf } from "./tie-out-commitments.ts";
 
 type Side = keyof Omit<Figures, "currency">;
 
@@ -27,28 +28,38 @@ const FIGURE_OF: Readonly<Partial<Record<State, Side>>> = {
  */
 export function tieOut(pictures: Pictures, standings: readonly Standing[]): TieOut {
   const target = new TargetIndex(pictures.issued, pictures.links, pictures.tenant);
-  const vendors = new Map(pictures.vendors.map(({ id, name }) => [id, name]));
-  const invoiced = new Map(pictures.invoices.map(({ commitmentId, vendorName }) => [commitmentId, vendorName]));
   const byCommitment = groupStandings(standings, pictures.projectId);
   const issued = groupIssued(pictures.issued);
-  const commitments = pictures.commitments
-    .filter(({ projectId }) => projectId === pictures.projectId)
-    .sort((a, b) => (a.number < b.number ? -1 : a.number > b.number ? 1 : a.id - b.id))
-    .map((commitment) => {
-      const mine = { standings: byCommitment.get(commitment.id) ?? [], issued: issued.get(commitment.id) ?? [] };
-      const vendor = (commitment.vendorId && vendors.get(commitment.vendorId)) ?? invoiced.get(commitment.id) ?? "";
-      return { ...tieOutOne(commitment, mine, target), vendor: String(vendor) };
-    })
-    .filter(hasAnything);
-  const totals = totalsOf(commitments, standings);
-  const unexplained = standings.filter(({ state, reason }) => state !== "synced" && reason === null).length;
+  const vendorOf = vendorsOf(pictures);
+  const all = commitmentsOf(pictures, byCommitment, issued).map((commitment): Mine => {
+    const { id } = commitment;
+    return { commitment, standings: byCommitment.get(id) ?? [], issued: issued.get(id) ?? [] };
+  });
+  const ties = all.map((mine) => ({ ...tieOutOne(mine, target), vendor: vendorOf(mine.commitment) }));
+  const commitments = ties.filter(hasAnything);
+  const totals = totalsOf(commitments, all);
+  const unexplained = withoutReason(standings, commitments);
   const holds = [...totals, ...commitments].every(equationsHold) && commitments.every(differencesAddUp);
   return { tiesOut: holds && unexplained === 0, unexplained: unexplained + (holds ? 0 : 1), totals, commitments };
 }
 
-type Mine = { readonly standings: readonly Standing[]; readonly issued: readonly ContractPayment[] };
+/** Applications whose state or whose difference nobody could explain. */
+function withoutReason(standings: readonly Standing[], commitments: readonly CommitmentTieOut[]): number {
+  const states = standings.filter(({ state, reason }) => state !== "synced" && reason === null);
+  const apart = commitments.flatMap(({ differences }) =>
+    differences.filter(({ reason }) => reason.code === UNEXPLAINED.code),
+  );
+  return new Set([...states, ...apart].map(({ key }) => key)).size;
+}
 
-function tieOutOne(commitment: Commitment, mine: Mine, target: TargetIndex): CommitmentTieOut {
+type Mine = {
+  readonly commitment: Commitment;
+  readonly standings: readonly Standing[];
+  readonly issued: readonly ContractPayment[];
+};
+
+function tieOutOne(mine: Mine, target: TargetIndex): CommitmentTieOut {
+  const { commitment } = mine;
   const figures = noFigures(commitment.currency);
   const differences: Difference[] = [];
   const standing = new Map(mine.standings.map((one) => [one.contractPayment?.id ?? -1, one]));
@@ -104,7 +115,7 @@ function byOthers(payment: ContractPayment, target: TargetIndex): Difference {
   const foreign = target.ownerOf(payment) === "foreign";
   const reason = {
     code: foreign ? "written_by_another_integration" : "entered_by_hand",
-    says: foreign ? "Written by another integration." : "Typed in by hand in Procore; no payment in Acumatica fits it.",
+    says: foreign ? "Written by another integration." : "Typed in by hand in Procore; not written by the sync.",
     effect: "Procore shows it besides what the sync wrote.",
     nextStep: "Check whether it is a payment that Acumatica does not have.",
     who: "project accountant",
@@ -156,7 +167,7 @@ function noFigures(currency: Currency): Sums {
 }
 
 /** Per currency: the commitments' own, and what was paid in another currency than its commitment's. */
-function totalsOf(commitments: readonly CommitmentTieOut[], standings: readonly Standing[]): Figures[] {
+function totalsOf(commitments: readonly CommitmentTieOut[], all: readonly Mine[]): Figures[] {
   const totals = new Map<Currency, Sums>();
   const of = (currency: Currency): Sums => {
     const sums = totals.get(currency) ?? noFigures(currency);
@@ -169,11 +180,14 @@ function totalsOf(commitments: readonly CommitmentTieOut[], standings: readonly 
       if (side !== "currency") sums[side] = add(sums[side], commitment[side]);
     }
   }
-  for (const one of standings) {
-    if (!one.application || one.reason?.code !== "currency_differs") continue;
-    const sums = of(one.application.currency);
-    sums.paidInAcumatica = add(sums.paidInAcumatica, paidBy(one));
-    sums.needsReview = add(sums.needsReview, paidBy(one));
+  for (const { commitment, standings } of all) {
+    for (const one of standings) {
+      if (!one.application || one.application.currency === commitment.currency) continue;
+      const sums = of(one.application.currency);
+      const figure = FIGURE_OF[one.state];
+      sums.paidInAcumatica = add(sums.paidInAcumatica, paidBy(one));
+      if (figure) sums[figure] = add(sums[figure], paidBy(one));
+    }
   }
   return [...totals.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
@@ -200,11 +214,10 @@ function negative(amount: Minor): Minor {
 
 // ---- Grouping ------------------------------------------------------------------------------------------------------
 
-/** The commitment an application's money belongs to: where it matches, else where it was put. */
+/** The commitment an application's money belongs to: where it matches, else where it stands or was put. */
 export function commitmentOf({ match, link, contractPayment }: Standing): number | null {
   if (match?.found) return match.commitment.id;
-  if (link && !link.removed) return link.commitmentId;
-  return contractPayment?.commitmentId ?? null;
+  return contractPayment?.commitmentId ?? (link && !link.removed ? link.commitmentId : null);
 }
 
 function groupStandings(standings: readonly Standing[], projectId: number): Map<number, Standing[]> {
@@ -221,16 +234,6 @@ function groupStandings(standings: readonly Standing[], projectId: number): Map<
     // Still standing at its old place while it moves: there it is ours, out of step.
     const old = one.contractPayment;
     if (old && old.commitmentId !== home) put(old.commitmentId, { ...one, application: null });
-  }
-  return groups;
-}
-
-function groupIssued(issued: readonly ContractPayment[]): Map<number, ContractPayment[]> {
-  const groups = new Map<number, ContractPayment[]>();
-  for (const payment of issued) {
-    const group = groups.get(payment.commitmentId);
-    if (group) group.push(payment);
-    else groups.set(payment.commitmentId, [payment]);
   }
   return groups;
 }
