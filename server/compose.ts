@@ -167,7 +167,8 @@ type Parts = {
 function routeDeps(world: World, { store, sealer, systems, engine, timeZone }: Parts): RouteDeps {
   const { config, now, newId, newSecret, every, log } = world;
   const refresh = (refreshToken: string) => systems.oauth.refresh(refreshToken);
-  const sessions = new Sessions({ sessions: store.sessions, now, newSecret, refresh });
+  const revoke = (token: string) => systems.oauth.revoke(token);
+  const sessions = new Sessions({ sessions: store.sessions, now, newSecret, refresh, revoke });
   const list = async (companyId: number) => (await systems.targetOf(companyId)).projects();
   const projects = new Projects({ pictures: store.pictures, list, now });
   const ask = {

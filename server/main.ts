@@ -45,6 +45,10 @@ async function start(config: Config): Promise<void> {
     log,
   });
   const server = http.createServer(app.listener);
+  server.once("error", (error) => {
+    log.fatal({ err: error }, `Port ${config.port} cannot be listened on: set PORT to a free one`);
+    process.exit(1);
+  });
   server.listen(config.port, () => {
     const address = server.address();
     const port = typeof address === "object" ? address?.port : undefined;

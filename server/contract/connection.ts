@@ -33,6 +33,8 @@ export const Connection = z.object({
   lastObservedAt: Instant.nullable(),
   /** When the schedule starts the next Sync Runs; null with the schedule `never`. */
   nextScheduledAt: Instant.nullable(),
+  /** Where either system may send push hints; null for who may not configure: whoever knows them can make us look. */
+  pushUrls: z.object({ procore: z.string(), acumatica: z.string() }).nullable(),
 });
 export type ConnectionShape = z.output<typeof Connection>;
 

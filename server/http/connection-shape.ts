@@ -2,13 +2,16 @@ import type { ConnectionShape } from "../contract/connection.ts";
 import { nextAt } from "../jobs/schedule.ts";
 import type { StoredConnection } from "../store/connections.ts";
 import { STREAMS, type Watermark } from "../sync/ports.ts";
+import type { Caller } from "./access.ts";
 import type { RouteDeps } from "./deps.ts";
 
-/** The connection as its page shows it, without secrets; also where there is none. */
+/** The connection as its page shows it to this caller, without secrets; also where there is none. */
 export async function connectionShape(
-  { store, timeZone, now }: Pick<RouteDeps, "store" | "timeZone" | "now">,
+  { store, gate, timeZone, now, publicUrl }: Pick<RouteDeps, "store" | "gate" | "timeZone" | "now" | "publicUrl">,
   companyId: number,
+  caller: Caller,
 ): Promise<ConnectionShape> {
+  const { canConfigure } = await gate.accessOf(caller, companyId, null);
   const stored = await store.connections.get(companyId);
   const marks = await Promise.all(STREAMS.map((stream) => store.pictures.watermark(companyId, stream)));
   const { schedule } = await store.settings.get(companyId);
@@ -27,6 +30,14 @@ export async function connectionShape(
     readThrough: earliest(marks.map(({ through }) => through)),
     lastObservedAt: earliest(marks.map(({ at }) => at)),
     nextScheduledAt: next?.toISOString() ?? null,
+    pushUrls: stored && canConfigure ? pushUrls(stored, publicUrl) : null,
+  };
+}
+
+function pushUrls({ webhookTokens }: StoredConnection, publicUrl: string) {
+  return {
+    procore: `${publicUrl}/hooks/procore/${webhookTokens.procore}`,
+    acumatica: `${publicUrl}/hooks/acumatica/${webhookTokens.acumatica}`,
   };
 }
 

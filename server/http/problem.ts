@@ -95,7 +95,7 @@ function asSyncError(error: unknown): SyncError | null {
   const type = "type" in error ? error.type : null;
   if (type === "entity.parse.failed") return new InvalidRequest([{ pointer: "", detail: "The body is not JSON." }]);
   if (type === "entity.too.large") return new InvalidRequest([{ pointer: "", detail: "The body is too large." }]);
-  return error instanceof URIError
+  return error.status === 404 || error instanceof URIError
     ? new SyncError("not found", "This app", "There is nothing at this address.")
     : new InvalidRequest([{ pointer: "", detail: "The request could not be read." }]);
 }

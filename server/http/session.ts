@@ -11,6 +11,8 @@ export type SessionDeps = {
   readonly newSecret: () => string;
   /** Refreshes the user's own Procore tokens. @throws SyncError "unauthorized" when Procore refuses. */
   readonly refresh: (refreshToken: string) => Promise<UserTokens>;
+  /** Ends the user's tokens at Procore. */
+  readonly revoke: (token: string) => Promise<void>;
 };
 
 const CODE_MS = 60_000;
@@ -63,8 +65,20 @@ export class Sessions {
     return opened(next.bearer, session);
   }
 
+  /** Forgets the session. */
   close(bearer: string): Promise<void> {
     return this.#deps.sessions.remove(bearer);
+  }
+
+  /** A person signs out: what we hold of theirs ends at Procore, too. That it could not must not keep them signed in. */
+  async signOut(bearer: string): Promise<void> {
+    const session = await this.#deps.sessions.get(bearer, this.#at());
+    await this.close(bearer);
+    if (!session) return;
+    const { refreshToken, accessToken } = session.tokens;
+    await this.#deps.revoke(refreshToken ?? accessToken).catch((error: unknown) => {
+      if (!isSyncError(error)) throw error;
+    });
   }
 
   /** Who sends this `Authorization` header? @throws SyncError "unauthorized" */

@@ -37,6 +37,16 @@ describe("…/connection", () => {
     expect(text).not.toContain(app.entered().clientSecret);
   });
 
+  it("tells where push hints go to those who may configure alone", async () => {
+    await put(app.entered());
+
+    const told = await app.get(connection(), admin);
+    const untold = await app.get(connection(), await app.accountant());
+
+    expect(told.body["pushUrls"]?.["procore"]).toMatch(/\/hooks\/procore\/.{20,}/);
+    expect(untold.body["pushUrls"]).toBeNull();
+  });
+
   it("is signed in to through a popup, and probed", async () => {
     await app.connect(admin);
 

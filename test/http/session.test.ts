@@ -107,6 +107,16 @@ describe("a session", () => {
     expect((await app.get(`${app.company}/access`, token)).status).toBe(401);
   });
 
+  it("ends at Procore, too, when it is ended", async () => {
+    const token = await app.admin();
+    const before = app.procore.log.length;
+
+    await app.ask("DELETE", "/api/session", { token });
+
+    const after = app.procore.log.slice(before).map(({ request }) => request.target);
+    expect(after).toEqual(["/oauth/revoke"]);
+  });
+
   it("goes on under a new token when renewed, and the old one is worth nothing", async () => {
     const token = await app.admin();
 

@@ -20,7 +20,7 @@ import { route } from "../route.ts";
 export function connectionRoutes(deps: RouteDeps) {
   const { store, acumatica, engine, now, newSecret } = deps;
   return [
-    route(GetConnection, "sync", ({ params }) => connectionShape(deps, params.c)),
+    route(GetConnection, "sync", ({ params, caller }) => connectionShape(deps, params.c, caller)),
     route(PutConnection, "configure", async ({ params, body, caller }) => {
       const entered = { ...body, baseUrl: acumatica.readBaseUrl(body.baseUrl) };
       const problem = clientIdProblem(entered.clientId, entered.tenant);
@@ -42,7 +42,7 @@ export function connectionRoutes(deps: RouteDeps) {
       const deed = { what: CHANGED, target: entered.baseUrl, before: shown(before), after: shown(change.connection) };
       await note(deps, params.c, caller, deed);
       if (change.connection.status === "ready") engine.connected(params.c);
-      return connectionShape(deps, params.c);
+      return connectionShape(deps, params.c, caller);
     }),
     route(DeleteConnection, "configure", async ({ params, caller }) => {
       const before = await store.connections.get(params.c);
@@ -59,10 +59,10 @@ export function connectionRoutes(deps: RouteDeps) {
       const connection = await entered(params.c);
       return { url: authorizeUrl(deps, connection, caller) };
     }),
-    route(CheckConnection, "configure", async ({ params }) => {
+    route(CheckConnection, "configure", async ({ params, caller }) => {
       await entered(params.c);
       await probeAndStore(deps, params.c);
-      return connectionShape(deps, params.c);
+      return connectionShape(deps, params.c, caller);
     }),
   ];
 

@@ -7,7 +7,7 @@ export function sessionRoutes({ sessions }: RouteDeps) {
     route(PostSession, "anyone", ({ body }) => sessions.open(body.code)),
     route(RenewSession, "signed in", ({ caller }) => sessions.renew(caller.bearer)),
     route(DeleteSession, "signed in", async ({ caller }) => {
-      await sessions.close(caller.bearer);
+      await sessions.signOut(caller.bearer);
       return undefined;
     }),
   ];
