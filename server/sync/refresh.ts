@@ -26,18 +26,19 @@ const LISTS_AT_ONCE = 4;
 /** How much of Procore's picture of the project is read before planning. */
 export type Depth = "all" | "invoices" | "nothing";
 
-/** Invoices updated since, and both contract lists: three requests where nothing changed. false: nothing was read. */
-export async function refreshProject(depth: Depth, deps: RefreshDeps): Promise<boolean> {
+/** Invoices updated since, and both contract lists: three requests where nothing changed. Returns what was read. */
+export async function refreshProject(depth: Depth, deps: RefreshDeps): Promise<Depth> {
   const { companyId, projectId, target, pictures, now } = deps;
   const seen = await pictures.procoreSeen(companyId, projectId);
   const first = seen.commitmentsAt === null || seen.invoicesAt === null;
-  if (!first && depth === "nothing") return false;
+  if (!first && depth === "nothing") return "nothing";
   const invoices = await refreshInvoices(seen, deps);
-  if (first || depth === "all" || (await namesUnknownCommitment(invoices, deps))) {
+  const all = first || depth === "all" || (await namesUnknownCommitment(invoices, deps));
+  if (all) {
     await pictures.storeCommitments(companyId, projectId, await target.commitments(projectId), now());
   }
   if (vendorsAreStale(seen, deps)) await pictures.storeVendors(companyId, await target.vendors(), now());
-  return true;
+  return all ? "all" : "invoices";
 }
 
 async function refreshInvoices(seen: ProcoreSeen, deps: RefreshDeps): Promise<readonly SubcontractorInvoice[]> {
@@ -93,7 +94,8 @@ function opensBy(code: string): boolean {
 export function commitmentsConcerned(
   { changes, standings }: Plan,
   pictures: Pictures,
-  seen: ProcoreSeen,
+  /** null: the totals were not read in this run, and our own writes have made them stale. */
+  seen: ProcoreSeen | null,
   scoped: ReadonlySet<number>,
 ): readonly Commitment[] {
   const ids = new Set(scoped);
@@ -105,7 +107,7 @@ export function commitmentsConcerned(
     const id = one.state === "needs_review" || one.state === "failed" ? commitmentOf(one) : null;
     if (id !== null) ids.add(id);
   }
-  const moved = totalsMoved(pictures, seen);
+  const moved = seen ? totalsMoved(pictures, seen) : new Set<number>();
   return pictures.commitments
     .filter(({ id, projectId }) => projectId === pictures.projectId && (ids.has(id) || moved.has(id)))
     .sort((a, b) => a.id - b.id);

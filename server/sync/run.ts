@@ -95,12 +95,13 @@ async function prepare(run: SyncRun, { source, target, pulse }: Vendors, deps: R
   // A person sees everything fresh; a scheduled run was started for what the observation brought.
   let sight = run.trigger === "schedule" ? await takeSight(run, deps) : null;
   const refreshed = await refreshProject(sight ? depthFor(sight.planned) : "all", at);
-  if (!sight || refreshed) sight = await takeSight(run, deps);
+  if (!sight || refreshed !== "nothing") sight = await takeSight(run, deps);
   if (await lookUp(sight.planned, source, at)) sight = await takeSight(run, deps);
   const seen = await deps.pictures.procoreSeen(run.companyId, run.projectId);
   await pulse.allowed();
   const { pictures, planned } = sight;
-  const concerned = commitmentsConcerned(planned, pictures, seen, await listedAnyway(run, pictures, deps));
+  const anyway = await listedAnyway(run, pictures, deps);
+  const concerned = commitmentsConcerned(planned, pictures, refreshed === "all" ? seen : null, anyway);
   await listIssued(concerned, at);
   const asked = await readSettings(planned.standings, seen, at);
   if (concerned.length > 0 || asked) sight = await takeSight(run, deps);
