@@ -147,6 +147,7 @@ function invoicesOf(standings: readonly Standing[], book: Book): ReportedInvoice
   }
   return book.pictures.invoices
     .filter(({ projectId }) => projectId === book.pictures.projectId)
+    .sort((a, b) => a.id - b.id)
     .map((invoice) => invoiceOf(invoice, byInvoice.get(invoice.id) ?? [], book));
 }
 
