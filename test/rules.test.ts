@@ -31,7 +31,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     "zod",
     "passport-oauth2",
   ],
-  "server/net": ["server/net", "server/domain/errors.ts", "server/log.ts", "axios", "cockatiel"],
+  "server/net": ["server/net", "server/domain/errors.ts", "server/log.ts", "axios"],
   "server/store": [
     "server/store",
     "server/domain",
