@@ -1,0 +1,62 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { MUTANTS, type Mutant } from "./mutants.ts";
+
+/**
+ * `npm run mutants` plants each bug of the list, one at a time, in a copy of the tree, and runs the tests that are said
+ * to catch it. `--only TEXT` picks by name. Exits 1 when one survives, or no longer fits the code.
+ */
+const { values } = parseArgs({ options: { only: { type: "string" } } });
+const picked = MUTANTS.filter(({ name }) => !values.only || name.includes(values.only));
+const tree = copyOfTree();
+let survived = 0;
+try {
+  for (const mutant of picked) {
+    const outcome = plant(mutant);
+    if (outcome !== "caught") survived += 1;
+    console.log(`${outcome.padEnd(16)} ${mutant.name}`);
+  }
+} finally {
+  rmSync(tree, { recursive: true, force: true });
+}
+console.log(`${picked.length} planted bugs, ${picked.length - survived} caught, ${survived} not`);
+process.exitCode = survived > 0 ? 1 : 0;
+
+function plant({ file, from, to, by }: Mutant): "caught" | "SURVIVED" | "DOES NOT FIT" {
+  const path = join(tree, file);
+  const text = readFileSync(path, "utf8");
+  if (text.split(from).length !== 2) return "DOES NOT FIT";
+  writeFileSync(
+    path,
+    text.replace(from, () => to),
+  );
+  try {
+    return by.some(fails) ? "caught" : "SURVIVED";
+  } finally {
+    writeFileSync(path, text);
+  }
+}
+
+/** Test files under vitest, or "simulate" for a few dozen random worlds. */
+function fails(what: string): boolean {
+  const command =
+    what === "simulate" ? ["node", "test/simulation/main.ts", "--worlds", "60"] : ["vitest", "run", "--bail=1", what];
+  const [program = "", ...args] = command;
+  const { status } = spawnSync(join(tree, "node_modules/.bin", program), args, { cwd: tree, stdio: "ignore" });
+  return status !== 0;
+}
+
+/** What git knows and what it does not ignore, without history and without installing again. */
+function copyOfTree(): string {
+  const folder = mkdtempSync(join(tmpdir(), "mutants-"));
+  const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { encoding: "utf8" });
+  for (const file of files.split("\n").filter(Boolean)) {
+    mkdirSync(join(folder, dirname(file)), { recursive: true });
+    cpSync(file, join(folder, file));
+  }
+  symlinkSync(join(process.cwd(), "node_modules"), join(folder, "node_modules"));
+  return folder;
+}
