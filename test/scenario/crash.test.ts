@@ -165,17 +165,19 @@ describe("a process that was only asleep", () => {
     const base = { mode: "apply", scope: null, planOf: null, undoOf: null } as const;
     const run = await engine.requestRun({ companyId, projectId, askedBy: asked, ...base });
     await store.runs.claim(run.id, "sleeper", world.now.toISOString());
-    let successor: Promise<unknown> | null = null;
+    let replaced: Promise<unknown> = Promise.resolve();
+    let asleep = false;
     world.procore.wire.onExchange = ({ request }) => {
-      if (successor || !request.target.includes("/contract_payments")) return;
+      if (asleep || !request.target.includes("/contract_payments")) return;
       // It lists the payments, and sleeps; meanwhile it is given up and replaced.
       world.later(3);
       const before = new Date(world.now.getTime() - 90_000).toISOString();
-      successor = store.runs.expire(before, world.now.toISOString()).then(() => world.sync());
+      asleep = true;
+      replaced = store.runs.expire(before, world.now.toISOString()).then(() => world.sync());
     };
 
     await expect(engine.perform(run, { holder: "sleeper" })).rejects.toThrow();
-    await successor;
+    await replaced;
 
     expect(world.issued()).toHaveLength(1);
     await world.expectInStep();

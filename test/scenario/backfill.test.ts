@@ -1,0 +1,64 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { World } from "../world/world.ts";
+
+describe.each(["dac", "contract"] as const)(
+  "a connection that has not read all of Acumatica yet, through %s",
+  (reader) => {
+    let world: World;
+
+    afterEach(() => world.close());
+
+    /** Ours stand in Procore, the database was lost, and one of the payments was voided meanwhile. */
+    async function rebuilding(): Promise<void> {
+      world = await World.open({ durable: true, settings: { reader }, pageRows: 3 });
+      for (let index = 0; index < 6; index += 1) {
+        world.pay([{ bill: world.bill({ amount: 100_00 }).ref, amount: 100_00 }], { extRef: `T-${index}` });
+        world.later(30);
+      }
+      await world.sync();
+      expect(world.issued()).toHaveLength(6);
+      await world.loseDatabase();
+      world.later(60);
+      world.ledger.voidPayment("000001");
+    }
+
+    it("removes nothing for want of having seen it, and nothing it did see to end either, until it is complete", async () => {
+      await rebuilding();
+      let asked = 0;
+      world.acumatica.wire.failNext({ kind: "reset before" }, () => ++asked > 6, 10_000);
+
+      const failed = await world.sync();
+
+      expect(failed.status).toBe("failed");
+      expect(world.issued()).toHaveLength(6);
+
+      world.acumatica.wire.heal();
+      world.later(15);
+      await world.sync();
+      await world.sync();
+      expect(world.issued()).toHaveLength(5);
+      await world.expectInStep();
+    });
+
+    it("recognizes its own payments by their keys, and doubles none", async () => {
+      await rebuilding();
+
+      const run = await world.sync();
+
+      expect(run.counts).toMatchObject({ create: 0, adopt: 5, remove: 1 });
+      await world.expectInStep();
+    });
+
+    it("says of a payment of ours that Acumatica never showed: not seen, rather than removing it", async () => {
+      await rebuilding();
+      world.ledger.restrict({ type: "CHK", ref: "000003" });
+      world.ledger.restrict({ type: "INV", ref: "000003" });
+
+      await world.sync();
+
+      expect(world.issued()).toHaveLength(5);
+      expect((await world.states()).filter((state) => state === "needs_review not_seen")).toHaveLength(1);
+      await world.expectTiedOut();
+    });
+  },
+);
