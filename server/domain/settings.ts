@@ -22,8 +22,9 @@ export type Settings = {
   readonly reader: "auto" | "dac" | "contract";
 };
 
+/** Nothing is written into Procore unasked: until an admin chooses a schedule, every sync is a person's. */
 export const DEFAULT_SETTINGS: Settings = {
-  schedule: "hourly",
+  schedule: "never",
   startDate: null,
   voidPolicy: "delete",
   drift: "report",
