@@ -31,6 +31,8 @@ describe.each(["dac", "contract"] as const)(
 
       expect(failed.status).toBe("failed");
       expect(world.issued()).toHaveLength(6);
+      const { backfillComplete } = await world.process.store.pictures.pictures(world.companyId, world.projectId);
+      expect(backfillComplete).toBe(false);
 
       world.acumatica.wire.heal();
       world.later(15);
