@@ -19,6 +19,8 @@ export type RunControl = {
   readonly startError: unknown;
   /** The run being followed; null when nothing runs. */
   readonly runId: string | null;
+  /** Does it only look, and write nothing? */
+  readonly isPreview: boolean;
   readonly progress: RunProgressShape | null;
   /** The run that ended while it was watched; stays until dismissed. */
   readonly ended: RunShape | null;
@@ -36,10 +38,10 @@ export function useNewRunControl(place: Place): RunControl {
   const [progress, setProgress] = useState<RunProgressShape | null>(null);
   const [ended, setEnded] = useState<RunShape | null>(null);
 
-  const running = runs.data?.items.find(isUnfinished)?.id ?? null;
-  const runId = started ?? (running === ended?.id ? null : running);
+  const running = runs.data?.items.find(isUnfinished);
+  const runId = started ?? (running === undefined || running.id === ended?.id ? null : running.id);
 
-  const { mutate, isPending, error, reset } = useMutation({
+  const { mutate, variables, isPending, error, reset } = useMutation({
     mutationFn: (body: RunRequest) => call(PostRun, { params: { c: companyId, p: projectId }, body }),
     onSuccess: (reply) => {
       setEnded(null);
@@ -81,6 +83,7 @@ export function useNewRunControl(place: Place): RunControl {
     starting: isPending,
     startError: error,
     runId,
+    isPreview: (started === null ? running?.mode : variables?.mode) === "preview",
     progress,
     ended,
     mine: ended !== null && ended.id === mine,

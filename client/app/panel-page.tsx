@@ -8,10 +8,14 @@ import css from "./app.module.css";
 /** The 400 px panel beside a commitment or an invoice. */
 export function PanelPage({ surface }: { readonly surface: Surface }) {
   const subject = subjectOf(surface.view, surface.subjectId);
+  // The panel's address may name no commitment: Procore's `setup` message does, a moment later.
+  const waiting = surface.subjectId === null;
   return (
     <main className={css.panel} aria-label={t("panel.title")}>
       {subject ? (
         <SidePanel key={`${subject.kind} ${subject.id}`} subject={subject} />
+      ) : waiting ? (
+        <Nothing kind="words" title={t("panel.waiting")} says={t("panel.unsupported.says")} />
       ) : (
         <Nothing kind="words" title={t("panel.unsupported.title")} says={t("panel.unsupported.says")} />
       )}

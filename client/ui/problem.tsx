@@ -1,7 +1,8 @@
-import { Error as ErrorIcon, Warning } from "@procore/core-icons/dist";
+import { Error as ErrorIcon, Info, Warning } from "@procore/core-icons/dist";
 import { Banner, Button } from "@procore/core-react";
 import type { ReactNode } from "react";
 import { t, wordFor } from "../messages/text.ts";
+import css from "./problem.module.css";
 
 /** What an error of ours carries beside its sentence (see api/problem.ts); anything else thrown is a bug. */
 type Worded = { readonly kind: string; readonly says: string | null; readonly reference: string | null };
@@ -47,6 +48,8 @@ export function Problem({ error, onRetry, children }: ProblemProps) {
   );
 }
 
+const NOTICE_ICONS = { info: <Info />, attention: <Warning />, error: <ErrorIcon /> } as const;
+
 type NoticeProps = {
   readonly tone: "info" | "attention" | "error";
   readonly title: string;
@@ -58,12 +61,16 @@ type NoticeProps = {
 export function Notice({ tone, title, says, children }: NoticeProps) {
   return (
     <Banner variant={tone}>
-      <Banner.Icon icon={tone === "error" ? <ErrorIcon /> : <Warning />} />
+      <Banner.Icon icon={NOTICE_ICONS[tone]} />
       <Banner.Content>
         <Banner.Title>{title}</Banner.Title>
         {says !== undefined && <Banner.Body>{says}</Banner.Body>}
       </Banner.Content>
-      {children !== undefined && <Banner.Action>{children}</Banner.Action>}
+      {children !== undefined && (
+        <Banner.Action>
+          <span className={css.action}>{children}</span>
+        </Banner.Action>
+      )}
     </Banner>
   );
 }

@@ -6,6 +6,7 @@ import { Problem } from "../../ui/problem.tsx";
 import { AddressForm } from "./address-form.tsx";
 import { Checks } from "./checks.tsx";
 import { DangerZone } from "./danger-zone.tsx";
+import { PushPane } from "./push-pane.tsx";
 import { StatusPane } from "./status-pane.tsx";
 import { useConnect } from "./use-connect.ts";
 
@@ -22,6 +23,7 @@ export function ConnectionPage({ companyId }: { readonly companyId: number }) {
       {data.status !== "not connected" && <StatusPane connection={data} connect={connect} />}
       <AddressForm key={`${data.baseUrl} ${data.tenant} ${data.clientId}`} connection={data} connect={connect} />
       {data.status !== "not connected" && <Checks connection={data} connect={connect} />}
+      {data.pushUrls && <PushPane urls={data.pushUrls} />}
       <DangerZone connection={data} connect={connect} />
     </Stack>
   );

@@ -40,7 +40,9 @@ export function ReviewItem({ application, open, onToggle, selected, onSelect }: 
           <Soft>
             <BusinessDate of={application.payment.date} />
           </Soft>
-          <StatePill state={application.state} />
+          <span>
+            <StatePill state={application.state} />
+          </span>
         </div>
       </div>
       {open && <Opened application={application} />}

@@ -1,6 +1,8 @@
+import { Button } from "@procore/core-react";
 import { useState } from "react";
 import type { ApplicationShape } from "../../../server/contract/payments.ts";
 import { usePlace } from "../../api/place.ts";
+import { useRunControl } from "../../api/run-control.ts";
 import { useApplications } from "../../api/use-payments.ts";
 import { goTo, useRoute } from "../../frame/route.ts";
 import { t } from "../../messages/text.ts";
@@ -9,7 +11,7 @@ import { Amounts } from "../../ui/amount.tsx";
 import { Pane, Soft, Stack } from "../../ui/layout.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { Nothing } from "../../ui/nothing.tsx";
-import { Problem } from "../../ui/problem.tsx";
+import { Notice, Problem } from "../../ui/problem.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { decisionsFor } from "./decisions.ts";
 import { ReviewItem } from "./review-item.tsx";
@@ -30,11 +32,9 @@ export function ReviewPage() {
   })).filter((section) => section.applications.length > 0);
   const asked = applications.items.find(({ key }) => key === route.query.get("payment"));
   const other = asked && !SECTIONS.some((state) => state === asked.state) ? asked : undefined;
-  if (waiting.length === 0 && !other && applications.complete) {
-    return <Nothing title={t("review.none.title")} says={t("review.none.says")} />;
-  }
   return (
     <Stack gap="lg">
+      <Settled decided={applications.items.filter(({ decision, state }) => decision && state === "pending")} />
       {other && (
         <Pane title={t("review.one")}>
           <ul className={css.items}>
@@ -43,10 +43,27 @@ export function ReviewPage() {
         </Pane>
       )}
       {!applications.complete && <Soft>{t("payments.loading_more", { n: applications.items.length })}</Soft>}
+      {waiting.length === 0 && !other && applications.complete && (
+        <Nothing title={t("review.none.title")} says={t("review.none.says")} />
+      )}
       {waiting.map((section) => (
         <Section key={section.state} {...section} />
       ))}
     </Stack>
+  );
+}
+
+/** What was decided and waits for the next sync, with the way to have it now. */
+function Settled({ decided }: { readonly decided: readonly ApplicationShape[] }) {
+  const { access } = usePlace();
+  const { start, runId } = useRunControl();
+  if (decided.length === 0 || !access.canSync) return null;
+  return (
+    <Notice tone="info" title={t("review.settled", { n: decided.length })}>
+      <Button variant="secondary" disabled={runId !== null} onClick={() => start({ mode: "apply" })}>
+        {t("run.sync_short")}
+      </Button>
+    </Notice>
   );
 }
 

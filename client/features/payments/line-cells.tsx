@@ -21,10 +21,10 @@ export function columns(): readonly Column[] {
     { id: "invoice", label: t("payments.col.invoice"), width: "11%", sortable: true },
     { id: "commitment", label: t("payments.col.commitment"), sortable: true },
     { id: "vendor", label: t("payments.col.vendor"), width: "17%", sortable: true },
-    { id: "billed", label: t("payments.col.billed"), width: "118px", numeric: true, sortable: true },
-    { id: "paid", label: t("payments.col.paid"), width: "118px", numeric: true, sortable: true },
-    { id: "balance", label: t("payments.col.balance"), width: "118px", numeric: true, sortable: true },
-    { id: "state", label: t("payments.col.state"), width: "174px", sortable: true },
+    { id: "billed", label: t("payments.col.billed"), width: "114px", numeric: true, sortable: true },
+    { id: "paid", label: t("payments.col.paid"), width: "114px", numeric: true, sortable: true },
+    { id: "balance", label: t("payments.col.balance"), width: "114px", numeric: true, sortable: true },
+    { id: "state", label: t("payments.col.state"), width: "168px", sortable: true },
   ];
 }
 
@@ -71,11 +71,13 @@ export function GroupCells({ line, onToggle }: LineProps<"group">) {
     <>
       {toggle}
       <Cell>
-        <strong>{invoice.url ? <OutsideLink href={invoice.url}>{invoice.number}</OutsideLink> : invoice.number}</strong>
+        <strong className={css.number}>
+          {invoice.url ? <OutsideLink href={invoice.url}>{invoice.number}</OutsideLink> : invoice.number}
+        </strong>
         <div className={css.under}>{paymentsIn(line)}</div>
       </Cell>
       <Cell>
-        {invoice.commitment.number}
+        <span className={css.number}>{invoice.commitment.number}</span>
         <div className={css.under}>{invoice.commitment.title}</div>
       </Cell>
       <Cell>{invoice.vendor}</Cell>

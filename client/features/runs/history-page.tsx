@@ -60,7 +60,7 @@ function RunTable({ runs }: RunsProps) {
     <PlainTable
       label={t("history.table")}
       columns={[
-        { id: "when", label: t("history.col.when"), width: "184px" },
+        { id: "when", label: t("history.col.when"), width: "206px" },
         { id: "what", label: t("history.col.what"), width: "104px" },
         { id: "who", label: t("history.col.who") },
         { id: "status", label: t("history.col.status"), width: "140px" },

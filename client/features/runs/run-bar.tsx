@@ -14,7 +14,7 @@ import css from "./runs.module.css";
 
 /** What is running, how far it is, and what came of it: at the top of every tab, until dismissed. */
 export function RunBar() {
-  const { runId, progress, ended, mine, startError, dismiss } = useRunControl();
+  const { runId, isPreview, progress, ended, mine, startError, dismiss } = useRunControl();
 
   const endedId = ended?.id;
   const isMyPreview = mine && ended?.mode === "preview" && ended.status === "succeeded";
@@ -33,7 +33,7 @@ export function RunBar() {
           </Button>
         </Problem>
       )}
-      {runId !== null && <Progress progress={progress} />}
+      {runId !== null && <Progress progress={progress} preview={isPreview} />}
       {runId === null && ended && !isMyPreview && <Ended run={ended} onDismiss={dismiss} />}
     </>
   );
@@ -53,15 +53,16 @@ function useAnnouncedProgress(progress: RunProgressShape | null): void {
   }, [quarters]);
 }
 
-function Progress({ progress }: { readonly progress: RunProgressShape | null }) {
+type ProgressProps = { readonly progress: RunProgressShape | null; readonly preview: boolean };
+
+function Progress({ progress, preview }: ProgressProps) {
   useAnnouncedProgress(progress);
   const total = progress?.total ?? null;
   return (
-    <div className={css.bar}>
+    <div className={cx(css.bar, "no-print")}>
       <div className={css.barWords}>
-        <strong>{t("run.apply_running")}</strong>
+        <strong>{preview ? t("run.preview_running") : t("run.apply_running")}</strong>
         <span>{wordsOf(progress)}</span>
-        {progress && total !== null && <span className={css.soft}>{countsDone(progress.counts)}</span>}
       </div>
       <progress
         className={css.progress}
@@ -78,8 +79,12 @@ function told({ status, mode, counts }: RunShape): Told {
   if (status === "failed") return { title: t("run.ended.failed"), icon: <ErrorIcon />, look: css.barFailed };
   if (status === "partial") return { title: t("run.ended.partial"), icon: <Warning />, look: css.barPartial };
   if (mode === "preview") return { title: t("run.ended.preview"), icon: <Info />, look: undefined };
-  const title = changesIn(counts) === 0 ? t("run.ended.nothing") : t("run.ended.succeeded");
-  return { title, icon: <Check />, look: css.barDone };
+  return { title: doneWords(counts), icon: <Check />, look: css.barDone };
+}
+
+function doneWords(counts: RunShape["counts"]): string {
+  if (changesIn(counts) > 0) return t("run.ended.succeeded");
+  return counts.discrepancy === 0 ? t("run.ended.in_step") : t("run.ended.nothing");
 }
 
 function Ended({ run, onDismiss }: { readonly run: RunShape; readonly onDismiss: () => void }) {
@@ -90,7 +95,7 @@ function Ended({ run, onDismiss }: { readonly run: RunShape; readonly onDismiss:
   }, [title, counts]);
   const details = run.mode === "preview" ? ["preview", run.id] : ["history", run.id];
   return (
-    <div className={cx(css.bar, look)}>
+    <div className={cx(css.bar, look, "no-print")}>
       <div className={css.barWords}>
         <span aria-hidden="true" className={css.barIcon}>
           {icon}

@@ -82,7 +82,7 @@ function SyncThis({ subject, asOf }: { readonly subject: Subject; readonly asOf:
   const { access } = usePlace();
   const { start, starting, runId, progress, ended, startError } = useRunControl();
   const scope = subject.kind === "commitment" ? { commitmentId: subject.id } : { invoiceId: subject.id };
-  const state = runId === null ? ended && (countsDone(ended.counts) || t("run.ended.nothing")) : t("run.apply_running");
+  const state = runId === null ? ended && (countsDone(ended.counts) || t("run.ended.in_step")) : t("run.apply_running");
   return (
     <Stack gap="xs">
       <div className={css.line}>

@@ -15,8 +15,9 @@ function wordsOf(tieOut: TieOutShape): Words {
     return { good: false, title: t("tie.unexplained.title", { n: unexplained }), says: t("tie.wrong.says") };
   }
   const differences = countDifferences(tieOut);
-  if (tiesOut && differences === 0) return { good: true, title: t("tie.ties.title"), says: t("tie.ties.says") };
-  return { good: false, title: t("tie.open.title", { n: differences }), says: t("tie.open.says") };
+  if (!tiesOut) return { good: false, title: t("tie.open.title"), says: t("tie.wrong.says") };
+  const says = differences === 0 ? t("tie.ties.says") : t("tie.ties.differences", { n: differences });
+  return { good: true, title: t("tie.ties.title"), says };
 }
 
 /** The answer first: does it tie out, and as of when? */

@@ -52,6 +52,10 @@ export const connection = {
   "checks.result.failed": "To fix",
   "checks.fix": "What to do: {says}",
 
+  "push.title": "Push hints",
+  "push.says":
+    "Optional: with these addresses either system can tell us that something changed, and a sync starts at once. They are secret: who knows one can make the app look again.",
+
   "danger.title": "Danger zone",
   "danger.disconnect": "Disconnect",
   "danger.disconnect_says":

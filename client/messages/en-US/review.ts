@@ -12,6 +12,10 @@ export const review = {
   "review.section_says.needs_review": "Decide once; it opens again only if an amount changes.",
   "review.section_says.failed": "The sync tries these again by itself. Correct the cause named, or sync now.",
   "review.section_says.waiting_for_invoice": "These heal by themselves when the invoice appears in Procore.",
+  "review.settled": {
+    one: "{n} decision takes effect in the next sync",
+    other: "{n} decisions take effect in the next sync",
+  },
   "review.one": "This payment",
   "review.count": { one: "{n} payment", other: "{n} payments" },
   "review.show": "Decide about {name}",

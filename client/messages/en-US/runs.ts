@@ -16,7 +16,8 @@ export const runs = {
   "run.said.started": "The sync has started",
   "run.said.progress": "{percent} percent of the changes are done",
 
-  "run.ended.nothing": "Everything is in step. Nothing had to be changed.",
+  "run.ended.in_step": "Everything is in step. Nothing had to be changed.",
+  "run.ended.nothing": "Nothing had to be written.",
   "run.ended.succeeded": "Payments synced",
   "run.ended.partial": "Synced, but not everything could be written",
   "run.ended.failed": "The sync stopped before it was done",
@@ -107,7 +108,7 @@ export const runs = {
 
   "preview.what": "the preview",
   "preview.title": "Preview",
-  "preview.says": "What a sync would write, as of {when}. Nothing has been changed yet.",
+  "preview.says": "What a sync would write, as of {when}.",
   "preview.apply": { one: "Apply this {n} change", other: "Apply these {n} changes" },
   "preview.again": "Preview again",
   "preview.back": "Back to payments",
@@ -120,7 +121,7 @@ export const runs = {
   "preview.applied.title": "This preview was applied",
   "preview.applied.says": "What moved meanwhile was left alone. See the sync history for each change.",
   "preview.exact":
-    "Exactly these changes are applied. What has moved by then is left alone and shown; what is new stays pending.",
+    "Nothing has been changed yet. Exactly these changes are applied. What has moved by then is left alone and shown; what is new stays pending.",
   "preview.review": { one: "{n} payment needs review first", other: "{n} payments need review first" },
   "preview.review_says": "They are left as they are until somebody decides.",
   "preview.commitment": "Commitment {number}",

@@ -4,9 +4,12 @@ export const tieOut = {
   "tie.title": "Tie-out",
   "tie.ties.title": "Ties out to the cent",
   "tie.ties.says": "Every payment is accounted for, and both equations below hold exactly.",
-  "tie.open.title": { one: "{n} difference is explained below", other: "{n} differences are explained below" },
-  "tie.open.says":
-    "Both sides add up to the cent, but they are not equal yet. Each difference has a reason and a next step.",
+  "tie.ties.differences": {
+    one: "Both equations hold and nothing is unexplained. {n} difference between the two sides is listed with its reason.",
+    other:
+      "Both equations hold and nothing is unexplained. {n} differences between the two sides are listed, each with its reason.",
+  },
+  "tie.open.title": "Does not tie out",
   "tie.wrong.title": "The figures do not add up",
   "tie.wrong.says": "An equation below does not hold. Sync again; if it stays, report it with the CSV file.",
   "tie.unexplained.title": { one: "{n} payment is unexplained", other: "{n} payments are unexplained" },
