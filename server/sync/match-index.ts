@@ -117,17 +117,16 @@ export class MatchIndex {
 
   /**
    * Commitments with this number and the bill's vendor. Procore numbers commitments per project, so where the bill's
-   * own projects hold such a commitment, those of other projects are not meant.
+   * lines say which project they belong to, those of other projects are not meant: not even while that project was
+   * never read, or a bill would be paid on its neighbor.
    */
   commitmentsOf(bill: Bill, number: string): readonly NamedCommitment[] {
     const named = this.#numbered(number).flatMap((commitment) => {
       const vendor = this.#vendors.sameOnCommitment(bill.vendor, commitment);
       return vendor ? [{ commitment, vendor }] : [];
     });
-    if (named.length < 2) return named;
     const mapped = this.mappedProjects(bill);
-    const inside = named.filter(({ commitment }) => mapped.has(commitment.projectId));
-    return inside.length > 0 ? inside : named;
+    return mapped.size === 0 ? named : named.filter(({ commitment }) => mapped.has(commitment.projectId));
   }
 
   /** Procore projects mapped to the Acumatica projects of the bill's lines. */
