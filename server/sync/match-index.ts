@@ -16,6 +16,8 @@ export const CANDIDATES = 20;
 /** The pictures, laid out for the questions that matching asks. Built once per plan; asks nothing of anybody. */
 export class MatchIndex {
   readonly tenant: string;
+  /** Projects whose commitments are in the pictures; the planned one's always are. */
+  readonly #read: ReadonlySet<number>;
   readonly #bills: ReadonlyMap<string, Bill>;
   readonly #billLinks: ReadonlyMap<string, BillLink>;
   /** Per bill the last thing a person said of its link, on whichever of its applications. */
@@ -34,6 +36,7 @@ export class MatchIndex {
 
   constructor(pictures: Pictures) {
     this.tenant = pictures.tenant;
+    this.#read = new Set([pictures.projectId, ...pictures.commitments.map(({ projectId }) => projectId)]);
     this.#bills = new Map(pictures.bills.map((bill) => [docId(bill), bill]));
     this.#billLinks = new Map(pictures.billLinks.map((link) => [docId(link.bill), link]));
     this.#decided = lastSaid(pictures.decisions);
@@ -117,8 +120,8 @@ export class MatchIndex {
 
   /**
    * Commitments with this number and the bill's vendor. Procore numbers commitments per project, so where the bill's
-   * lines say which project they belong to, those of other projects are not meant: not even while that project was
-   * never read, or a bill would be paid on its neighbor.
+   * own projects hold such a commitment, those of other projects are not meant; nor while one of its own was never read,
+   * or the bill would be paid on a neighbor.
    */
   commitmentsOf(bill: Bill, number: string): readonly NamedCommitment[] {
     const named = this.#numbered(number).flatMap((commitment) => {
@@ -126,7 +129,8 @@ export class MatchIndex {
       return vendor ? [{ commitment, vendor }] : [];
     });
     const mapped = this.mappedProjects(bill);
-    return mapped.size === 0 ? named : named.filter(({ commitment }) => mapped.has(commitment.projectId));
+    const inside = named.filter(({ commitment }) => mapped.has(commitment.projectId));
+    return inside.length > 0 || ![...mapped].every((project) => this.#read.has(project)) ? inside : named;
   }
 
   /** Procore projects mapped to the Acumatica projects of the bill's lines. */
