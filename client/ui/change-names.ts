@@ -1,6 +1,6 @@
 import type { ChangeNames } from "./change-list.tsx";
 import type { ApplicationView } from "./two-sides.tsx";
-import { paymentName } from "./two-sides.tsx";
+import { docWord, paymentName } from "./two-sides.tsx";
 
 type Named = ApplicationView & {
   readonly key: string;
@@ -20,7 +20,7 @@ export function changeNames(applications: readonly Named[]): ChangeNames {
       if (!application) return null;
       const { bill, invoice } = application;
       const number = invoice?.number ?? bill.vendorRef;
-      const under = [bill.ref, number].filter((text) => text !== "").join(" · ");
+      const under = [`${docWord(bill)} ${bill.ref}`, number].filter((text) => text !== "").join(" · ");
       return { title: `${paymentName(application)} · ${bill.vendor}`, under };
     },
     commitment: (id) => commitments.get(id) ?? null,

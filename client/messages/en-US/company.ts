@@ -30,10 +30,9 @@ export const company = {
   "guide.map": "Map projects",
   "guide.map_says": "Say which Acumatica project is which Procore project. Most are suggested.",
   "guide.rules": "Choose methods, start date and schedule",
-  "guide.rules_says": "The defaults sync every method, whatever the date, once an hour.",
+  "guide.rules_says": "As it stands, every method is synced, whatever the date, and only when somebody asks.",
   "guide.preview": "See the first preview",
   "guide.preview_says": "Open a project and press Preview: every change is shown before anything is written.",
-  "guide.go": "Open",
 
   "save.unsaved": "You have changes that are not saved",
   "save.saved": "Saved",

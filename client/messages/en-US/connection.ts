@@ -26,7 +26,7 @@ export const connection = {
   "conn.reader.dac": "DAC OData (fast)",
   "conn.reader.contract": "Contract REST",
   "conn.reader.none": "Not chosen yet",
-  "conn.read_through": "Read up to",
+  "conn.read_through": "Latest change read",
   "conn.backfill": "History",
   "conn.backfill_done": "Read to its end",
   "conn.backfill_on": "Still being read; nothing is removed before it is complete",
