@@ -235,20 +235,22 @@ class SimWorld {
   async #settleOne(company: SimCompany): Promise<void> {
     const { companyId, projectIds, commitments } = company;
     for (const { id } of commitments) this.#procore.admin.setAllowPayments(id, true);
-    let quiet = 0;
-    for (let round = 0; round < QUIET_ROUNDS && quiet < 2; round += 1) {
+    let resting = false;
+    for (let round = 0; round < QUIET_ROUNDS && !resting; round += 1) {
       this.#chaos.trouble = { rate: 0, mayKill: false };
       this.#pass(26 * 3_600_000);
       let changes = 0;
       await this.#inProcess(async (process) => {
+        await process.work(); // what a killed process left queued
+        const previewing = round === 0 ? projectIds : [];
+        for (const projectId of previewing) changes += await this.#previewed(process, companyId, projectId);
         await process.engine.sweep(companyId);
         for (const run of await process.work()) changes += await this.#outcomes(process, run);
-        for (const projectId of projectIds) changes += await this.#previewed(process, companyId, projectId);
       });
       this.#check();
-      quiet = changes === 0 ? quiet + 1 : 0;
+      resting = changes === 0 && round > 0;
     }
-    if (quiet < 2) this.broken.push("it never comes to rest");
+    if (!resting) this.broken.push("it never comes to rest");
     if (company.isContractRead) this.#sometimes.reached("contract reader");
   }
 
