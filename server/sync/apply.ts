@@ -17,11 +17,18 @@ const RETRY_AFTER_MINUTES = [15, 60, 240, 1440];
  */
 export async function applyChange(task: Task, deps: ApplyDeps): Promise<Applied> {
   try {
+    if (task.commitment.allowPayments === false) return await withheld(task, deps);
     const done = await carryOut(task, deps);
     return await remember(task, done, deps);
   } catch (error) {
     return refused(task, error, deps);
   }
+}
+
+/** The Payments Issued tab is known to be off: nothing is sent, and what is under way stays as it stands. */
+function withheld(task: Task, deps: ApplyDeps): Promise<Applied> {
+  const why = reason("payments_off", task.commitment.number);
+  return failed(task, { outcome: "failed", why, keepJournal: true }, deps);
 }
 
 function carryOut(task: Task, deps: ApplyDeps): Promise<Done> {

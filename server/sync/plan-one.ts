@@ -46,7 +46,16 @@ export function standOne(at: Case, rules: Rules): Step {
     if (!application.nets) return review(at, "does_not_net", bill.ref);
     return { standing: present ? ending(at, rules) : ended(at) };
   }
-  return present ? kept(at, rules) : entering(at, rules);
+  return present && !isMereMark(at) ? kept(at, rules) : entering(at, rules);
+}
+
+/**
+ * A create was about to be sent and nothing of it is to be seen: it never was synced, so start date, methods and map
+ * still apply to it. What a lost reply hides is found by the list that the mark asks for, before anything is written.
+ */
+function isMereMark({ ours, link, match }: Case): boolean {
+  if (ours || link?.unfinished?.doing !== "create" || link.contractPaymentId !== null) return false;
+  return !match.found || match.commitment.id === link.commitmentId;
 }
 
 /** An application whose bill concerns no project, but names one of ours in a weaker way. */
@@ -233,7 +242,8 @@ function entering(at: Case, rules: Rules): Step {
   if (!match.found) return { standing: settled(at, because(at, match.why.code).state, match.why) };
   const wanted = wantedDraft(at, match, rules);
   if ("standing" in wanted) return wanted;
-  return { fresh: { at, draft: wanted.draft, match, because: reason("new_payment") } };
+  const because = reason(at.link?.unfinished ? "interrupted" : "new_payment");
+  return { fresh: { at, draft: wanted.draft, match, because } };
 }
 
 /** The draft, or what keeps us from writing one. */

@@ -155,9 +155,11 @@ export async function readSettings(
   deps: RefreshDeps,
 ): Promise<boolean> {
   const wanted = new Map<number, Commitment>();
-  for (const { change, match, reason } of standings) {
+  for (const { change, match, reason, attempt } of standings) {
+    const commitment = match?.found ? match.commitment : null;
     const creates = change?.kind === "create" || change?.kind === "adopt" || reason?.code === "payments_off";
-    if (creates && match?.found) wanted.set(match.commitment.id, match.commitment);
+    const doubtful = change !== null && (attempt !== null || commitment?.allowPayments === false);
+    if (commitment && (creates || doubtful)) wanted.set(commitment.id, commitment);
   }
   const stale = [...wanted.values()].filter(({ id, allowPayments }) => {
     const at = seen.commitments.get(id)?.settingsAt ?? null;
