@@ -242,8 +242,8 @@ function entering(at: Case, rules: Rules): Step {
   if (!match.found) return { standing: settled(at, because(at, match.why.code).state, match.why) };
   const wanted = wantedDraft(at, match, rules);
   if ("standing" in wanted) return wanted;
-  const because = reason(at.link?.unfinished ? "interrupted" : "new_payment");
-  return { fresh: { at, draft: wanted.draft, match, because } };
+  const why = reason(isMereMark(at) ? "interrupted" : "new_payment");
+  return { fresh: { at, draft: wanted.draft, match, because: why } };
 }
 
 /** The draft, or what keeps us from writing one. */
