@@ -2,8 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { review } from "../../client/messages/en-US/review.ts";
+import { settings } from "../../client/messages/en-US/settings.ts";
 import { shell } from "../../client/messages/en-US/shell.ts";
 import { REASONS, type ReasonCode } from "../../server/domain/reasons.ts";
+import { DEFAULT_SETTINGS } from "../../server/domain/settings.ts";
 import type { ReasonEntry } from "../../server/domain/reason-entry.ts";
 import { SCREENS } from "../../server/acumatica/probe-checks.ts";
 
@@ -76,6 +78,23 @@ describe("the user guide", () => {
 describe("the admin guide", () => {
   it("names every screen of Acumatica that the checks look at", () => {
     expect(SCREENS.map(({ form }) => form).filter((form) => !adminGuide.includes(`| ${form} `))).toEqual([]);
+  });
+
+  it("says the defaults as they are", () => {
+    const { schedule, startDate, voidPolicy, drift, adoptTwins, methods, billField, reader } = DEFAULT_SETTINGS;
+    const allOn = Object.values(methods).every(Boolean);
+    const said = [
+      `starts as **${settings[`sched.${schedule}`]}**`,
+      `| Payment methods | ${allOn ? "all three" : "some"} |`,
+      `| Start date | ${startDate ?? "none"} |`,
+      `| When a payment is voided | ${voidPolicy} |`,
+      `| When somebody changes a synced payment in Procore | ${drift === "report" ? "ask" : "restore"} |`,
+      `| Take over payments typed in by hand | ${adoptTwins ? "on" : "off"} |`,
+      `| Bill field (Advanced) | ${billField ?? "none"} |`,
+      `| How Acumatica is read (Advanced) | ${reader === "auto" ? "the checks choose" : reader} |`,
+    ];
+
+    expect(said.filter((text) => !adminGuide.includes(text))).toEqual([]);
   });
 
   it("names the redirect URI that the server answers", () => {
