@@ -89,6 +89,17 @@ describe("a database file", () => {
     expect(await countOf(db, "payment")).toBe(refs.length);
     await db.close();
   });
+
+  it("tells the first failure when the database has already rolled back by itself", async () => {
+    const { db } = await open();
+    const failing = transact(db, async ({ query }) => {
+      await sql`rollback`.execute(query);
+      throw new Error("disk full");
+    });
+
+    await expect(failing).rejects.toThrow("disk full");
+    await db.close();
+  });
 });
 
 describe("a database", () => {

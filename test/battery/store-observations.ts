@@ -76,6 +76,9 @@ export function describeObservations(engine: string, open: () => Promise<Store>)
 
       expect(await store.pictures.storeObserved(COMPANY, undated)).toBe(0);
       expect((await readBack()).applications[0]?.date).toBe("2026-02-10");
+      const reduced = { ...aPaidBill(onProject), applications: [anApplication({ date: null, amount: minor(1_00) })] };
+      expect(await store.pictures.storeObserved(COMPANY, reduced)).toBe(1);
+      expect((await readBack()).applications[0]).toMatchObject({ date: "2026-02-10", amount: 1_00 });
     });
 
     it("deletes nothing that a later page does not hold", async () => {
@@ -148,6 +151,10 @@ export function describeObservations(engine: string, open: () => Promise<Store>)
 
       const touched = await store.pictures.storePage(COMPANY, aPage({ rows: [aRow({ stamp: at("09:10") })] }));
       expect([touched, await noteOf()]).toEqual([1, undefined]);
+
+      await store.pictures.storeNotes(COMPANY, [{ bill: aBill(), invoiceId: 61 }]);
+      const touchedLater = await store.pictures.storePage(COMPANY, aPage({ rows: [aRow({ stamp: at("09:20") })] }));
+      expect([touchedLater, await noteOf()]).toEqual([0, 61]);
     });
 
     it("keeps methods and projects with the time they were read", async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Bill, BillLine } from "../../server/domain/bill.ts";
+import { DEFAULT_SETTINGS } from "../../server/domain/settings.ts";
 import type { Store } from "../../server/store/store.ts";
 import {
   aBill,
@@ -259,6 +260,17 @@ export function describePictures(engine: string, open: () => Promise<Store>): vo
       expect((await store.pictures.pictures(COMPANY, NEXT_DOOR)).links).toEqual([link]);
     });
 
+    it("hold nothing that was written or decided for another ledger's bill of that number", async () => {
+      const key = keyOf("000001", "000900", "Former");
+      await store.pictures.storeObserved(COMPANY, aPaidBill(onLine({ project: "PRJ-1" })));
+      await store.links.record([{ companyId: COMPANY, runId: "run 1", key, link: aLink({ key }) }]);
+      await store.links.decide(COMPANY, aDecision({ key }));
+
+      const { bills, links, decisions } = await store.pictures.pictures(COMPANY, PROJECT);
+
+      expect([bills.length, links, decisions]).toEqual([1, [], []]);
+    });
+
     it("are complete only when both streams were read to their end", async () => {
       const isComplete = async () => (await store.pictures.pictures(COMPANY, PROJECT)).backfillComplete;
       await store.pictures.storePage(COMPANY, aPage({ stream: "documents" }));
@@ -272,7 +284,7 @@ export function describePictures(engine: string, open: () => Promise<Store>): vo
 
       const { tenant, settings, projectId } = await store.pictures.pictures(COMPANY, PROJECT);
 
-      expect([tenant, settings.schedule, projectId]).toEqual([TENANT, "hourly", PROJECT]);
+      expect([tenant, settings.schedule, projectId]).toEqual([TENANT, DEFAULT_SETTINGS.schedule, PROJECT]);
     });
 
     it("name the projects that a schedule has to look at", async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { sql } from "kysely";
+import { DEFAULT_SETTINGS } from "../../server/domain/settings.ts";
 import type { Db } from "../../server/store/db.ts";
 import { createSealer, SealError } from "../../server/store/seal.ts";
 import { createStore, type Store } from "../../server/store/store.ts";
@@ -91,7 +92,7 @@ export function describeSecrets(engine: string, open: () => Promise<{ first: Db;
 
       expect(settings).toMatchObject({ schedule: "daily", voidPolicy: "zero", approvers: [2], drift: "report" });
       expect(await other.settings.get(COMPANY)).toEqual(settings);
-      expect((await store.settings.get(OTHER_COMPANY)).schedule).toBe("hourly");
+      expect(await store.settings.get(OTHER_COMPANY)).toEqual(DEFAULT_SETTINGS);
     });
 
     it("remember what Procore said of a company", async () => {
@@ -175,6 +176,7 @@ export function describeSecrets(engine: string, open: () => Promise<{ first: Db;
       expect(await store.sessions.saveTokens("bearer", fresh)).toBe(true);
       expect(await store.sessions.saveTokens("guessed", fresh)).toBe(false);
       const next = { bearer: "next", expiresAt: at("11:30") };
+      expect(await store.sessions.renew("bearer", next, at("10:30"))).toBeNull();
       const renewed = await store.sessions.renew("bearer", next, at("10:20"));
       expect(renewed).toEqual({ ...signedIn, tokens: fresh, expiresAt: at("11:30") });
       expect(await store.sessions.renew("bearer", next, at("10:20"))).toBeNull();
