@@ -13,6 +13,8 @@ export type AppProcess = {
   readonly logFile: string;
   /** Settles when the process ends, whoever ended it. */
   readonly ended: Promise<number | null>;
+  /** The end of its log. */
+  lastWords(): string;
   stop(): Promise<void>;
 };
 
@@ -32,12 +34,15 @@ export async function startApp(
     cwd: ROOT,
     env: { ...basics(), ...environment(origins, client, folder) },
     stdio: ["ignore", "pipe", "pipe"],
+    // Out of the terminal's reach: Ctrl-C is ours, and the app gets one signal to stop in order.
+    detached: true,
   });
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
   const ended = new Promise<number | null>((done) => child.once("exit", (code) => done(code)));
   const kill = () => void child.kill("SIGKILL");
   process.once("exit", kill);
+  const lastWords = () => readFileSync(logFile, "utf8").slice(-4_000);
   const stop = async () => {
     child.kill("SIGTERM");
     const late = setTimeout(kill, STOP_WITHIN_MS);
@@ -50,9 +55,9 @@ export async function startApp(
     await ready(origins.appPort, ended);
   } catch (error) {
     await stop();
-    throw new Error(`The app did not start:\n${readFileSync(logFile, "utf8").slice(-4_000)}`, { cause: error });
+    throw new Error(`The app did not start:\n${lastWords()}`, { cause: error });
   }
-  return { logFile, ended, stop };
+  return { logFile, ended, lastWords, stop };
 }
 
 /** What the operating system needs of ours; nothing that configures the app leaks in. */

@@ -48,6 +48,7 @@ export async function startDemo(): Promise<Demo> {
   const closeFakes = () => Promise.all([page.close(), procoreServer.close(), acumaticaServer.close()]);
   const process = await startApp(origins, procore.app, folder).catch(async (error: unknown) => {
     await closeFakes();
+    rmSync(folder, { recursive: true, force: true });
     throw error;
   });
   const stop = async () => {

@@ -7,6 +7,7 @@ import {
   type ConnectionShape,
 } from "../../server/contract/connection.ts";
 import { pathOf, type CallOf, type Endpoint, type ReplyOf } from "../../server/contract/endpoint.ts";
+import { GetMappings, type UnplacedShape } from "../../server/contract/mappings.ts";
 import { GetPayments, type ApplicationShape } from "../../server/contract/payments.ts";
 import { GetRun, PostRun, type RunShape } from "../../server/contract/runs.ts";
 import { PostSession } from "../../server/contract/session.ts";
@@ -60,8 +61,9 @@ export class Driver {
     throw new Error(`The connection is "${connection.status}": ${connection.says}`);
   }
 
-  async configure({ companyId, projectMap, startDate }: DemoCompany, schedule: "never" | "15m"): Promise<void> {
-    await this.call(PatchSettings, { params: { c: companyId }, body: { projectMap, startDate, schedule } });
+  /** Maps the projects and says from when on; the schedule is `never`, so that nothing is synced unasked. */
+  async configure({ companyId, projectMap, startDate }: DemoCompany): Promise<void> {
+    await this.call(PatchSettings, { params: { c: companyId }, body: { projectMap, startDate, schedule: "never" } });
   }
 
   /** Starts a Sync Run and waits for its end. */
@@ -87,6 +89,11 @@ export class Driver {
       token = page.nextPageToken;
     }
     return items;
+  }
+
+  /** The applications that concern no project of Procore's. */
+  async unplaced(companyId: number): Promise<readonly UnplacedShape[]> {
+    return (await this.call(GetMappings, { params: { c: companyId } })).unplaced;
   }
 
   tieOut(companyId: number, projectId: number): Promise<TieOutShape> {

@@ -10,20 +10,35 @@ import { say, tableOf } from "./table.ts";
  */
 const once = process.argv.includes("--once");
 
+const interrupted = new Promise<"interrupted">((done) => {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => done("interrupted"));
+});
 say(`The page is ${await buildIfStale()}. Starting both stand-ins and the app…`);
 const demo = await startDemo();
 try {
-  const wrong = await rehearse(demo, once ? "never" : "15m");
-  for (const text of wrong) say(`  ✗ ${text}`);
-  say(wrong.length === 0 ? "\nEverything is as it has to be." : `\n${wrong.length} things are wrong.`);
-  process.exitCode = wrong.length === 0 ? 0 : 1;
-  if (!once) await stay(demo);
+  const ending = await Promise.race([play(demo), interrupted, crashed(demo)]);
+  process.exitCode = ending === "wrong" || (once && ending === "interrupted") ? 1 : 0;
 } finally {
   await demo.stop();
 }
 
-async function stay({ company, origins, app }: Demo): Promise<void> {
-  process.exitCode = 0;
+async function play(demo: Demo): Promise<"as it has to be" | "wrong"> {
+  const wrong = await rehearse(demo);
+  for (const text of wrong) say(`  ✗ ${text}`);
+  say(wrong.length === 0 ? "\nEverything is as it has to be." : `\n${wrong.length} things are wrong.`);
+  if (!once) {
+    invite(demo);
+    await interrupted;
+  }
+  return wrong.length === 0 ? "as it has to be" : "wrong";
+}
+
+async function crashed({ app }: Demo): Promise<never> {
+  const code = await app.ended;
+  throw new Error(`The app ended by itself with ${String(code)}:\n${app.lastWords()}`);
+}
+
+function invite({ company, origins, app }: Demo): void {
   const people = [
     ["Ana Reyes", "admin: connects, configures, syncs", "all projects"],
     ["Jordan Blake", "accountant: previews, syncs, decides", "all projects"],
@@ -42,9 +57,4 @@ Try:
 
 The app itself: ${origins.app}/   Its log: ${app.logFile}
 Ctrl-C ends it all; nothing is kept.`);
-  const stopped = new Promise<"signal">((done) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => done("signal"));
-  });
-  const why = await Promise.race([stopped, app.ended]);
-  if (why !== "signal") throw new Error(`The app ended by itself with ${String(why)}`);
 }

@@ -5,10 +5,11 @@ import type { Demo } from "./demo.ts";
 import { Driver } from "./drive.ts";
 import { daysLater } from "./later.ts";
 import { allowanceOf, counting, isList, isWrite, type Requests } from "./requests.ts";
-import { misread, tales } from "./states.ts";
+import { misplaced, misread, tales } from "./states.ts";
 import { dollars, say, tableOf } from "./table.ts";
 import type { DemoProject } from "./told.ts";
 
+type Drivers = { readonly admin: Driver; readonly accountant: Driver };
 type Synced = { readonly project: DemoProject; readonly run: RunShape; readonly requests: Requests };
 
 /**
@@ -16,13 +17,18 @@ type Synced = { readonly project: DemoProject; readonly run: RunShape; readonly 
  * changed. Prints what the app did, and everything that is not as it has to be.
  * @returns what is wrong, in words; nothing where Procore equals the ledger to the cent
  */
-export async function rehearse(demo: Demo, schedule: "never" | "15m"): Promise<readonly string[]> {
+export async function rehearse(demo: Demo): Promise<readonly string[]> {
   const { company, origins, acumatica } = demo;
   const admin = new Driver(origins);
   await admin.signIn(company.users.admin, company.companyId);
+  await admin.configure(company);
   const connection = await admin.connect(company.companyId, acumatica, origins.acumatica);
-  await admin.configure(company, schedule);
-  say(`Connected. ${connection.says}`);
+  say(
+    tableOf(
+      ["Connected to Acumatica", ""],
+      connection.checks.map(({ label, says }) => [label, says]),
+    ),
+  );
   const accountant = new Driver(origins);
   await accountant.signIn(company.users.accountant, company.companyId);
   const before = paymentsBefore(company);
@@ -38,7 +44,7 @@ export async function rehearse(demo: Demo, schedule: "never" | "15m"): Promise<r
     ...judge(demo, before, "in the end"),
     ...[...first, ...second, ...third].flatMap(failedRun),
     ...third.flatMap((synced) => idle(demo, synced)),
-    ...(await judgeApp(demo, accountant)),
+    ...(await judgeApp(demo, { admin, accountant })),
     ...(await judgeRights(demo, { admin, accountant })),
     ...Object.entries(demo.procore.health()).flatMap(([what, count]) =>
       count === 0 ? [] : [`Integration Health counts ${count} of "${what}"`],
@@ -98,29 +104,28 @@ function idle({ company }: Demo, { project, requests }: Synced): readonly string
 }
 
 /** What the app itself says: every application in the state that the story built, and books that tie out. */
-async function judgeApp({ company }: Demo, driver: Driver): Promise<readonly string[]> {
+async function judgeApp({ company }: Demo, { admin, accountant }: Drivers): Promise<readonly string[]> {
   const wrong: string[] = [];
   const shown: ApplicationShape[] = [];
   for (const project of Object.values(company.projects)) {
-    const applications = await driver.applications(company.companyId, project.id);
-    const { tiesOut, unexplained } = await driver.tieOut(company.companyId, project.id);
+    const applications = await accountant.applications(company.companyId, project.id);
+    const { tiesOut, unexplained } = await accountant.tieOut(company.companyId, project.id);
     shown.push(...applications);
     wrong.push(...misread(company, project, applications));
     if (!tiesOut) wrong.push(`${project.name} does not tie out: ${unexplained} unexplained`);
   }
-  const heads = ["Out of the ordinary", "commitment", "reference", "amount", "in the app"];
+  const heads = ["Out of the ordinary", "how many", "amount", "in the app"];
   say(`\n${tableOf(heads, tales(company, shown))}`);
   const states = new Map<string, number>();
   for (const { state } of shown) states.set(state, (states.get(state) ?? 0) + 1);
   const counts = [...states].map(([state, count]) => `${count} ${state.replaceAll("_", " ")}`).join(", ");
-  say(`\n${shown.length} bill applications: ${counts}.`);
+  const unplaced = await admin.unplaced(company.companyId);
+  wrong.push(...misplaced(company, unplaced));
+  say(`\n${shown.length} bill applications: ${counts}; and ${unplaced.length} of projects that are not mapped.`);
   return wrong;
 }
 
-async function judgeRights(
-  { company, origins }: Demo,
-  { admin, accountant }: { readonly admin: Driver; readonly accountant: Driver },
-): Promise<readonly string[]> {
+async function judgeRights({ company, origins }: Demo, { admin, accountant }: Drivers): Promise<readonly string[]> {
   const { companyId, projects, users } = company;
   const manager = new Driver(origins);
   await manager.signIn(users.projectManager, companyId);

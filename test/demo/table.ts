@@ -1,15 +1,21 @@
-/** A table of plain text: the first column to the left, the others to the right. */
+const NUMBERS = /^[\d.,+ -]*( [A-Z]{3})?$/;
+
+/** A table of plain text: columns of numbers to the right, all others to the left. */
 export function tableOf(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => (row[column] ?? "").length)));
+  const columns = heads.map((head, column) => {
+    const cells = rows.map((row) => row[column] ?? "");
+    const width = Math.max(head.length, ...cells.map((cell) => cell.length));
+    return { width, numbers: cells.every((cell) => NUMBERS.test(cell)) };
+  });
   const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, column) => {
-        const width = widths[column] ?? 0;
-        return column === 0 ? cell.padEnd(width) : cell.padStart(width);
+    columns
+      .map(({ width, numbers }, column) => {
+        const cell = cells[column] ?? "";
+        return numbers ? cell.padStart(width) : cell.padEnd(width);
       })
       .join("  ")
       .trimEnd();
-  const rule = widths.map((width) => "─".repeat(width)).join("  ");
+  const rule = columns.map(({ width }) => "─".repeat(width)).join("  ");
   return [line(heads), rule, ...rows.map(line)].join("\n");
 }
 

@@ -9,6 +9,10 @@ const panel = byId("panel");
 const panelButton = byId("panel-button");
 const select = byId("project") as HTMLSelectElement;
 const place: Place = placeOf(window.location);
+/** The panel's app has said `initialize`: before that nobody there listens. */
+let panelListens = false;
+/** What the commitments tool shows just now, as text: it is drawn again only when that changes. */
+let shown = "";
 
 for (const { id, name, number } of company.projects) {
   select.append(new Option(`${number} ${name}`, String(id), false, id === place.project));
@@ -29,6 +33,9 @@ window.addEventListener("hashchange", () => {
 });
 panelButton.addEventListener("click", () => setPanel(Boolean(panel.hidden)));
 window.addEventListener("message", answerInitialize);
+window.setInterval(() => {
+  if (place.tool === "commitments" && !document.hidden) void showCommitments();
+}, 2_000);
 show();
 
 /** `/<project>/project/commitments/<kind>/<id>…` of a deep link, else the hash. */
@@ -55,6 +62,7 @@ function show(): void {
 }
 
 function showApp(): void {
+  shown = "";
   const source = `${company.app}/embed?company_id=${company.companyId}&project_id=${place.project}`;
   const open = byId("main").querySelector("iframe");
   if (open?.src === source) return;
@@ -62,11 +70,18 @@ function showApp(): void {
 }
 
 async function showCommitments(): Promise<void> {
-  const asked = place.project;
-  const all = (await (await fetch(`/api/projects/${asked}/commitments`)).json()) as readonly ShownCommitment[];
-  if (asked !== place.project || place.tool !== "commitments") return;
+  const asked = JSON.stringify(place);
+  const all = await commitments();
+  if (asked !== JSON.stringify(place) || place.tool !== "commitments") return;
+  const news = asked + JSON.stringify(all);
+  if (news === shown) return;
+  shown = news;
   const one = all.find(({ id }) => id === place.commitment);
   byId("main").replaceChildren(one ? paymentsIssued(one) : commitmentList(all));
+}
+
+async function commitments(): Promise<readonly ShownCommitment[]> {
+  return (await (await fetch(`/api/projects/${place.project}/commitments`)).json()) as readonly ShownCommitment[];
 }
 
 function commitmentList(all: readonly ShownCommitment[]): HTMLElement {
@@ -100,11 +115,10 @@ function paymentsIssued({
 }
 
 function paymentRow(payment: ShownPayment): readonly (string | HTMLElement)[] {
-  const mark = element("span", payment.synced ? "● Synced" : "");
-  mark.className = "synced";
+  const mark = marked("synced", payment.synced ? "● Synced" : "");
   const files = payment.attachments === 0 ? "" : ` (${payment.attachments} attached)`;
   const { paymentNumber, date, invoiceNumber, checkNumber, notes, amount } = payment;
-  return [mark, paymentNumber, date, invoiceNumber, checkNumber, notes + files, money(amount)];
+  return [mark, paymentNumber, marked("date", date), invoiceNumber, checkNumber, notes + files, money(amount)];
 }
 
 // ---- The side panel: the app asks with `initialize`, this page answers with `setup` ----------------------------------
@@ -113,6 +127,7 @@ function setPanel(open: boolean): void {
   const frame = panel.querySelector("iframe");
   if (open && !frame) {
     const source = `${company.app}/embed?company_id=${company.companyId}&project_id=${place.project}&view=panel`;
+    panelListens = false;
     panel.replaceChildren(frameOf(source, "Acumatica Payments, side panel"));
   }
   panel.hidden = !open;
@@ -125,24 +140,23 @@ function answerInitialize(event: MessageEvent<unknown>): void {
   const frame = panel.querySelector("iframe");
   if (event.origin !== company.app || !frame || event.source !== frame.contentWindow) return;
   if (typeof event.data === "object" && event.data !== null && "type" in event.data) {
-    if (event.data.type === "initialize") tellPanel();
+    if (event.data.type !== "initialize") return;
+    panelListens = true;
+    tellPanel();
   }
 }
 
 function tellPanel(): void {
   if (panel.hidden || place.commitment === null) return;
-  void fetch(`/api/projects/${place.project}/commitments`)
-    .then((reply) => reply.json())
-    .then((all: readonly ShownCommitment[]) => {
-      const kind = all.find(({ id }) => id === place.commitment)?.kind ?? "work_order_contracts";
-      const context = { company_id: company.companyId, project_id: place.project, id: place.commitment };
-      send({ type: "setup", context: { ...context, view: `commitments.${kind}.detail` } });
-    });
+  void commitments().then((all) => {
+    const kind = all.find(({ id }) => id === place.commitment)?.kind ?? "work_order_contracts";
+    const context = { company_id: company.companyId, project_id: place.project, id: place.commitment };
+    send({ type: "setup", context: { ...context, view: `commitments.${kind}.detail` } });
+  });
 }
 
-/** A frame that has not loaded yet is on our own origin: the browser drops what was meant for the app. */
 function send(message: object): void {
-  panel.querySelector("iframe")?.contentWindow?.postMessage(message, company.app);
+  if (panelListens) panel.querySelector("iframe")?.contentWindow?.postMessage(message, company.app);
 }
 
 // ---- What happens meanwhile, in accounting and in Procore ------------------------------------------------------------
@@ -170,8 +184,12 @@ function table(heads: readonly string[], rows: readonly (readonly (string | HTML
 }
 
 function money(text: string): HTMLElement {
+  return marked("money", text);
+}
+
+function marked(className: string, text: string): HTMLElement {
   const shown = element("div", text);
-  shown.className = "money";
+  shown.className = className;
   return shown;
 }
 
