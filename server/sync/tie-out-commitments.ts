@@ -44,7 +44,7 @@ export function vendorsOf({ vendors, invoices }: Pictures): (commitment: Commitm
 
 export function groupIssued(issued: readonly ContractPayment[]): Map<number, ContractPayment[]> {
   const groups = new Map<number, ContractPayment[]>();
-  for (const payment of issued) {
+  for (const payment of [...issued].sort((a, b) => a.id - b.id)) {
     const group = groups.get(payment.commitmentId);
     if (group) group.push(payment);
     else groups.set(payment.commitmentId, [payment]);
