@@ -1,4 +1,5 @@
 import type { Commitment, ContractPayment, SubcontractorInvoice } from "../domain/contract-payment.ts";
+import { isSyncError } from "../domain/errors.ts";
 import { parseMinor, add, ZERO } from "../domain/money.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import type { Instant } from "../domain/payment.ts";
@@ -17,6 +18,7 @@ export type RefreshDeps = {
 };
 
 const DAY_MS = 86_400_000;
+const VENDORS_SOONER_MS = 15 * 60_000;
 /** Reads this far before the last `updated_at` seen: Procore's rows, too, are stamped before they commit. */
 const INVOICE_OVERLAP_MS = 5 * 60_000;
 /** Notes are read one by one; the rest of a large backlog waits for the next run. */
@@ -37,7 +39,6 @@ export async function refreshProject(depth: Depth, deps: RefreshDeps): Promise<D
   if (all) {
     await pictures.storeCommitments(companyId, projectId, await target.commitments(projectId), now());
   }
-  if (vendorsAreStale(seen, deps)) await pictures.storeVendors(companyId, await target.vendors(), now());
   return all ? "all" : "invoices";
 }
 
@@ -62,9 +63,28 @@ async function namesUnknownCommitment(
   return invoices.some(({ commitmentId }) => !known.has(commitmentId));
 }
 
-/** Vendors change rarely: read once a day. */
-function vendorsAreStale({ vendorsAt }: ProcoreSeen, { now }: RefreshDeps): boolean {
-  return vendorsAt === null || Date.parse(now()) - Date.parse(vendorsAt) > DAY_MS;
+/**
+ * Vendors change rarely: read once a day, and sooner where one is missing or its number may be what a waiting bill needs.
+ * Where the app may not see the directory, the names that invoices show have to do. false: nothing was read.
+ */
+export async function refreshVendors(
+  pictures: Pictures,
+  { standings }: Plan,
+  { companyId, projectId, target, pictures: store, now }: RefreshDeps,
+): Promise<boolean> {
+  const { vendorsAt } = await store.procoreSeen(companyId, projectId);
+  const age = vendorsAt === null ? Infinity : Date.parse(now()) - Date.parse(vendorsAt);
+  const known = new Set(pictures.vendors.map(({ id }) => id));
+  const missing = pictures.commitments.some(({ vendorId }) => vendorId !== null && !known.has(vendorId));
+  const waiting = standings.some(({ state }) => state === "waiting_for_invoice");
+  if (age <= (missing || waiting ? VENDORS_SOONER_MS : DAY_MS)) return false;
+  try {
+    await store.storeVendors(companyId, await target.vendors(), now());
+  } catch (error) {
+    if (!isSyncError(error, "forbidden") && !isSyncError(error, "not found")) throw error;
+    await store.storeVendors(companyId, pictures.vendors, now());
+  }
+  return true;
 }
 
 /** What the plan could not decide for want of a fact that one more read may give. true: plan again. */

@@ -15,6 +15,7 @@ import {
   lookUp,
   readSettings,
   refreshProject,
+  refreshVendors,
   type Depth,
   type RefreshDeps,
 } from "./refresh.ts";
@@ -96,6 +97,7 @@ async function prepare(run: SyncRun, { source, target, pulse }: Vendors, deps: R
   let sight = run.trigger === "schedule" ? await takeSight(run, deps) : null;
   const refreshed = await refreshProject(sight ? depthFor(sight.planned) : "all", at);
   if (!sight || refreshed !== "nothing") sight = await takeSight(run, deps);
+  if (await refreshVendors(sight.pictures, sight.planned, at)) sight = await takeSight(run, deps);
   if (await lookUp(sight.planned, source, at)) sight = await takeSight(run, deps);
   const seen = await deps.pictures.procoreSeen(run.companyId, run.projectId);
   await pulse.allowed();
