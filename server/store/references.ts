@@ -1,6 +1,6 @@
 import { isBill, type Bill } from "../domain/bill.ts";
 import type { Commitment, SubcontractorInvoice } from "../domain/contract-payment.ts";
-import { docId } from "../domain/payment.ts";
+import { decodeKeyPart, docId } from "../domain/payment.ts";
 
 /** By what a bill and a project can name each other. `parent`: the bill a retainage bill or instalment comes from. */
 export type ReferenceKind = "project" | "commitment" | "bill" | "invoice" | "parent";
@@ -39,7 +39,7 @@ export function referencesOfInvoice({ id, originId }: SubcontractorInvoice): rea
 }
 
 const TYPED = /^(?:INV|BILL)[ -](.+)$/;
-const OWN = /^ACU:([^:]+):(?:INV|BILL):(.+)$/;
+const OWN = /^ACU:([^:]+):(?:INV|BILL):([^:]+)$/;
 
 /**
  * `000123`, `INV 000123`, `Bill-000123` or `acu:<tenant>:INV:000123` (product.md §10, rule 2). "INV-7" may be a type
@@ -47,7 +47,7 @@ const OWN = /^ACU:([^:]+):(?:INV|BILL):(.+)$/;
  */
 function billNames(originId: string): readonly string[] {
   const [, tenant, ref] = OWN.exec(originId) ?? [];
-  if (tenant !== undefined && ref !== undefined) return [nameWithTenant(ref, tenant)];
+  if (tenant !== undefined && ref !== undefined) return [nameWithTenant(decodeKeyPart(ref), decodeKeyPart(tenant))];
   const [, tail] = TYPED.exec(originId) ?? [];
   return tail === undefined ? [originId] : [originId, tail];
 }

@@ -271,6 +271,15 @@ export function describePictures(engine: string, open: () => Promise<Store>): vo
       expect([bills.length, links, decisions]).toEqual([1, [], []]);
     });
 
+    it("hold a bill by our own name of it when tenant and number hold colons", async () => {
+      await store.connections.put(aConnection({ keyTenant: "A:1%" }));
+      await withInvoice({ originId: "acu:A%3A1%25:INV:9%3A1" })(store);
+      await store.pictures.storeObserved(COMPANY, aPaidBill({ ref: "9:1" }));
+
+      expect(await refsIn()).toEqual(["9:1"]);
+      expect(await unplacedRefs()).toEqual([]);
+    });
+
     it("are complete only when both streams were read to their end", async () => {
       const isComplete = async () => (await store.pictures.pictures(COMPANY, PROJECT)).backfillComplete;
       await store.pictures.storePage(COMPANY, aPage({ stream: "documents" }));
