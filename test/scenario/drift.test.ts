@@ -80,6 +80,30 @@ describe("a synced payment that somebody changed in Procore", () => {
     await world.expectTiedOut();
   });
 
+  it("is settled without a word where it was deleted and Acumatica voids the check as well", async () => {
+    await synced("report");
+    world.procore.ui.deletePayment(world.heldOne().id, { evenIfLocked: true });
+    world.ledger.voidPayment("000001");
+
+    const { procore } = await world.counting(() => world.sync());
+
+    expect(procore.every((line) => line.startsWith("GET"))).toBe(true);
+    expect(await world.states()).toEqual(["removed voided"]);
+    await world.expectInStep();
+  });
+
+  it("is taken over again where somebody deleted it and typed it in once more", async () => {
+    await synced("restore");
+    world.procore.ui.deletePayment(world.heldOne().id, { evenIfLocked: true });
+    const commitmentId = world.commitmentId("SC-001");
+    const typed = world.procore.ui.typeInPayment({ commitmentId, amount: "500.00", checkNumber: "5501" });
+
+    await world.sync({ scope: { commitmentId } });
+
+    expect(world.issued().map(({ id }) => id)).toEqual([typed.id]);
+    await world.expectInStep();
+  });
+
   it("is noticed by a run that is about its commitment", async () => {
     await synced("report");
     world.procore.ui.editPayment(world.heldOne().id, { date: "2026-01-01" }, { evenIfLocked: true });

@@ -56,6 +56,14 @@ describe("two syncs of one project", () => {
     await world.expectInStep();
   });
 
+  it("do not double anything where the schedule and a person start in the same moment", async () => {
+    await Promise.all([world.process.engine.scheduled(world.companyId), request().catch(() => null)]);
+    await world.process.work();
+    await world.process.work();
+
+    await world.expectInStep();
+  });
+
   it("do not double anything where both the schedule and a hint arrive while one is queued", async () => {
     await world.process.engine.scheduled(world.companyId);
     world.process.engine.hint(world.companyId, "Procore", world.projectId);

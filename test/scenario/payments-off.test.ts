@@ -37,6 +37,38 @@ describe("a commitment whose Payments Issued tab is switched off", () => {
     await world.expectInStep();
   });
 
+  it("heals in the nightly sweep where nobody syncs", async () => {
+    await world.sync();
+    world.procore.admin.setAllowPayments(world.commitmentId("SC-001"), true);
+    world.later(12 * 60);
+
+    await world.process.engine.sweep(world.companyId);
+    await world.process.work();
+
+    await world.expectInStep();
+  });
+
+  it("lets a voided check wait, in the same words, and removes it once the tab is on again", async () => {
+    world.procore.admin.setAllowPayments(world.commitmentId("SC-001"), true);
+    await world.sync();
+    world.later(60);
+    world.procore.admin.setAllowPayments(world.commitmentId("SC-001"), false);
+    world.ledger.voidPayment("000001");
+    await world.sync();
+    world.later(60);
+
+    const seen = await world.counting(() => world.sync());
+
+    expect(seen.procore.every((line) => line.startsWith("GET"))).toBe(true);
+    expect(await world.states()).toEqual(["failed payments_off", "synced"]);
+    expect(world.amounts()).toEqual(["500.00"]);
+    await world.expectTiedOut();
+
+    world.procore.admin.setAllowPayments(world.commitmentId("SC-001"), true);
+    await world.sync();
+    await world.expectInStep();
+  });
+
   it("is asked again after a refusal: the tab may have been switched off since it was read", async () => {
     world.procore.admin.setAllowPayments(world.commitmentId("SC-001"), true);
     await world.sync();

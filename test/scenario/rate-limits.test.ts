@@ -30,6 +30,40 @@ describe("a large catch-up", () => {
     expect(world.now.getTime() - started).toBeLessThan(2 * 3_600_000);
   });
 
+  it("tells a person who will not wait an hour, and loses nothing", async () => {
+    await withPayments(60, { procore: { hourlyLimit: 50 } });
+
+    const run = await world.sync();
+
+    expect(run).toMatchObject({ status: "failed", error: { kind: "rate limited" } });
+    expect(run.error?.says).toContain("Procore asked us to slow down");
+    await world.expectTiedOut();
+
+    world.later(60);
+    await world.scheduled();
+    await world.expectInStep();
+  });
+
+  it("can be stopped by a start date: what was not written when Procore failed stays out", async () => {
+    await withPayments(5);
+    const isThird = countdown(3);
+    const reply = { status: 500, headers: {}, body: "" };
+    const isPayment = ({ target }: WireRequest) => target.includes("contract_payments");
+    world.procore.wire.failNext({ kind: "reply", reply }, (request) => isPayment(request) && isThird(), 99);
+    await world.sync();
+    const written = world.issued().length;
+    world.procore.wire.heal();
+    await world.configure({ startDate: "2026-03-03" });
+    world.later(60);
+
+    await world.sync();
+
+    expect(written).toBeLessThan(5);
+    expect(world.issued()).toHaveLength(written);
+    expect((await world.states()).filter((state) => state === "excluded before_start_date")).toHaveLength(5 - written);
+    await world.expectTiedOut();
+  });
+
   it("waits as long as a 429 asks, though another app had used the allowance up", async () => {
     await withPayments(2);
     const body = JSON.stringify({ message: "You have surpassed the max number of requests" });

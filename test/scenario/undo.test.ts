@@ -93,6 +93,27 @@ describe("a sync that is taken back", () => {
     await world.expectInStep();
   });
 
+  it("which set a voided check to zero shows its money again, and holds it", async () => {
+    await world.configure({ voidPolicy: "zero" });
+    await world.sync();
+    world.later(60);
+    world.ledger.voidPayment(payment);
+    const done = await world.sync();
+    expect(world.amounts()).toEqual(["0.00"]);
+
+    const undone = await world.sync({ undoOf: done.id });
+
+    expect(undone).toMatchObject({ status: "succeeded", counts: { update: 1 } });
+    await world.sync();
+    expect(world.amounts()).toEqual(["500.00"]);
+    await world.expectTiedOut();
+
+    await world.decide("reset");
+    await world.sync();
+    expect(world.amounts()).toEqual(["0.00"]);
+    await world.expectInStep();
+  });
+
   it("which adopted gives the payment back to the person, with the person's values", async () => {
     const commitmentId = world.commitmentId("SC-001");
     const typed = world.procore.ui.typeInPayment({ commitmentId, amount: "500.00", checkNumber: "05501" });
@@ -149,6 +170,17 @@ describe("a sync that is taken back", () => {
     expect(world.amounts()).toEqual(["500.00"]);
 
     await world.sync({ undoOf: done.id });
+    expect(world.issued()).toEqual([]);
+    await world.expectTiedOut();
+  });
+
+  it("can be applied as it was previewed", async () => {
+    const done = await world.sync();
+    const preview = await world.sync({ undoOf: done.id, mode: "preview" });
+
+    const undone = await world.sync({ undoOf: done.id, planOf: preview.id });
+
+    expect(undone).toMatchObject({ status: "succeeded", counts: { remove: 1, conflict: 0 } });
     expect(world.issued()).toEqual([]);
     await world.expectTiedOut();
   });

@@ -84,7 +84,7 @@ export class World {
     const parts = { procore, acumatica, servers, options, clock, folder, life: new Life(), ...seeded };
     const process = await start(parts);
     const projectMap = { [seeded.projectId]: "PR-0001" };
-    await process.connect(seeded.companyId, { projectMap, ...settings });
+    await process.connect(seeded.companyId, { projectMap, schedule: "hourly", ...settings });
     if (options.signsIn) await process.signIn(seeded.companyId, acumatica);
     return new World({ ...parts, process });
   }
