@@ -8,7 +8,7 @@ import { daysLater } from "./later.ts";
 const NOW = new Date("2026-03-02T15:00:00Z");
 
 /** The oracle judges the demo; here it is shown that it would notice. */
-describe("the demo's oracle", () => {
+describe.each(["dac", "contract"] as const)("the demo's oracle, Acumatica read through %s", (reader) => {
   let company: DemoCompany;
   let before: Before;
   let process: Process;
@@ -34,7 +34,7 @@ describe("the demo's oracle", () => {
     const [procoreUrl = "", url = ""] = servers.map((server) => server.url);
     process = await Process.start({ procoreUrl, acumaticaOf: () => ({ url, fake: acumatica }), http: httpTo }, options);
     const { companyId, projectMap, startDate } = company;
-    await process.connect(companyId, { projectMap, startDate });
+    await process.connect(companyId, { projectMap, startDate, reader });
   });
 
   afterAll(async () => {
