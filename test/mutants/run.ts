@@ -45,9 +45,16 @@ function fails(what: string): boolean {
   const command =
     what === "simulate" ? ["node", "test/simulation/main.ts", "--worlds", "60"] : ["vitest", "run", "--bail=1", what];
   const [program = "", ...args] = command;
-  const { status } = spawnSync(join(tree, "node_modules/.bin", program), args, { cwd: tree, stdio: "ignore" });
+  const { status } = spawnSync(join(tree, "node_modules/.bin", program), args, {
+    cwd: tree,
+    stdio: "ignore",
+    timeout: STUCK_MS,
+  });
   return status !== 0;
 }
+
+/** A planted bug may also make the engine wait for ever. */
+const STUCK_MS = 10 * 60_000;
 
 /** What git knows and what it does not ignore, without history and without installing again. */
 function copyOfTree(): string {

@@ -40,7 +40,10 @@ async function main(): Promise<number> {
       }),
     ),
   );
-  return summarize({ worlds: lived, failed, sometimes });
+  const summary = summarize({ worlds: lived, failed, sometimes });
+  if (lived === worlds) return summary;
+  console.log(`${worlds - lived} worlds did not end`);
+  return 1;
 }
 
 type Summary = { readonly worlds: number; readonly failed: readonly Told[]; readonly sometimes: Sometimes };
