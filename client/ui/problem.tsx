@@ -2,6 +2,7 @@ import { Error as ErrorIcon, Info, Warning } from "@procore/core-icons/dist";
 import { Banner, Button } from "@procore/core-react";
 import type { ReactNode } from "react";
 import { t, wordFor } from "../messages/text.ts";
+import { cx } from "./class-names.ts";
 import css from "./problem.module.css";
 
 /** What an error of ours carries beside its sentence (see api/problem.ts); anything else thrown is a bug. */
@@ -29,7 +30,7 @@ export function Problem({ error, onRetry, children }: ProblemProps) {
   const { title, says } = wordsOf(error);
   return (
     <div role="alert">
-      <Banner variant="error">
+      <Banner variant="error" className={cx(css.banner)}>
         <Banner.Icon icon={<ErrorIcon />} />
         <Banner.Content>
           <Banner.Title>{title}</Banner.Title>
@@ -60,7 +61,7 @@ type NoticeProps = {
 /** Something to know or to do that is not a failure of the page. `children` are its actions. */
 export function Notice({ tone, title, says, children }: NoticeProps) {
   return (
-    <Banner variant={tone}>
+    <Banner variant={tone} className={cx(css.banner)}>
       <Banner.Icon icon={NOTICE_ICONS[tone]} />
       <Banner.Content>
         <Banner.Title>{title}</Banner.Title>

@@ -15,6 +15,7 @@ import { choicesOf } from "./choices.ts";
 import { asksForPayments, filterGroups, NO_FILTER, readFilter } from "./filter.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { groupByInvoice, sortGroups, totalsOfGroups } from "./group.ts";
+import { NoPayments } from "./no-payments.tsx";
 import { PaymentList } from "./payment-list.tsx";
 import { linesOf } from "./rows.ts";
 import { readSort, writeSort } from "./sort.ts";
@@ -46,7 +47,7 @@ export function PaymentsPage() {
   if (applications.isFailed) return <Problem error={applications.error} onRetry={applications.reload} />;
   if (invoices.isFailed) return <Problem error={invoices.error} onRetry={invoices.reload} />;
   if (invoices.items.length === 0 && applications.items.length === 0) {
-    return <Nothing title={t("payments.none.title")} says={t("payments.none.says")} />;
+    return <NoPayments wasRead={(applications.first?.asOf.acumatica ?? null) !== null} />;
   }
   return <LoadedPayments applications={applications} invoices={invoices} />;
 }

@@ -62,9 +62,9 @@ function RunTable({ runs }: RunsProps) {
       columns={[
         { id: "when", label: t("history.col.when"), width: "206px" },
         { id: "what", label: t("history.col.what"), width: "104px" },
-        { id: "who", label: t("history.col.who") },
+        { id: "who", label: t("history.col.who"), width: "25%" },
         { id: "status", label: t("history.col.status"), width: "140px" },
-        { id: "changes", label: t("history.col.changes"), width: "36%" },
+        { id: "changes", label: t("history.col.changes") },
       ]}
     >
       {runs.map((run) => (

@@ -47,7 +47,6 @@ export const payments = {
   "payments.toggle": "Payments of invoice {number}",
   "payments.toggle_unlinked": "Payments that are not on an invoice",
   "payments.details": "Details of {name}",
-  "payments.open_invoice": "Open invoice {number} in Procore",
   "payments.decided": "Decided by {by}, {when}.",
   "payments.to_review": "Decide what shall happen",
   "payments.to_change": "Change how it is handled",
@@ -55,6 +54,13 @@ export const payments = {
   "payments.none.title": "No subcontractor invoices in this project yet",
   "payments.none.says":
     "Payments appear here once a subcontractor invoice has been exported to Acumatica and paid there.",
+  "payments.unread.title": "Acumatica has not been read yet",
+  "payments.unread.says": "A preview reads it and shows what a sync would do, without writing anything.",
+  "payments.unread.ask": "Payments appear here after the first preview or sync. Ask the project accountant for it.",
+  "payments.unconnected.title": "Acumatica is not connected yet",
+  "payments.unconnected.says": "Five steps lead to the first preview. Nothing is written before you have seen it.",
+  "payments.unconnected.ask": "A company admin connects it in the settings of this app.",
+  "payments.unconnected.action": "Set up the connection",
   "payments.no_match.title": "Nothing fits these filters",
   "payments.no_match.says": "Change or clear the filters to see more.",
 

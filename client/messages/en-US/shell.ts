@@ -34,8 +34,6 @@ export const shell = {
   "strip.next_none": "No scheduled sync",
   "strip.unexplained": { one: "{n} unexplained payment", other: "{n} unexplained" },
   "strip.unexplained_why": "Payments that are in no named state. Computed from every payment, not assumed.",
-  "strip.ties_out": "Ties out",
-  "strip.not_tied": "Does not tie out yet",
   "strip.connected": "Acumatica connected",
   "strip.needs_sign-in": "Sign in to Acumatica again",
   "strip.not_connected": "Acumatica not connected",
@@ -65,9 +63,7 @@ export const shell = {
   "offline.says": "What you see is what was last loaded. It refreshes by itself when the connection is back.",
 
   "access.none.title": "You cannot see payments in this project",
-  "access.none.next":
-    "Seeing payments needs Read Only or higher on the project's Commitments tool. Ask a project admin for it, then try again.",
-  "access.lost": "Your permissions changed while the page was open.",
+  "access.none.next": "Ask a project admin for it, then try again.",
 
   "state.synced": "Synced",
   "state.pending": "Pending",
