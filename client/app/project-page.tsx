@@ -1,5 +1,5 @@
 import { Payments } from "@procore/core-icons/dist";
-import { Tabs, ToolHeader } from "@procore/core-react";
+import { ToolHeader } from "@procore/core-react";
 import { lazy, Suspense } from "react";
 import { usePlace } from "../api/place.ts";
 import { useApplications } from "../api/use-payments.ts";
@@ -10,6 +10,7 @@ import { RunBar } from "../features/runs/run-bar.tsx";
 import { hrefTo, useRoute } from "../frame/route.ts";
 import { t } from "../messages/text.ts";
 import { Loading } from "../ui/loading.tsx";
+import { TabLinks } from "../ui/tabs.tsx";
 import css from "./app.module.css";
 import { Boundary } from "./boundary.tsx";
 import { StatusStrip } from "./status-strip.tsx";
@@ -103,21 +104,12 @@ function TabBar({ current }: { readonly current: TabName }) {
     history: t("tab.history"),
     settings: t("tab.settings"),
   };
+  const tabs = TABS.filter((tab) => tab !== "settings" || access.canConfigure);
   return (
-    <nav className={css.tabs} aria-label={t("app.tabs")}>
-      <Tabs>
-        {TABS.filter((tab) => tab !== "settings" || access.canConfigure).map((tab) => (
-          <Tabs.Tab
-            key={tab}
-            role="link"
-            href={hrefTo([tab])}
-            active={tab === current}
-            aria-current={tab === current ? "page" : undefined}
-          >
-            {words[tab]}
-          </Tabs.Tab>
-        ))}
-      </Tabs>
-    </nav>
+    <TabLinks
+      label={t("app.tabs")}
+      current={current}
+      tabs={tabs.map((id) => ({ id, label: words[id], href: hrefTo([id]) }))}
+    />
   );
 }

@@ -61,11 +61,11 @@ export function TwoSides({ application, links }: TwoSidesProps) {
   return (
     <div className={css.sides}>
       <section className={css.side} aria-label={t("strip.acumatica")}>
-        <h4 className={css.sideTitle}>{t("strip.acumatica")}</h4>
+        <h3 className={css.sideTitle}>{t("strip.acumatica")}</h3>
         <AcumaticaSide application={application} links={links} />
       </section>
       <section className={css.side} aria-label={t("strip.procore")}>
-        <h4 className={css.sideTitle}>{t("strip.procore")}</h4>
+        <h3 className={css.sideTitle}>{t("strip.procore")}</h3>
         <ProcoreSide application={application} />
       </section>
     </div>

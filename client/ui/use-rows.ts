@@ -1,5 +1,6 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useLayoutEffect, useRef, useState } from "react";
+import type { RefObject } from "react";
 
 type Rows<Item> = {
   readonly items: readonly Item[];
@@ -9,7 +10,25 @@ type Rows<Item> = {
 };
 
 /** Rows drawn beyond the edge of the screen, so that scrolling by keyboard never meets an empty place. */
-const BEYOND = 8;
+const BEYOND = 6;
+
+/** How far down the page the rows begin. What stands above may grow: a notice, a second line of filters. */
+function useTopOf(element: RefObject<HTMLElement>): number {
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    const measure = () => {
+      if (element.current) setTop(Math.round(element.current.getBoundingClientRect().top + window.scrollY));
+    };
+    measure();
+    // Whatever grows above makes the page longer. Looked at then only: asking at every scroll would lay the page out again.
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => {
+      observer.disconnect();
+    };
+  }, [element]);
+  return top;
+}
 
 /**
  * Draws only the rows on screen, as the page itself scrolls. Ten thousand rows of core-react's table take over nine
@@ -17,21 +36,15 @@ const BEYOND = 8;
  */
 export function useRows<Item>({ items, keyOf, heightOf }: Rows<Item>) {
   const top = useRef<HTMLDivElement>(null);
-  const [scrollMargin, setScrollMargin] = useState(0);
-
-  // What stands above the rows may grow (a notice, a second line of filters): looked at after every drawing.
-  useLayoutEffect(() => {
-    if (!top.current) return;
-    const margin = Math.round(top.current.getBoundingClientRect().top + window.scrollY);
-    if (margin !== scrollMargin) setScrollMargin(margin);
-  });
-
+  const scrollMargin = useTopOf(top);
   const virtualizer = useWindowVirtualizer({
     count: items.length,
     estimateSize: (index) => heightOf(at(items, index)),
     getItemKey: (index) => keyOf(at(items, index)),
     overscan: BEYOND,
     scrollMargin,
+    // Drawn with the next frame instead of within the scroll event: a fast wheel draws once a frame, not once a notch.
+    useFlushSync: false,
   });
 
   const visible = virtualizer.getVirtualItems();

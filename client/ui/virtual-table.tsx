@@ -1,4 +1,5 @@
 import { Table } from "@procore/core-react";
+import { memo } from "react";
 import type { ReactNode } from "react";
 import { cx } from "./class-names.ts";
 import { useRows } from "./use-rows.ts";
@@ -68,7 +69,7 @@ type VirtualProps<Item> = HeadProps & {
   readonly heightOf: (item: Item) => number;
   /** The `<td>`s of a row. */
   readonly cells: (item: Item) => ReactNode;
-  readonly classOf?: (item: Item) => string | undefined;
+  readonly classOf?: ((item: Item) => string | undefined) | undefined;
 };
 
 /** A table of any length: its header stays in sight, its rows are drawn as they come into view. */
@@ -78,13 +79,11 @@ export function VirtualTable<Item>({ label, items, keyOf, heightOf, cells, class
     <div ref={top} className={css.frame}>
       <Table variant="fixed" aria-label={label} aria-rowcount={items.length + 1} className={cx(css.table)}>
         <Widths columns={head.columns} />
-        <Head {...head} />
+        <StillHead {...head} />
         <Table.Body>
           {before > 0 && <Gap height={before} />}
           {visible.map(({ index, key, item }) => (
-            <tr key={key} ref={measure} data-index={index} aria-rowindex={index + 2} className={classOf?.(item)}>
-              {cells(item)}
-            </tr>
+            <DrawnRow key={key} of={item} index={index} measure={measure} cells={cells} classOf={classOf} />
           ))}
           {after > 0 && <Gap height={after} />}
         </Table.Body>
@@ -92,6 +91,24 @@ export function VirtualTable<Item>({ label, items, keyOf, heightOf, cells, class
     </div>
   );
 }
+
+type Drawn<Item> = Pick<VirtualProps<Item>, "cells" | "classOf"> & {
+  readonly of: Item;
+  readonly index: number;
+  readonly measure: (row: HTMLElement | null) => void;
+};
+
+function Row<Item>({ of, index, measure, cells, classOf }: Drawn<Item>) {
+  return (
+    <tr ref={measure} data-index={index} aria-rowindex={index + 2} className={classOf?.(of)}>
+      {cells(of)}
+    </tr>
+  );
+}
+
+// Scrolling draws the rows that come into view; those that are there already, and the header, stay as they are.
+const DrawnRow = memo(Row) as typeof Row;
+const StillHead = memo(Head);
 
 /** Stands for the rows that are not drawn. */
 function Gap({ height }: { readonly height: number }) {
@@ -117,28 +134,36 @@ export function VirtualCards<Item>({ label, items, keyOf, heightOf, card }: Card
     <div ref={top} role="list" aria-label={label} className={css.cards}>
       <div style={{ height: before }} />
       {visible.map(({ index, key, item }) => (
-        <div
-          key={key}
-          ref={measure}
-          data-index={index}
-          role="listitem"
-          aria-setsize={items.length}
-          aria-posinset={index + 1}
-        >
-          {card(item)}
-        </div>
+        <DrawnCard key={key} of={item} index={index} count={items.length} measure={measure} card={card} />
       ))}
       <div style={{ height: after }} />
     </div>
   );
 }
 
+type DrawnCardProps<Item> = Pick<CardsProps<Item>, "card"> & {
+  readonly of: Item;
+  readonly index: number;
+  readonly count: number;
+  readonly measure: (row: HTMLElement | null) => void;
+};
+
+function Card<Item>({ of, index, count, measure, card }: DrawnCardProps<Item>) {
+  return (
+    <div ref={measure} data-index={index} role="listitem" aria-setsize={count} aria-posinset={index + 1}>
+      {card(of)}
+    </div>
+  );
+}
+
+const DrawnCard = memo(Card) as typeof Card;
+
 type PlainProps = HeadProps & { readonly label: string; readonly children: ReactNode };
 
 /** A table short enough to be drawn whole. On a narrow page each row becomes a card, its cells under their labels. */
 export function PlainTable({ label, children, ...head }: PlainProps) {
   return (
-    <div className={css.scroll} role="region" aria-label={label} tabIndex={0}>
+    <div className={css.scroll} role="group" aria-label={label} tabIndex={0}>
       <Table role="table" aria-label={label} className={cx(css.table, css.stacks)}>
         <Widths columns={head.columns} />
         <Head {...head} />

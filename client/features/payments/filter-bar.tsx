@@ -1,5 +1,5 @@
 import { Button } from "@procore/core-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { METHODS } from "../../../server/contract/shapes.ts";
 import type { Query } from "../../frame/route.ts";
 import { t } from "../../messages/text.ts";
@@ -46,22 +46,23 @@ const TYPING_PAUSE_MS = 150;
 /** Filters shortly after the last letter: ten thousand rows are not filtered for every one of them. */
 function SearchField({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
   const [text, setText] = useState(value);
-  const [sent, setSent] = useState(value);
-  // The URL changed by another hand (Clear filters, a link): the field follows.
-  if (value !== sent) {
-    setSent(value);
-    setText(value);
-  }
+  const sent = useRef(value);
+  // The URL was changed by another hand (Clear filters, a link): the field follows.
   useEffect(() => {
-    if (text === sent) return;
+    if (value === sent.current) return;
+    sent.current = value;
+    setText(value);
+  }, [value]);
+  useEffect(() => {
+    if (text === sent.current) return;
     const timer = window.setTimeout(() => {
-      setSent(text);
+      sent.current = text;
       onChange(text);
     }, TYPING_PAUSE_MS);
     return () => {
       window.clearTimeout(timer);
     };
-  }, [text, sent, onChange]);
+  }, [text, onChange]);
   return (
     <div className={css.search}>
       <TextField

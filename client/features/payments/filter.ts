@@ -52,14 +52,41 @@ function fold(text: string): string {
     .trim();
 }
 
+/** Folded once for each: a search through ten thousand is then a look at each text, letter by letter typed. */
+const foldedTexts = new WeakMap<object, string>();
+
+function foldedText(of: object, parts: () => readonly string[]): string {
+  let text = foldedTexts.get(of);
+  if (text === undefined) {
+    text = fold(parts().join(" "));
+    foldedTexts.set(of, text);
+  }
+  return text;
+}
+
 function textOfInvoice({ invoice }: Group): string {
   if (!invoice) return "";
   const { number, vendor, commitment, billed, paid } = invoice;
-  return fold([number, vendor, commitment.number, commitment.title, billed?.amount ?? "", paid.amount].join(" "));
+  return foldedText(invoice, () => [
+    number,
+    vendor,
+    commitment.number,
+    commitment.title,
+    billed?.amount ?? "",
+    paid.amount,
+  ]);
 }
 
-function textOfPayment({ payment, bill, amount }: ApplicationShape): string {
-  return fold([payment.ref, payment.reference, bill.ref, bill.vendor, bill.vendorRef, amount.amount].join(" "));
+function textOfPayment(application: ApplicationShape): string {
+  const { payment, bill, amount } = application;
+  return foldedText(application, () => [
+    payment.ref,
+    payment.reference,
+    bill.ref,
+    bill.vendor,
+    bill.vendorRef,
+    amount.amount,
+  ]);
 }
 
 function isWithin(date: string | null, { from, to }: Filter): boolean {

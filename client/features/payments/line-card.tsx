@@ -56,14 +56,14 @@ function PaymentCard({ line, onToggle }: LineProps<"payment">) {
   return (
     <div className={css.paymentCard}>
       <div className={css.cardTop}>
-        <Disclosure open={open} onToggle={() => onToggle(line.key)} label={t("payments.details", { name })}>
-          <span>
+        <div>
+          <Disclosure open={open} onToggle={() => onToggle(line.key)} label={t("payments.details", { name })}>
             {name}
-            <span className={css.under}>
-              <BusinessDate of={application.payment.date} />
-            </span>
-          </span>
-        </Disclosure>
+          </Disclosure>
+          <div className={css.underName}>
+            <BusinessDate of={application.payment.date} />
+          </div>
+        </div>
         <span className={application.state === "removed" ? css.ended : undefined}>
           <Amount of={application.amount} strong />
         </span>

@@ -100,15 +100,13 @@ export function PaymentCells({ line, onToggle }: LineProps<"payment">) {
       <Cell />
       <Cell span={2}>
         <Disclosure open={open} onToggle={() => onToggle(line.key)} label={t("payments.details", { name })}>
-          <span>
-            {name}
-            <span className={css.under}>
-              {docWord(bill)} {bill.ref}
-              {bill.vendorRef !== "" && ` · ${bill.vendorRef}`}
-              {!application.invoice && ` · ${bill.vendor}`}
-            </span>
-          </span>
+          {name}
         </Disclosure>
+        <div className={css.underName}>
+          {docWord(bill)} {bill.ref}
+          {bill.vendorRef !== "" && ` · ${bill.vendorRef}`}
+          {!application.invoice && ` · ${bill.vendor}`}
+        </div>
       </Cell>
       <Cell span={2}>
         <BusinessDate of={payment.date} />

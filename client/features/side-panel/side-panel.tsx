@@ -58,7 +58,7 @@ function Summary({ subject, invoices }: { readonly subject: Subject; readonly in
   const [firstBilled, firstPaid] = [billed[0], paid[0]];
   return (
     <section className={css.summary}>
-      <h2 className={css.title}>{titleOf(subject, invoices[0])}</h2>
+      <h1 className={css.title}>{titleOf(subject, invoices[0])}</h1>
       <dl className={css.sums}>
         <dt>{t("panel.billed")}</dt>
         <dt>{t("panel.paid")}</dt>

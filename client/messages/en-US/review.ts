@@ -1,9 +1,6 @@
 /** Needs review: both sides beside each other, and what each decision does to the money. */
 export const review = {
   "review.what": "what needs review",
-  "review.title": "Needs review",
-  "review.says":
-    "The rules will not guess about money. Each payment below waits for a person; a decision takes effect in the next sync.",
   "review.none.title": "Nothing needs review",
   "review.none.says": "Every payment is either in step, planned, or left out for a reason you can see under Payments.",
   "review.section.needs_review": "Needs a decision",
@@ -62,5 +59,4 @@ export const review = {
   "bulk.confirm.action": { one: "Decide about {n}", other: "Decide about {n}" },
   "bulk.result": { one: "{n} decided.", other: "{n} decided." },
   "bulk.failed": { one: "{n} could not be decided:", other: "{n} could not be decided:" },
-  "bulk.clear": "Clear selection",
 } as const;

@@ -3,7 +3,6 @@ export const runs = {
   "run.preview": "Preview",
   "run.sync": "Sync Payments for Synced Invoices",
   "run.sync_short": "Sync payments",
-  "run.sync_this": "Sync this commitment",
   "run.read_only.title": "You can see payments, but not sync them",
   "run.read_only.says": "Why: {because}",
 
@@ -67,7 +66,6 @@ export const runs = {
   "history.col.who": "Started by",
   "history.col.status": "Result",
   "history.col.changes": "Changes",
-  "history.open": "Open the run of {when}",
   "history.back": "All runs",
   "history.unavailable": "Older runs are not listed here.",
 
@@ -111,7 +109,6 @@ export const runs = {
   "preview.says": "What a sync would write, as of {when}.",
   "preview.apply": { one: "Apply this {n} change", other: "Apply these {n} changes" },
   "preview.again": "Preview again",
-  "preview.back": "Back to payments",
   "preview.nothing.title": "Everything is in step",
   "preview.nothing.says": "Acumatica and Procore agree on every payment that can be synced. There is nothing to apply.",
   "preview.failed.title": "The preview could not be made",

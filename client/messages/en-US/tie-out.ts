@@ -1,7 +1,6 @@
 /** The tie-out: what was paid in Acumatica against what Procore shows, to the cent. */
 export const tieOut = {
   "tie.what": "the tie-out",
-  "tie.title": "Tie-out",
   "tie.ties.title": "Ties out to the cent",
   "tie.ties.says": "Every payment is accounted for, and both equations below hold exactly.",
   "tie.ties.differences": {
@@ -17,7 +16,6 @@ export const tieOut = {
   "tie.never": "never",
   "tie.csv": "Download CSV",
   "tie.print": "Print statement",
-  "tie.csv_failed": "The file could not be made",
   "tie.file": "tie-out-{project}-{date}.csv",
 
   "tie.paid": "Paid in Acumatica",
