@@ -56,7 +56,7 @@ async function finish(deps: RouteDeps, code: unknown, sealed: unknown): Promise<
 }
 
 function openState({ sealer, now }: RouteDeps, sealed: unknown): z.output<typeof State> {
-  const tooLate = "This sign-in did not begin here, or took too long. Close this window and try again.";
+  const tooLate = "This sign-in did not begin here, or took too long. Try again.";
   const text = typeof sealed === "string" ? opened(sealer, sealed) : null;
   const state = text === null ? null : State.safeParse(JSON.parse(text));
   if (!state?.success || state.data.until < now().getTime()) throw refused(tooLate);

@@ -4,7 +4,8 @@ import type { RequestHandler, Response } from "express";
 export type Ending =
   | { readonly kind: "signed in"; readonly code: string }
   | { readonly kind: "connected" }
-  | { readonly kind: "failed"; readonly says: string };
+  /** denied: Procore or Acumatica said no, or the person did; "failed" is everything else. */
+  | { readonly kind: "failed" | "denied"; readonly says: string };
 
 /**
  * The last page of a sign-in popup. It tells the frame that opened it how it went, in the protocol of
@@ -13,11 +14,12 @@ export type Ending =
 export function sendFinalPage(response: Response, ending: Ending, publicUrl: string): void {
   const { origin } = new URL(publicUrl);
   const code = ending.kind === "signed in" ? ` data-one-time-code="${escape(ending.code)}"` : "";
-  const failed = ending.kind === "failed" ? ` data-failure="${escape(ending.says)}"` : "";
-  const title = ending.kind === "failed" ? "Sign-in did not work" : "Signed in";
-  const says = ending.kind === "failed" ? ending.says : "You are signed in. You can close this window.";
+  const wrong = ending.kind === "failed" || ending.kind === "denied" ? ending : null;
+  const failed = wrong ? ` data-failure="${escape(wrong.says)}" data-failure-kind="${wrong.kind}"` : "";
+  const title = wrong ? "Sign-in did not work" : "Signed in";
+  const says = `${wrong?.says ?? "You are signed in."} You can close this window.`;
   response
-    .status(ending.kind === "failed" ? 400 : 200)
+    .status(wrong ? 400 : 200)
     .set({ "Cache-Control": "no-store", "Referrer-Policy": "no-referrer" })
     .type("html").send(`<!doctype html>
 <html lang="en-US">
@@ -34,10 +36,10 @@ export const SCRIPT_PATH = "/auth/final-page.js";
 
 // The page's policy allows no inline script, so it is served on its own. Runs in browsers as it stands.
 const SCRIPT = `"use strict";
-const { oneTimeCode, failure, targetOrigin } = document.body.dataset;
+const { oneTimeCode, failure, failureKind, targetOrigin } = document.body.dataset;
 const message = failure === undefined
   ? { type: "authentication.success", payload: oneTimeCode === undefined ? {} : { code: oneTimeCode } }
-  : { type: "authentication.failure", payload: { type: "failed", reason: failure } };
+  : { type: "authentication.failure", payload: { type: failureKind, reason: failure } };
 if (window.opener) window.opener.postMessage(message, targetOrigin);
 `;
 

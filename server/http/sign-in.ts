@@ -25,7 +25,7 @@ export type SignInDeps = {
   readonly log: Log;
 };
 
-const DENIED = "Procore did not sign you in. Close this window and try again.";
+const DENIED = "Procore did not sign you in.";
 
 /**
  * Signing in to Procore, in a popup because Procore's login page refuses to be framed. Its last page hands a one-time
@@ -42,7 +42,7 @@ export function signIn(deps: SignInDeps): Router {
   const passport = new Passport().use(strategy);
 
   const finish = async (companyId: number | null, who: SignedIn | null): Promise<Ending> => {
-    if (!who) return { kind: "failed", says: DENIED };
+    if (!who) return { kind: "denied", says: DENIED };
     log.info({ userId: who.user.id, companyId }, "Somebody signed in");
     return { kind: "signed in", code: await deps.sessions.issueCode({ ...who, companyId }) };
   };
