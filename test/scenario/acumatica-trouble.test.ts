@@ -84,6 +84,28 @@ describe.each(["dac", "contract"] as const)("Acumatica answers badly, read throu
   });
 });
 
+describe("the rights of the connection's user", () => {
+  it("were taken away: the run names Acumatica, and what it no longer shows is not taken for gone", async () => {
+    const world = await World.open({ settings: { reader: "contract" } });
+    const { ref } = world.bill({ amount: 500_00 });
+    world.pay([{ bill: ref, amount: 500_00 }]);
+    await world.sync();
+    world.later(60);
+    world.acumatica.deny("AP302000");
+
+    const run = await world.sync();
+
+    expect(run).toMatchObject({ status: "failed", error: { kind: "forbidden" } });
+    expect(run.error?.says).toContain("Acumatica does not let the connection's user read this");
+    expect(world.amounts()).toEqual(["500.00"]);
+
+    world.acumatica.allow("AP302000");
+    await world.sync();
+    await world.expectInStep();
+    await world.close();
+  });
+});
+
 describe("the sign-in to Acumatica", () => {
   let world: World;
 
