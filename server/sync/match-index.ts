@@ -111,7 +111,8 @@ export class MatchIndex {
 
   /** Invoices with this number in the projects that the bill concerns, whoever's. */
   invoicesNearby(bill: Bill, number: string): readonly SubcontractorInvoice[] {
-    return [...this.projectsOf(bill)].flatMap((id) => this.#byNumber.get(inProject(id, number)) ?? []);
+    const projects = [...this.projectsOf(bill)].sort((a, b) => a - b);
+    return projects.flatMap((id) => this.#byNumber.get(inProject(id, number)) ?? []);
   }
 
   sameVendor(bill: Bill, invoice: SubcontractorInvoice): SameVendor | null {

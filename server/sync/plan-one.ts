@@ -9,7 +9,7 @@ import {
   type Shown,
 } from "../domain/contract-payment.ts";
 import type { Decision, Link } from "../domain/link.ts";
-import { reason, type Reason } from "../domain/reasons.ts";
+import { reason, stateOf, type Reason } from "../domain/reasons.ts";
 import type { AcumaticaMethod, Settings } from "../domain/settings.ts";
 import {
   dateOf,
@@ -143,7 +143,7 @@ function writtenOf({ link, key, bill }: Case, ours: ContractPayment): Draft {
 function kept(at: Case, rules: Rules): Step {
   const { application, match, ours, link } = at;
   if (application.state === "unreleased" || !addsUp(at)) return review(at, "does_not_net", at.bill.ref);
-  if (!match.found) return { standing: settled(at, "needs_review", match.why) };
+  if (!match.found) return { standing: withoutInvoice(at, match.why) };
   const wanted = wantedDraft(at, match, rules);
   if ("standing" in wanted) return wanted;
   const { draft } = wanted;
@@ -155,6 +155,13 @@ function kept(at: Case, rules: Rules): Step {
   }
   if (!link || link.removed || link.unfinished) return { standing: recognized(at, ours, draft) };
   return { standing: compared(at, { ours, link, draft }, rules) };
+}
+
+/** It stands in Procore, or did, and there is no invoice any more that it could be compared with. */
+function withoutInvoice(at: Case, why: Reason): Standing {
+  if (stateOf(why) === "needs_review") return settled(at, "needs_review", why);
+  const before = at.ours?.invoiceId ?? at.link?.draft.invoiceId;
+  return because(at, "invoice_gone", before ? `invoice ${before} of bill ${at.bill.ref}` : why.detail);
 }
 
 function moving(at: Case, { commitment }: Found, rules: Rules): Standing {

@@ -16,7 +16,7 @@ function appliedOne(pictures: Pictures, change: Change, standing: Standing | und
   const payment = pictures.issued.find(({ id }) => id === change.contractPaymentId) ?? null;
   const link = pictures.links.find(({ key }) => key === change.key) ?? null;
   const dated = typeof standing?.application?.date === "string";
-  const left = leaves(change, { pictures, payment, link, dated });
+  const left = leaves(change, { payment, link, dated });
   const others = pictures.issued.filter(({ id }) => id !== payment?.id);
   const billLink = billLinkOf(change);
   const done = change.because.code === "to_restore" || change.kind === "adopt";
@@ -35,7 +35,6 @@ function appliedOne(pictures: Pictures, change: Change, standing: Standing | und
 }
 
 type Before = {
-  readonly pictures: Pictures;
   readonly payment: ContractPayment | null;
   readonly link: Link | null;
   readonly dated: boolean;
@@ -47,7 +46,7 @@ function leaves(change: Change, before: Before): Left {
   if (change.kind === "remove") return removed(change, before);
   const draft = change.after;
   if (!draft) throw new Error(`Nothing to write for ${change.key}`);
-  const shown = payment ? overwritten(payment, draft) : created(draft, before.pictures);
+  const shown = payment ? overwritten(payment, draft) : created(draft);
   const byHand = change.kind === "adopt" && payment?.originId === null && payment.originData === null;
   const adopted = byHand || (before.link?.adopted === true && !before.link.removed);
   return { issued: shown, link: linkTo(draft, shown, { adopted, dated: before.dated }) };
@@ -87,13 +86,19 @@ function overwritten(payment: ContractPayment, draft: Draft): ContractPayment {
   };
 }
 
-function created(draft: Draft, { issued, links }: Pictures): ContractPayment {
-  const ids = [...issued.map(({ id }) => id), ...links.map(({ contractPaymentId }) => contractPaymentId ?? 0)];
-  const { projectId, commitmentId, currency, notes } = draft;
-  const place = { id: Math.max(9000, ...ids) + 1, projectId, commitmentId, currency, notes };
+function created(draft: Draft): ContractPayment {
+  const { key, projectId, commitmentId, currency, notes } = draft;
+  const place = { id: newIdOf(key, projectId), projectId, commitmentId, currency, notes };
   const nobodys = { externalPaymentId: null, attachments: 0, originId: null, originData: null };
   const empty = { amount: draft.amount, date: null, checkNumber: "", invoiceNumber: "", invoiceId: null };
   return overwritten({ ...place, ...nobodys, ...empty }, draft);
+}
+
+/** Ids are unique in the whole company, but a project sees only its own: each key has one of its own (FNV-1a). */
+function newIdOf(key: string, projectId: number): number {
+  let hash = 0x811c9dc5;
+  for (const letter of key) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return projectId * 10_000_000 + (hash % 9_999_991);
 }
 
 type Memory = Pick<Link, "adopted" | "dated">;
