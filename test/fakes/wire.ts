@@ -172,11 +172,13 @@ export function axiosAdapter(wires: Readonly<Record<string, Wire>>): AxiosAdapte
   };
 }
 
+type HeaderValue = string | number | boolean | readonly string[] | null | undefined;
+
 function headersOf(given: Readonly<Record<string, unknown>>): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(given)) {
+  for (const [name, value] of Object.entries(given as Record<string, HeaderValue>)) {
     if (value === undefined || value === null) continue;
-    headers[name.toLowerCase()] = Array.isArray(value) ? value.join(", ") : String(value as string | number);
+    headers[name.toLowerCase()] = typeof value === "object" ? value.join(", ") : String(value);
   }
   return headers;
 }

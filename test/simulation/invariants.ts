@@ -40,7 +40,8 @@ export function quietBroken(company: SimCompany, reports: readonly ProjectReport
     const key = company.keyOf(paid);
     const state = states.get(key);
     const shown = issued.get(key);
-    const amount = shown?.amount == null ? null : Number(shown.amount / 100n);
+    const shownAmount = shown?.amount ?? null;
+    const amount = shownAmount === null ? null : Number(shownAmount / 100n);
     if (state === undefined) {
       broken.push(`${key} (${paid.state}) has no state`);
       continue;
