@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { ApplicationShape } from "../../../server/contract/payments.ts";
 import type { TieOutShape } from "../../../server/contract/tie-out.ts";
 import { hrefTo } from "../../frame/route.ts";
 import { t } from "../../messages/text.ts";
@@ -14,14 +15,20 @@ import { ReasonCard } from "../../ui/reason-card.tsx";
 import { Cell, Line, PlainTable } from "../../ui/virtual-table.tsx";
 import type { CommitmentFigures, Figures } from "./figures.ts";
 import { differenceOf, isInStep } from "./figures.ts";
+import { OtherCurrencyRow } from "./other-currency.tsx";
 import css from "./tie-out.module.css";
 
 const COLUMNS = 7;
 
-type TableProps = { readonly tieOut: TieOutShape; readonly names: ChangeNames };
+type TableProps = {
+  readonly tieOut: TieOutShape;
+  readonly names: ChangeNames;
+  /** Payments in a currency that no commitment has. */
+  readonly others: readonly ApplicationShape[];
+};
 
 /** Every commitment with what was paid, what is shown, and why they differ. */
-export function CommitmentTable({ tieOut, names }: TableProps) {
+export function CommitmentTable({ tieOut, names, others }: TableProps) {
   return (
     <PlainTable
       label={t("tie.table")}
@@ -37,6 +44,9 @@ export function CommitmentTable({ tieOut, names }: TableProps) {
     >
       {tieOut.commitments.map((figures) => (
         <CommitmentRows key={`${figures.commitment.id} ${figures.currency}`} figures={figures} names={names} />
+      ))}
+      {others.map((application) => (
+        <OtherCurrencyRow key={application.key} application={application} columns={COLUMNS} />
       ))}
       {tieOut.totals.map((figures) => (
         <TotalRow key={figures.currency} figures={figures} />

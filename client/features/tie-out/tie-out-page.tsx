@@ -15,6 +15,7 @@ import { Problem } from "../../ui/problem.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { CommitmentTable } from "./commitment-table.tsx";
 import { Equations } from "./equations.tsx";
+import { inOtherCurrency } from "./other-currency.tsx";
 import { PaidChart } from "./paid-chart.tsx";
 import css from "./tie-out.module.css";
 import { Verdict } from "./verdict.tsx";
@@ -40,7 +41,7 @@ export function TieOutPage() {
       {tieOut.data.totals.map((figures) => (
         <Equations key={figures.currency} figures={figures} />
       ))}
-      <CommitmentTable tieOut={tieOut.data} names={names} />
+      <CommitmentTable tieOut={tieOut.data} names={names} others={inOtherCurrency(tieOut.data, items)} />
       <PaidChart invoices={invoices.items} />
     </Stack>
   );

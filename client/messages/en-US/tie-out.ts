@@ -39,6 +39,7 @@ export const tieOut = {
   "tie.toggle": "Differences of commitment {number}",
   "tie.total": "Total {currency}",
   "tie.others_payment": "Entered in Procore by others",
+  "tie.other_currency": "In another currency than its commitment",
   "tie.none.title": "Nothing to tie out yet",
   "tie.none.says": "Once a payment is linked to a subcontractor invoice, its commitment is compared here to the cent.",
 
