@@ -45,6 +45,7 @@ export default defineConfig({
     environment: "node",
     reporters: ["default", at("test/runner/summary.ts")],
     include: ["test/**/*.test.ts"],
+    globalSetup: at("test/browser/global-setup.ts"),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     coverage: { provider: "v8", include: ["server/**"] },
