@@ -21,10 +21,7 @@ export class TargetIndex {
 
   constructor(issued: readonly ContractPayment[], links: readonly Link[], tenant: string) {
     this.#byId = new Map(issued.map((payment) => [payment.id, payment]));
-    const linked = new Map<number, ApplicationKey>();
-    for (const { contractPaymentId, key, removed } of links) {
-      if (contractPaymentId !== null && !removed) linked.set(contractPaymentId, key);
-    }
+    const linked = linkedOnce(links);
     // By id, so that the order of the list never shows; a stronger claim to a key replaces a weaker one.
     const strength = new Map<ApplicationKey, number>();
     for (const payment of [...issued].sort((a, b) => a.id - b.id)) {
@@ -83,6 +80,19 @@ export class TargetIndex {
       else this.#alike.set(name, [payment]);
     }
   }
+}
+
+/** By the payment that each link remembers. What two links remember is known by memory to neither. */
+function linkedOnce(links: readonly Link[]): ReadonlyMap<number, ApplicationKey> {
+  const linked = new Map<number, ApplicationKey>();
+  const contested = new Set<number>();
+  for (const { contractPaymentId, key, removed } of links) {
+    if (contractPaymentId === null || removed) continue;
+    if (linked.has(contractPaymentId)) contested.add(contractPaymentId);
+    linked.set(contractPaymentId, key);
+  }
+  for (const id of contested) linked.delete(id);
+  return linked;
 }
 
 const NONE: readonly ContractPayment[] = [];

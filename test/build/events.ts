@@ -91,6 +91,12 @@ const toIssued = (company: Company, where: At, change: (one: ContractPayment) =>
   issued: changed(company.issued, where, change),
 });
 
+/** Never used before, not even by a payment that was deleted and is only remembered. */
+function nextId({ issued, links }: Company): number {
+  const used = [...issued.map(({ id }) => id), ...links.map(({ contractPaymentId }) => contractPaymentId ?? 0)];
+  return 1 + Math.max(6000, ...used.filter((id) => id < 1_000_000));
+}
+
 /** What people would type in for an application, more or less. */
 function typedIn(company: Company, { at: index, over }: At & { readonly over: Partial<ContractPayment> }): Company {
   const one = company.applications[index % company.applications.length];
@@ -100,7 +106,7 @@ function typedIn(company: Company, { at: index, over }: At & { readonly over: Pa
   const commitment = company.commitments.find(({ id }) => id === invoice?.commitmentId);
   if (!one || !payment || !commitment) return company;
   const typed = aContractPayment({
-    id: 1 + Math.max(6000, ...company.issued.map(({ id }) => id)),
+    id: nextId(company),
     projectId: commitment.projectId,
     commitmentId: commitment.id,
     currency: commitment.currency,
@@ -116,8 +122,9 @@ function typedIn(company: Company, { at: index, over }: At & { readonly over: Pa
 function paidTwice(company: Company, { at: index }: At): Company {
   const one = company.applications[index % company.applications.length];
   const payment = one && company.payments.find((candidate) => docId(candidate) === docId(one.payment));
-  if (!one || !payment || company.payments.some(({ ref }) => ref === `${payment.ref}B`)) return company;
-  const ref = `${payment.ref}B`;
+  const ref = `${payment?.ref}B`;
+  const known = [...company.payments, ...company.applications.map((application) => application.payment)];
+  if (!one || !payment || known.some((other) => other.ref === ref)) return company;
   return {
     ...company,
     payments: [...company.payments, { ...payment, ref }],
