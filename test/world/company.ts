@@ -27,7 +27,7 @@ export type Reached = {
   /** Each company has a tenant of its own. */
   readonly acumaticaOf: (companyId: number) => {
     readonly url: string;
-    readonly fake: FakeAcumatica;
+    readonly fake: Pick<FakeAcumatica, "site" | "tenant" | "client" | "token">;
     /** What the probe would have found, where it differs from the usual. */
     readonly reach?: Partial<Reach>;
   };
