@@ -39,9 +39,9 @@ export async function openStage(): Promise<Stage> {
   return { ...demo, browser, visits: [] };
 }
 
-export async function closeStage({ browser, stop }: Stage): Promise<void> {
-  await browser.close();
-  await stop();
+export async function closeStage(stage: Stage): Promise<void> {
+  await stage.browser.close();
+  await stage.stop();
 }
 
 /** Ends all visits. @returns what the browser complained of meanwhile; nothing, as it has to be */
