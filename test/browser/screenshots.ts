@@ -33,17 +33,16 @@ async function preview(at: Stage): Promise<void> {
 async function pagesAt(at: Stage, width: (typeof WIDTHS)[number]): Promise<void> {
   const suffix = width === 1_600 ? "" : `-${width}`;
   const visited = await visit(at, { width, as: "Ana Reyes" });
-  await visited.app.getByText("Synced").first().waitFor();
+  await visited.app.getByText("Synced", { exact: true }).first().waitFor();
   await shoot(visited, `project-page${suffix}`);
-  for (const [hash, name] of [
-    ["#/review", "needs-review"],
-    ["#/tie-out", "tie-out"],
-    ["#/history", "sync-history"],
-    ["#/settings/connection", "settings-connection"],
+  for (const [hash, name, shows] of [
+    ["#/review", "needs-review", "Needs a decision"],
+    ["#/tie-out", "tie-out", "Download CSV"],
+    ["#/history", "sync-history", /created/],
+    ["#/settings/connection", "settings-connection", /answers at this address/],
   ] as const) {
     await goTo(visited, at, hash);
-    await visited.page.waitForLoadState("networkidle");
-    await visited.app.locator("h1, h2").first().waitFor();
+    await visited.app.getByText(shows).first().waitFor();
     await shoot(visited, `${name}${suffix}`);
   }
 }
@@ -59,7 +58,7 @@ async function panel(at: Stage): Promise<void> {
   const closed = popup.waitForEvent("close");
   await popup.getByRole("button", { name: "Jordan Blake" }).click();
   await closed;
-  await app.getByText("Synced").first().waitFor();
+  await app.getByText("Synced", { exact: true }).first().waitFor();
   await shoot(visited, "side-panel");
 }
 
