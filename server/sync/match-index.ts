@@ -5,10 +5,15 @@ import { docId, documentsOf, type DocKey } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import { billsNamedBy, sameText } from "./bill-reference.ts";
 import { nearestBilled, sortedByBilled } from "./nearest.ts";
+import { byId, DocMap, groupBy, groupTwice, mapBy, once } from "./groups.ts";
 import { VendorIndex } from "./vendor-index.ts";
 import type { SameVendor } from "./vendor.ts";
 
 type NamedCommitment = { readonly commitment: Commitment; readonly vendor: SameVendor };
+
+type MappedProject = { readonly id: number; readonly acumatica: string };
+/** Invoices by the id of a place and their number there. */
+type Numbered = ReadonlyMap<number, ReadonlyMap<string, readonly SubcontractorInvoice[]>>;
 
 /** As many as a person can look through. */
 export const CANDIDATES = 20;
@@ -18,64 +23,62 @@ export class MatchIndex {
   readonly tenant: string;
   /** Projects whose commitments are in the pictures; the planned one's always are. */
   readonly #read: ReadonlySet<number>;
-  readonly #bills: ReadonlyMap<string, Bill>;
-  readonly #billLinks: ReadonlyMap<string, BillLink>;
+  readonly #bills: DocMap<Bill>;
+  readonly #billLinks: DocMap<BillLink>;
   /** Per bill the last thing a person said of its link, on whichever of its applications. */
-  readonly #decided: ReadonlyMap<string, Decision>;
+  readonly #decided: DocMap<Decision>;
   readonly #invoices: ReadonlyMap<number, SubcontractorInvoice>;
   readonly #commitments: ReadonlyMap<number, Commitment>;
   readonly #vendors: VendorIndex;
-  readonly #byBill: ReadonlyMap<string, readonly SubcontractorInvoice[]>;
-  readonly #byNumber: ReadonlyMap<string, readonly SubcontractorInvoice[]>;
-  readonly #byCommitment: ReadonlyMap<number, readonly SubcontractorInvoice[]>;
+  readonly #byBill: () => ReadonlyMap<string, readonly SubcontractorInvoice[]>;
+  // By each place where a number is looked for: a common number ("1") must not be searched through a whole company.
+  readonly #onCommitment: () => Numbered;
+  readonly #inProject: () => Numbered;
+  readonly #forAmount: () => ReadonlyMap<string, readonly SubcontractorInvoice[]>;
+  readonly #byCommitment: () => ReadonlyMap<number, readonly SubcontractorInvoice[]>;
   readonly #byCommitmentNumber: ReadonlyMap<string, readonly Commitment[]>;
-  readonly #byVendor: ReadonlyMap<string, readonly Commitment[]>;
-  readonly #procoreProjects: ReadonlyMap<string, readonly number[]>;
-  readonly #projects = new Map<string, ReadonlySet<number>>();
+  readonly #byVendor: () => ReadonlyMap<string, readonly Commitment[]>;
+  readonly #procoreProjects: ReadonlyMap<string, readonly MappedProject[]>;
+  readonly #mapped = new Map<string, ReadonlySet<number>>();
+  readonly #projects = new Map<Bill, ReadonlySet<number>>();
   readonly #choices = new Map<string, readonly SubcontractorInvoice[]>();
 
-  constructor(pictures: Pictures) {
-    this.tenant = pictures.tenant;
-    this.#read = new Set([pictures.projectId, ...pictures.commitments.map(({ projectId }) => projectId)]);
-    this.#bills = new Map(pictures.bills.map((bill) => [docId(bill), bill]));
-    this.#billLinks = new Map(pictures.billLinks.map((link) => [docId(link.bill), link]));
-    this.#decided = lastSaid(pictures.decisions);
-    // Sorted by id, so that the order in which anything was stored never shows in a result.
-    const invoices = [...pictures.invoices].sort((a, b) => a.id - b.id);
-    const commitments = [...pictures.commitments].sort((a, b) => a.id - b.id);
+  constructor({ tenant, projectId, settings, bills, billLinks, decisions, invoices, ...pictures }: Pictures) {
+    this.tenant = tenant;
+    this.#read = new Set([projectId, ...pictures.commitments.map((one) => one.projectId)]);
+    this.#bills = new DocMap(bills, (bill) => bill);
+    this.#billLinks = new DocMap(billLinks, ({ bill }) => bill);
+    this.#decided = lastSaid(decisions);
+    const commitments = byId(pictures.commitments);
     const vendors = new VendorIndex({ vendors: pictures.vendors, commitments, invoices });
     this.#vendors = vendors;
-    this.#invoices = new Map(invoices.map((invoice) => [invoice.id, invoice]));
-    this.#commitments = new Map(commitments.map((commitment) => [commitment.id, commitment]));
-    this.#byBill = groupBy(invoices, ({ originId }) => billsNamedBy(originId, pictures.tenant).map(billText));
-    // By each place where a number is looked for: a common number ("1") must not be searched through a whole company.
-    this.#byNumber = groupBy(invoices, (invoice) => [
-      onCommitment(invoice.commitmentId, invoice.number),
-      inProject(invoice.projectId, invoice.number),
-      forAmount(invoice, invoice.number),
-    ]);
-    this.#byCommitment = groupBy(invoices, ({ commitmentId }) => [commitmentId]);
+    this.#invoices = mapBy(invoices, ({ id }) => id);
+    this.#commitments = mapBy(commitments, ({ id }) => id);
+    const sorted = once(() => byId(invoices));
+    this.#byBill = once(() => groupBy(sorted(), ({ originId }) => billsNamedBy(originId, tenant).map(billText)));
+    this.#onCommitment = once(() => groupTwice(sorted(), ({ commitmentId }) => commitmentId, numberText));
+    this.#inProject = once(() => groupTwice(sorted(), (invoice) => invoice.projectId, numberText));
+    this.#forAmount = once(() => groupBy(sorted(), (invoice) => [amountText(invoice, invoice.number)]));
+    this.#byCommitment = once(() => groupBy(sorted(), ({ commitmentId }) => [commitmentId]));
     this.#byCommitmentNumber = groupBy(commitments, ({ number, originId }) => [
       ...new Set([sameText(number), ...(originId === null ? [] : [sameText(originId)])]),
     ]);
-    this.#byVendor = groupBy(commitments, ({ id }) => [vendors.ofCommitment(id)].filter((key) => key !== null));
-    const map = Object.entries(pictures.settings.projectMap);
-    this.#procoreProjects = groupBy(
-      map.map(([procore, acumatica]) => ({ procore: Number(procore), acumatica })),
-      ({ acumatica }) => [sameText(acumatica)],
-      ({ procore }) => procore,
+    this.#byVendor = once(() =>
+      groupBy(commitments, (one) => [vendors.ofCommitment(one)].filter((key) => key !== null)),
     );
+    const map = Object.entries(settings.projectMap).map(([procore, acumatica]) => ({ id: Number(procore), acumatica }));
+    this.#procoreProjects = groupBy(map, ({ acumatica }) => [sameText(acumatica)]);
   }
 
   bill(doc: DocKey): Bill | null {
-    return this.#bills.get(docId(doc)) ?? null;
+    return this.#bills.get(doc) ?? null;
   }
 
   /** The link made earlier, or decided by a person and not yet written. */
   billLink(bill: DocKey): BillLink | null {
-    const link = this.#billLinks.get(docId(bill));
+    const link = this.#billLinks.get(bill);
     if (link) return link;
-    const decision = this.#decided.get(docId(bill));
+    const decision = this.#decided.get(bill);
     const invoice = decision?.decide === "link" && this.invoice(decision.invoiceId ?? 0);
     if (!decision || !invoice) return null;
     const says = `Linked to invoice ${invoice.number} by ${decision.by}.`;
@@ -93,26 +96,26 @@ export class MatchIndex {
 
   /** A person took the bill's link away, on any of its applications, and gave it no other since. */
   isUnlinked(bill: DocKey): boolean {
-    return this.#decided.get(docId(bill))?.decide === "unlink";
+    return this.#decided.get(bill)?.decide === "unlink";
   }
 
   invoicesNaming(bill: DocKey): readonly SubcontractorInvoice[] {
-    return this.#byBill.get(billText(bill)) ?? [];
+    return this.#byBill().get(billText(bill)) ?? [];
   }
 
   invoicesOn({ id }: Commitment, number: string): readonly SubcontractorInvoice[] {
-    return this.#byNumber.get(onCommitment(id, number)) ?? [];
+    return this.#onCommitment().get(id)?.get(sameText(number)) ?? [];
   }
 
   /** Invoices with the bill's number, currency and amount, whoever's and wherever. */
   invoicesFor({ vendorRef, currency, amount }: Bill): readonly SubcontractorInvoice[] {
-    return this.#byNumber.get(forAmount({ currency, billed: amount }, vendorRef)) ?? [];
+    return this.#forAmount().get(amountText({ currency, billed: amount }, vendorRef)) ?? [];
   }
 
   /** Invoices with this number in the projects that the bill concerns, whoever's. */
   invoicesNearby(bill: Bill, number: string): readonly SubcontractorInvoice[] {
     const projects = [...this.projectsOf(bill)].sort((a, b) => a - b);
-    return projects.flatMap((id) => this.#byNumber.get(inProject(id, number)) ?? []);
+    return projects.flatMap((id) => this.#inProject().get(id)?.get(sameText(number)) ?? []);
   }
 
   sameVendor(bill: Bill, invoice: SubcontractorInvoice): SameVendor | null {
@@ -125,10 +128,11 @@ export class MatchIndex {
    * or the bill would be paid on a neighbor.
    */
   commitmentsOf(bill: Bill, number: string): readonly NamedCommitment[] {
-    const named = this.#numbered(number).flatMap((commitment) => {
+    const named: NamedCommitment[] = [];
+    for (const commitment of this.#numbered(number)) {
       const vendor = this.#vendors.sameOnCommitment(bill.vendor, commitment);
-      return vendor ? [{ commitment, vendor }] : [];
-    });
+      if (vendor) named.push({ commitment, vendor });
+    }
     const mapped = this.mappedProjects(bill);
     const inside = named.filter(({ commitment }) => mapped.has(commitment.projectId));
     return inside.length > 0 || ![...mapped].every((project) => this.#read.has(project)) ? inside : named;
@@ -136,15 +140,26 @@ export class MatchIndex {
 
   /** Procore projects mapped to the Acumatica projects of the bill's lines. */
   mappedProjects({ lines }: Bill): ReadonlySet<number> {
-    return new Set(lines.flatMap(({ project }) => this.#procoreProjects.get(sameText(project ?? "")) ?? []));
+    const first = lines[0]?.project ?? "";
+    if (lines.every(({ project }) => (project ?? "") === first)) return this.#mappedTo(first);
+    return new Set(lines.flatMap(({ project }) => [...this.#mappedTo(project ?? "")]));
+  }
+
+  #mappedTo(project: string): ReadonlySet<number> {
+    let mapped = this.#mapped.get(project);
+    if (!mapped) {
+      mapped = new Set(this.#procoreProjects.get(sameText(project))?.map(({ id }) => id));
+      this.#mapped.set(project, mapped);
+    }
+    return mapped;
   }
 
   /** All Procore projects that the bill concerns: mapped, or those whose commitment or invoice it names. */
   projectsOf(bill: Bill): ReadonlySet<number> {
-    let projects = this.#projects.get(docId(bill));
+    let projects = this.#projects.get(bill);
     if (!projects) {
       projects = this.#projectsThrough(bill, new Set());
-      this.#projects.set(docId(bill), projects);
+      this.#projects.set(bill, projects);
     }
     return projects;
   }
@@ -179,7 +194,7 @@ export class MatchIndex {
     let invoices = this.#choices.get(name);
     if (!invoices) {
       const commitments = this.#commitmentsOfVendor(bill.vendor).filter((one) => projects.includes(one.projectId));
-      invoices = sortedByBilled(commitments.flatMap(({ id }) => this.#byCommitment.get(id) ?? []));
+      invoices = sortedByBilled(commitments.flatMap(({ id }) => this.#byCommitment().get(id) ?? []));
       this.#choices.set(name, invoices);
     }
     return nearestBilled(invoices, bill.amount, CANDIDATES);
@@ -187,7 +202,7 @@ export class MatchIndex {
 
   #commitmentsOfVendor(vendor: AcumaticaVendor): readonly Commitment[] {
     const { number, name } = this.#vendors.keysOf(vendor);
-    return [...(this.#byVendor.get(number) ?? []), ...(this.#byVendor.get(name ?? number) ?? [])];
+    return [number, name].flatMap((key) => this.#byVendor().get(key ?? "") ?? []);
   }
 
   #numbered(number: string): readonly Commitment[] {
@@ -202,20 +217,17 @@ export class MatchIndex {
 
 /** The commitment numbers on the bill's lines, as written, each once: all lines are read, not the first. */
 export function linesNaming({ lines }: Bill): readonly string[] {
-  const [first, ...more] = lines;
-  if (!first) return [];
-  if (more.every(({ commitment }) => commitment === first.commitment)) {
-    return first.commitment === null ? [] : [first.commitment];
-  }
+  const first = lines[0]?.commitment ?? null;
+  if (lines.every(({ commitment }) => commitment === first)) return first === null ? [] : [first];
   const named = lines.flatMap(({ commitment }) => commitment ?? []).sort();
   return [...new Map(named.map((number) => [sameText(number), number])).values()];
 }
 
-function lastSaid(decisions: readonly Decision[]): ReadonlyMap<string, Decision> {
-  const last = new Map<string, Decision>();
+function lastSaid(decisions: readonly Decision[]): DocMap<Decision> {
+  const last = new DocMap<Decision>([], ({ key }) => documentsOf(key).bill);
   for (const decision of decisions) {
     if (decision.decide !== "link" && decision.decide !== "unlink") continue;
-    const bill = docId(documentsOf(decision.key).bill);
+    const { bill } = documentsOf(decision.key);
     const before = last.get(bill);
     if (!before || isLater(decision, before)) last.set(bill, decision);
   }
@@ -230,31 +242,10 @@ function billText(doc: DocKey): string {
   return `${doc.type}:${sameText(doc.ref)}`;
 }
 
-function onCommitment(id: number, number: string): string {
-  return `c${id} ${sameText(number)}`;
+function numberText({ number }: SubcontractorInvoice): string {
+  return sameText(number);
 }
 
-function inProject(id: number, number: string): string {
-  return `p${id} ${sameText(number)}`;
-}
-
-function forAmount({ billed, currency }: Pick<SubcontractorInvoice, "billed" | "currency">, number: string): string {
+function amountText({ billed, currency }: Pick<SubcontractorInvoice, "billed" | "currency">, number: string): string {
   return `${currency} ${billed ?? "?"} ${sameText(number)}`;
-}
-
-function groupBy<T, K, V = T>(
-  items: readonly T[],
-  keys: (item: T) => readonly K[],
-  value?: (item: T) => V,
-): Map<K, V[]> {
-  const groups = new Map<K, V[]>();
-  for (const item of items) {
-    const kept = value ? value(item) : (item as unknown as V);
-    for (const key of keys(item)) {
-      const group = groups.get(key);
-      if (group) group.push(kept);
-      else groups.set(key, [kept]);
-    }
-  }
-  return groups;
 }

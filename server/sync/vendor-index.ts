@@ -1,10 +1,10 @@
 import type { AcumaticaVendor } from "../domain/bill.ts";
 import type { Commitment, ProcoreVendor, SubcontractorInvoice } from "../domain/contract-payment.ts";
+import { once } from "./groups.ts";
 import { acumaticaVendorKeys, procoreVendorKey, sameKey, type SameVendor, type VendorKeys } from "./vendor.ts";
 
 type Places = {
   readonly vendors: readonly ProcoreVendor[];
-  /** By id, so that the order of storage never shows. */
   readonly commitments: readonly Commitment[];
   readonly invoices: readonly SubcontractorInvoice[];
 };
@@ -13,24 +13,19 @@ type Places = {
 export class VendorIndex {
   readonly #byId: ReadonlyMap<number, string | null>;
   readonly #vendorIds: ReadonlyMap<number, number | null>;
+  readonly #billed: () => ReadonlyMap<number, string>;
   readonly #byName = new Map<string, string | null>();
-  readonly #acumatica = new Map<string, VendorKeys>();
+  readonly #acumatica = new Map<string, Map<string, VendorKeys>>();
   readonly #ofCommitment = new Map<number, string | null>();
 
   constructor({ vendors, commitments, invoices }: Places) {
     this.#byId = new Map(vendors.map((vendor) => [vendor.id, procoreVendorKey(vendor)]));
     this.#vendorIds = new Map(commitments.map(({ id, vendorId }) => [id, vendorId]));
-    const billed = new Map<number, string>();
-    for (const { commitmentId, vendorName } of invoices) {
-      if (vendorName !== "" && !billed.has(commitmentId)) billed.set(commitmentId, vendorName);
-    }
-    for (const { id, vendorId } of commitments) {
-      this.#ofCommitment.set(id, this.#keyOf(vendorId, billed.get(id) ?? ""));
-    }
+    this.#billed = once(() => namesOnInvoices(invoices));
   }
 
-  sameOnCommitment(vendor: AcumaticaVendor, { id }: Commitment): SameVendor | null {
-    return sameKey(this.keysOf(vendor), this.ofCommitment(id));
+  sameOnCommitment(vendor: AcumaticaVendor, commitment: Commitment): SameVendor | null {
+    return sameKey(this.keysOf(vendor), this.ofCommitment(commitment));
   }
 
   /** The vendor of an invoice: the directory's entry, else the name that the invoice itself shows. */
@@ -39,25 +34,45 @@ export class VendorIndex {
     { vendorId, vendorName, commitmentId }: SubcontractorInvoice,
   ): SameVendor | null {
     const id = vendorId ?? this.#vendorIds.get(commitmentId) ?? null;
-    return sameKey(this.keysOf(vendor), this.#keyOf(id, vendorName));
+    return sameKey(this.keysOf(vendor), this.#known(id) ?? this.#named(vendorName));
   }
 
-  ofCommitment(id: number): string | null {
-    return this.#ofCommitment.get(id) ?? null;
+  /** The directory's entry, else the name that the commitment's first invoice shows. */
+  ofCommitment({ id, vendorId }: Commitment): string | null {
+    let key = this.#ofCommitment.get(id);
+    if (key === undefined) {
+      key = this.#known(vendorId) ?? this.#named(this.#billed().get(id) ?? "");
+      this.#ofCommitment.set(id, key);
+    }
+    return key;
   }
 
-  keysOf(vendor: AcumaticaVendor): VendorKeys {
-    const name = `${vendor.id}\n${vendor.name}`;
-    let keys = this.#acumatica.get(name);
-    if (!keys) this.#acumatica.set(name, (keys = acumaticaVendorKeys(vendor)));
+  keysOf({ id, name }: AcumaticaVendor): VendorKeys {
+    let names = this.#acumatica.get(id);
+    if (!names) this.#acumatica.set(id, (names = new Map()));
+    let keys = names.get(name);
+    if (!keys) names.set(name, (keys = acumaticaVendorKeys({ id, name })));
     return keys;
   }
 
-  #keyOf(vendorId: number | null, name: string): string | null {
-    const known = vendorId === null ? undefined : this.#byId.get(vendorId);
-    if (known !== undefined || name === "") return known ?? null;
+  #known(vendorId: number | null): string | null {
+    return vendorId === null ? null : (this.#byId.get(vendorId) ?? null);
+  }
+
+  #named(name: string): string | null {
+    if (name === "") return null;
     let key = this.#byName.get(name);
     if (key === undefined) this.#byName.set(name, (key = procoreVendorKey({ id: 0, name, originId: null })));
     return key;
   }
+}
+
+/** Per commitment the vendor's name on the invoice with the lowest id that shows one. */
+function namesOnInvoices(invoices: readonly SubcontractorInvoice[]): ReadonlyMap<number, string> {
+  const first = new Map<number, SubcontractorInvoice>();
+  for (const invoice of invoices) {
+    const before = first.get(invoice.commitmentId);
+    if (invoice.vendorName !== "" && (!before || invoice.id < before.id)) first.set(invoice.commitmentId, invoice);
+  }
+  return new Map([...first].map(([id, { vendorName }]) => [id, vendorName]));
 }
