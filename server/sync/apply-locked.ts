@@ -1,4 +1,4 @@
-import { originDataOf, shownOf, type ContractPayment } from "../domain/contract-payment.ts";
+import { keyInOriginData, originDataOf, shownOf, type ContractPayment } from "../domain/contract-payment.ts";
 import type { Link, Unfinished } from "../domain/link.ts";
 import { drafted, linkTo, look, written, type ApplyDeps, type Done, type Task } from "./task.ts";
 import { isComplete } from "./draft.ts";
@@ -22,7 +22,7 @@ export async function applyAdopt(task: Task, deps: ApplyDeps): Promise<Done> {
 
 /** Typed in by a person: it carries nothing of ours. */
 function isByHand({ change }: Task, { originId, originData }: ContractPayment): boolean {
-  return change.kind === "adopt" && originId === null && !originData;
+  return change.kind === "adopt" && originId === null && keyInOriginData(originData) !== change.key;
 }
 
 export async function applyUpdate(task: Task, deps: ApplyDeps): Promise<Done> {

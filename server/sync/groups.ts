@@ -47,8 +47,8 @@ export function groupTwice<T>(
   const places = new Map<number, Map<string, T[]>>();
   for (const item of items) {
     const place = placeOf(item);
-    let groups = places.get(place);
-    if (!groups) places.set(place, (groups = new Map()));
+    const groups = places.get(place) ?? new Map<string, T[]>();
+    if (groups.size === 0) places.set(place, groups);
     put(groups, textOf(item), item);
   }
   return places;

@@ -48,8 +48,8 @@ export class VendorIndex {
   }
 
   keysOf({ id, name }: AcumaticaVendor): VendorKeys {
-    let names = this.#acumatica.get(id);
-    if (!names) this.#acumatica.set(id, (names = new Map()));
+    const names = this.#acumatica.get(id) ?? new Map<string, VendorKeys>();
+    if (names.size === 0) this.#acumatica.set(id, names);
     let keys = names.get(name);
     if (!keys) names.set(name, (keys = acumaticaVendorKeys({ id, name })));
     return keys;
