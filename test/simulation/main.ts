@@ -69,10 +69,19 @@ async function replay(seed: number): Promise<number> {
   return broken.length > 0 || again.trace !== trace ? 1 : 0;
 }
 
+/**
+ * Ends with the share's last world. The thread itself would not end: processes killed in its worlds wait for ever.
+ * Should it die early, the worlds it did not live are missed by the count.
+ */
 function inThread(share: Share, told: (result: Told) => void): Promise<void> {
   return new Promise((done, fail) => {
     const worker = new Worker(new URL(import.meta.url), { workerData: share, argv: [] });
-    worker.on("message", told);
+    let lived = 0;
+    worker.on("message", (result: Told) => {
+      told(result);
+      lived += 1;
+      if (lived === share.seeds.length) void worker.terminate();
+    });
     worker.on("error", fail);
     worker.on("exit", () => done());
   });
