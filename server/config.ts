@@ -41,7 +41,7 @@ const KEY_BYTES = 32;
 export function loadConfig(env: Env, cwd: string): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const parsed = Environment.safeParse(given);
-  const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  const wrong = parsed.success ? [] : parsed.error.issues.map(inWords);
   const mode = Mode.catch("production").parse(given.NODE_ENV);
   const databaseUrl = given.DATABASE_URL ?? DEFAULT_DATABASE;
   if (mode === "production" && given.ENCRYPTION_KEY === undefined) wrong.push(MISSING_KEY);
@@ -64,6 +64,25 @@ export function loadConfig(env: Env, cwd: string): Config {
     encryptionKeys: [key, ...read.ENCRYPTION_KEY_PREVIOUS],
     erpHostAllowlist: read.ERP_HOST_ALLOWLIST,
     logLevel: read.LOG_LEVEL,
+  };
+}
+
+/** What the database commands need of the environment: they run where nothing of Procore is set. */
+export type StorageConfig = Pick<Config, "databaseUrl" | "encryptionKeys">;
+
+/**
+ * As `loadConfig`, for the commands over the database. No key is created: there is none if none is set.
+ * @throws ConfigError one message for everything that is wrong.
+ */
+export function loadStorage(env: Env): StorageConfig {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const asked = { DATABASE_URL: true, ENCRYPTION_KEY: true, ENCRYPTION_KEY_PREVIOUS: true } as const;
+  const parsed = Environment.pick(asked).safeParse(given);
+  if (!parsed.success) throw new ConfigError(inOneMessage(parsed.error.issues.map(inWords).sort()));
+  const { DATABASE_URL, ENCRYPTION_KEY, ENCRYPTION_KEY_PREVIOUS } = parsed.data;
+  return {
+    databaseUrl: DATABASE_URL,
+    encryptionKeys: [...(ENCRYPTION_KEY ? [ENCRYPTION_KEY] : []), ...ENCRYPTION_KEY_PREVIOUS],
   };
 }
 
@@ -177,6 +196,10 @@ function storedKey(folder: string): Uint8Array {
   const key = Key.safeParse(readFileSync(file, "utf8"));
   if (key.success) return key.data;
   throw new ConfigError(`${file} does not hold an encryption key: put the right one back, or set ENCRYPTION_KEY.`);
+}
+
+function inWords(issue: z.core.$ZodIssue): string {
+  return `${issue.path.join(".")}: ${issue.message}`;
 }
 
 function inOneMessage(wrong: readonly string[]): string {

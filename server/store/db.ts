@@ -15,13 +15,14 @@ export type Queries = { readonly engine: Engine; readonly query: Kysely<Schema> 
 export type Db = Queries & { close(): Promise<void> };
 
 /**
- * Opens `file:path`, `:memory:` or `postgres://…`. SQLite's file and its folder are created.
- * @throws Error on any other address.
+ * Opens `file:path`, `:memory:` or `postgres://…`. SQLite's file and its folder are created, unless it is only read:
+ * then a server may go on writing to it meanwhile.
+ * @throws Error on any other address, or when a file to be read is not there.
  */
-export function openDb(url: string): Db {
+export function openDb(url: string, use: "read and write" | "only read" = "read and write"): Db {
   const dialect = /^postgres(ql)?:/.test(url)
     ? new PostgresDialect({ pool: openPool(url) })
-    : new SqliteDialect({ database: openFile(pathIn(url)) });
+    : new SqliteDialect({ database: use === "only read" ? openToRead(pathIn(url)) : openFile(pathIn(url)) });
   const query = new Kysely<Schema>({ dialect });
   return { engine: dialect instanceof SqliteDialect ? "sqlite" : "postgres", query, close: () => query.destroy() };
 }
@@ -93,6 +94,10 @@ function openFile(path: string): SqliteDatabase {
     raw.pragma(pragma);
   }
   return withPreparedStatements(raw);
+}
+
+function openToRead(path: string): SqliteDatabase {
+  return new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
 }
 
 const STATEMENTS_KEPT = 300;

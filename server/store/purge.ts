@@ -50,8 +50,11 @@ const HOLDS_COMPANY_DATA: Record<keyof Schema, boolean> = {
   purge_receipt: false,
 };
 
+/** Every table. */
+export const TABLES = Object.keys(HOLDS_COMPANY_DATA) as readonly (keyof Schema)[];
+
 export function createPurge(db: Db): PurgeStore {
-  const tables = (Object.keys(HOLDS_COMPANY_DATA) as (keyof Schema)[]).filter((table) => HOLDS_COMPANY_DATA[table]);
+  const tables = TABLES.filter((table) => HOLDS_COMPANY_DATA[table]);
   return {
     purge: (companyId, { id, at, tokensRevoked }) =>
       transact(db, async ({ query }) => {

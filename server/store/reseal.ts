@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { connectionOwner } from "./connections.ts";
-import type { Db } from "./db.ts";
+import type { Queries } from "./db.ts";
 import type { Sealer } from "./seal.ts";
 import { codeOwner, sessionOwner } from "./sessions.ts";
 
@@ -8,7 +8,7 @@ import { codeOwner, sessionOwner } from "./sessions.ts";
  * Seals again, with the current key, what an earlier key sealed; returns how many texts. After that the earlier key
  * can go. Each is replaced only while it still reads as it did, so a token refreshed meanwhile is not set back.
  */
-export async function resealAll(db: Db, sealer: Sealer): Promise<number> {
+export async function resealAll(db: Queries, sealer: Sealer): Promise<number> {
   let resealed = 0;
   const again = (sealed: string, owner: string) => sealer.seal(sealer.open(sealed, owner), owner);
   for (const { column, rows } of await sealedTexts(db)) {
@@ -23,7 +23,7 @@ export async function resealAll(db: Db, sealer: Sealer): Promise<number> {
 type SealedText = { readonly id: string | number; readonly sealed: string; readonly owner: string };
 type Column = { replace(id: string | number, from: string, to: string): Promise<number> };
 
-async function sealedTexts(db: Db): Promise<readonly { column: Column; rows: readonly SealedText[] }[]> {
+async function sealedTexts(db: Queries): Promise<readonly { column: Column; rows: readonly SealedText[] }[]> {
   const { query } = db;
   const connections = await query
     .selectFrom("connection")
@@ -58,7 +58,7 @@ async function sealedTexts(db: Db): Promise<readonly { column: Column; rows: rea
   ];
 }
 
-function replacing({ query }: Db, table: string, key: string, column: string): Column {
+function replacing({ query }: Queries, table: string, key: string, column: string): Column {
   return {
     async replace(id, from, to) {
       const { numAffectedRows } = await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${to}

@@ -64,7 +64,12 @@ async function empty({ query }: Db): Promise<void> {
   await sql`with ${sql.join(deletes)} select 1`.execute(query);
 }
 
-export type RunningPostgres = { readonly url: string; stop(): Promise<void> };
+export type RunningPostgres = {
+  readonly url: string;
+  /** One more, empty; returns its address. */
+  createDatabase(name: string): Promise<string>;
+  stop(): Promise<void>;
+};
 
 /** Starts an empty PostgreSQL; needs the folder's parent readable, so it does not go into a private one. */
 export async function startPostgres(): Promise<RunningPostgres> {
@@ -83,8 +88,11 @@ export async function startPostgres(): Promise<RunningPostgres> {
   });
   await server.initialise();
   await server.start();
-  await server.createDatabase("app");
-  return { url: `postgres://postgres:postgres@127.0.0.1:${port}/app`, stop: () => server.stop() };
+  const createDatabase = async (name: string): Promise<string> => {
+    await server.createDatabase(name);
+    return `postgres://postgres:postgres@127.0.0.1:${port}/${name}`;
+  };
+  return { url: await createDatabase("app"), createDatabase, stop: () => server.stop() };
 }
 
 const folders: string[] = [];

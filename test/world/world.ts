@@ -43,7 +43,7 @@ export class World {
   readonly projectId: number;
   readonly commitments: Readonly<Record<"SC-001" | "SC-002" | "PO-001", number>>;
   readonly #servers: readonly Listening[];
-  readonly #options: CompanyOptions;
+  #options: CompanyOptions;
   readonly #clock: { now: Date };
   readonly #folder: string | null;
   readonly #more = new Map<string, number>();
@@ -176,6 +176,12 @@ export class World {
     this.#lives += 1;
     const options = { ...this.#options, name: `p${this.#lives}` };
     this.process = await start({ ...this.#parts(), options });
+  }
+
+  /** As `restart`, on another database: a restored or a moved one. */
+  async movesTo(databaseUrl: string): Promise<void> {
+    this.#options = { ...this.#options, databaseUrl };
+    await this.restart();
   }
 
   /** The database is gone and nothing was kept: the next process starts on an empty one, connected anew. */
