@@ -22,6 +22,7 @@ import { createSealer } from "./store/seal.ts";
 import { createStore, type Store } from "./store/store.ts";
 import { STREAMS } from "./sync/ports.ts";
 import { Systems } from "./systems.ts";
+import { UNTRACED, type Trace } from "./trace.ts";
 
 export type World = {
   readonly config: Config;
@@ -33,6 +34,7 @@ export type World = {
   readonly newId: () => string;
   readonly newSecret: () => string;
   readonly log: Log;
+  readonly trace?: Trace;
 };
 
 export type Composed = {
@@ -52,7 +54,7 @@ const LEADER_MS = 60_000;
 
 /** Joins every part over one database. The only place, with main.ts, that knows them all. */
 export async function compose(world: World): Promise<Composed> {
-  const { config, now, sleep, random, newId, log } = world;
+  const { config, now, sleep, random, newId, log, trace = UNTRACED } = world;
   const db = openDb(config.databaseUrl);
   await migrate(db);
   const sealer = createSealer(config.encryptionKeys);
@@ -68,6 +70,7 @@ export async function compose(world: World): Promise<Composed> {
     random,
     newId,
     onExchange: (exchange) => metrics.vendorExchange(exchange),
+    trace,
     log,
   });
   const engine = new Engine({
@@ -85,7 +88,10 @@ export async function compose(world: World): Promise<Composed> {
   const holder = newId();
   const queue: RunQueue = createWorker({
     runs: store.runs,
-    perform: (run, hold) => performed(engine.perform(run, hold), run, { store, metrics }),
+    perform: (run, hold) =>
+      trace.span("sync run", { runId: run.id, companyId: run.companyId, mode: run.mode, trigger: run.trigger }, () =>
+        performed(engine.perform(run, hold), run, { store, metrics }),
+      ),
     onExpired: (run) => engine.expired(run),
     holder,
     now,
@@ -95,8 +101,8 @@ export async function compose(world: World): Promise<Composed> {
   const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const scheduler = new Scheduler({
     companies: () => scheduledCompanies(store),
-    observe: (companyId) => engine.scheduled(companyId),
-    sweep: (companyId) => engine.sweep(companyId),
+    observe: (companyId) => trace.span("scheduled observation", { companyId }, () => engine.scheduled(companyId)),
+    sweep: (companyId) => trace.span("nightly sweep", { companyId }, () => engine.sweep(companyId)),
     isLeader: () => store.tokens.lease("scheduler", holder, soon(now(), LEADER_MS), now().toISOString()),
     timeZone,
     now,
@@ -122,6 +128,7 @@ export async function compose(world: World): Promise<Composed> {
     },
     client: world.client,
     metrics,
+    trace,
     isReady: () => isReady(db),
     publicUrl: config.publicUrl,
     webOrigins: config.procore.webOrigins,

@@ -24,6 +24,8 @@ export type Config = {
   /** `host:port` entries that may be http, private or loopback. */
   readonly erpHostAllowlist: readonly string[];
   readonly logLevel: string;
+  /** Where spans go; null: nowhere. */
+  readonly traceEndpoint: string | null;
 };
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -64,6 +66,7 @@ export function loadConfig(env: Env, cwd: string): Config {
     encryptionKeys: [key, ...read.ENCRYPTION_KEY_PREVIOUS],
     erpHostAllowlist: read.ERP_HOST_ALLOWLIST,
     logLevel: read.LOG_LEVEL,
+    traceEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
   };
 }
 
@@ -173,6 +176,7 @@ const Environment = z.object({
     .refine((hosts) => hosts.every((host) => HOST_AND_PORT.test(host)), {
       error: "is a list with commas of host:port, such as erp.local:8443.",
     }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: HttpUrl.optional(),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
       error: "is fatal, error, warn, info, debug, trace or silent.",

@@ -4,6 +4,7 @@ import http from "node:http";
 import { fileURLToPath } from "node:url";
 import { ConfigError, loadConfig, requireNode, type Config } from "./config.ts";
 import { createLog, type Log } from "./log.ts";
+import { createTrace, UNTRACED } from "./trace.ts";
 
 /** The composition root: the clock, randomness and the environment enter here, and nowhere else. */
 
@@ -33,6 +34,7 @@ async function start(config: Config): Promise<void> {
   // Imported only now: an old Node must get its one clear sentence before it meets a syntax or a binary it lacks.
   const { compose } = await import("./compose.ts");
   const client = await clientOf(config);
+  const trace = config.traceEndpoint === null ? UNTRACED : await createTrace(config.traceEndpoint);
   const app = await compose({
     config,
     client,
@@ -43,6 +45,7 @@ async function start(config: Config): Promise<void> {
     newId: randomUUID,
     newSecret,
     log,
+    trace,
   });
   const server = http.createServer(app.listener);
   server.once("error", (error) => {
@@ -62,6 +65,7 @@ async function start(config: Config): Promise<void> {
     await client.close();
     await app.stop(STOP_MS);
     server.closeAllConnections();
+    await trace.stop();
   });
 }
 

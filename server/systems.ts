@@ -18,6 +18,7 @@ import type { StoredConnection } from "./store/connections.ts";
 import type { Store } from "./store/store.ts";
 import { acumaticaOwner } from "./store/tokens.ts";
 import type { PaymentSource, PaymentTarget } from "./sync/ports.ts";
+import { tracedHttp, type Trace } from "./trace.ts";
 
 export type SystemsDeps = {
   readonly config: Pick<Config, "procore" | "erpHostAllowlist">;
@@ -27,6 +28,7 @@ export type SystemsDeps = {
   readonly random: () => number;
   readonly newId: () => string;
   readonly onExchange: (exchange: HttpExchange) => void;
+  readonly trace: Trace;
   readonly log: Log;
 };
 
@@ -51,14 +53,16 @@ export class Systems {
 
   constructor(deps: SystemsDeps) {
     this.#deps = deps;
-    const { config, now, sleep, random, onExchange } = deps;
+    const { config, now, sleep, random, onExchange, trace } = deps;
     const { procore, erpHostAllowlist } = config;
-    const http = createHttp({ system: "Procore", timeoutMs: PROCORE_TIMEOUT_MS, onExchange });
+    const plain = createHttp({ system: "Procore", timeoutMs: PROCORE_TIMEOUT_MS, onExchange });
+    const http = tracedHttp(plain, "Procore", trace);
     this.oauth = createProcoreOAuth({ http, ...procore, now });
     const serviceToken = createServiceToken(this.oauth, { now, sleep, random });
     this.client = createProcoreClient({ http, apiUrl: procore.apiUrl, serviceToken, now, sleep, random });
     const lookup = guardedLookup(erpHostAllowlist);
-    this.#acumatica = createHttp({ system: "Acumatica", timeoutMs: ACUMATICA_TIMEOUT_MS, lookup, onExchange });
+    const acumatica = createHttp({ system: "Acumatica", timeoutMs: ACUMATICA_TIMEOUT_MS, lookup, onExchange });
+    this.#acumatica = tracedHttp(acumatica, "Acumatica", trace);
   }
 
   // ---- Procore -----------------------------------------------------------------------------------------------------

@@ -55,6 +55,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     "server/jobs",
     "server/config.ts",
     "server/log.ts",
+    "server/trace.ts",
     "server/net/http.ts",
     "server/procore",
     "server/acumatica",

@@ -3,6 +3,7 @@ import helmet from "helmet";
 import { pinoHttp } from "pino-http";
 import { SyncError } from "../domain/errors.ts";
 import type { Log } from "../log.ts";
+import type { Trace } from "../trace.ts";
 import { acumaticaCallback } from "./acumatica-sign-in.ts";
 import type { RouteDeps } from "./deps.ts";
 import { embed, type ClientFiles } from "./embed.ts";
@@ -27,12 +28,14 @@ import { sessionRoutes } from "./routes/session.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { tieOutRoutes } from "./routes/tie-out.ts";
 import { signIn, type SignInDeps } from "./sign-in.ts";
+import { traced } from "./traced.ts";
 
 export type AppDeps = {
   readonly routes: RouteDeps;
   readonly signIn: SignInDeps;
   readonly client: ClientFiles;
   readonly metrics: Metrics;
+  readonly trace: Trace;
   readonly isReady: () => Promise<boolean>;
   readonly publicUrl: string;
   /** Who may frame us. */
@@ -52,7 +55,7 @@ export function createApp(deps: AppDeps): Express {
   app.disable("x-powered-by").disable("etag");
   // Proxies in front of us are on private networks; an address claimed from elsewhere is not believed.
   app.set("trust proxy", "loopback, linklocal, uniquelocal");
-  app.use(securityHeaders(deps), requestLog(log), metrics.observe);
+  app.use(securityHeaders(deps), requestLog(log), metrics.observe, traced(deps.trace));
   const health = healthRoutes(deps);
   const routes = [...health, ...apiRoutes(deps.routes)];
   app.use("/api", perAddress(6_000), perSession(1_200));

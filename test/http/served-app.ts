@@ -245,6 +245,7 @@ function aWorld({ url, clock, vendors: [procoreAt, acumaticaAt], procore }: Give
     databaseUrl: ":memory:",
     encryptionKeys: [new Uint8Array(32).fill(7)],
     erpHostAllowlist: [new URL(acumaticaAt.url).host],
+    traceEndpoint: null,
     logLevel: "silent",
   };
   return {
