@@ -18,6 +18,7 @@ import { readMemberships } from "./procore/memberships.ts";
 import { readMe } from "./procore/oauth.ts";
 import { readRights } from "./procore/permissions.ts";
 import { isReady, migrate, openDb } from "./store/db.ts";
+import { readGauges } from "./store/gauges.ts";
 import { createSealer } from "./store/seal.ts";
 import { createStore, type Store } from "./store/store.ts";
 import { STREAMS } from "./sync/ports.ts";
@@ -90,7 +91,7 @@ export async function compose(world: World): Promise<Composed> {
     runs: store.runs,
     perform: (run, hold) =>
       trace.span("sync run", { runId: run.id, companyId: run.companyId, mode: run.mode, trigger: run.trigger }, () =>
-        performed(engine.perform(run, hold), run, { store, metrics }),
+        performed(engine, run, hold, { store, metrics, now }),
       ),
     onExpired: (run) => engine.expired(run),
     holder,
@@ -108,10 +109,7 @@ export async function compose(world: World): Promise<Composed> {
     now,
     log,
   });
-  metrics.onScrape("queued_runs", async () => (await store.runs.queued(1_000)).length);
-  metrics.onScrape("connections_needing_sign_in", async () => {
-    return (await store.connections.list()).filter(({ status }) => status === "needs sign-in").length;
-  });
+  metrics.onScrape(() => readGauges(db, now()));
   const routes = routeDeps(world, { store, sealer, systems, engine, timeZone });
   const listener = createApp({
     routes,
@@ -208,12 +206,14 @@ type Run = Parameters<Engine["perform"]>[0];
 
 /** How it ended is read back from the store: a run that was taken away has no end of ours. */
 async function performed(
-  performing: Promise<void>,
+  engine: Engine,
   run: Run,
-  { store, metrics }: { readonly store: Store; readonly metrics: Metrics },
+  hold: Parameters<Engine["perform"]>[1],
+  { store, metrics, now }: { readonly store: Store; readonly metrics: Metrics; readonly now: () => Date },
 ): Promise<void> {
+  metrics.runStarted(run.trigger, now().getTime() - Date.parse(run.queuedAt));
   try {
-    await performing;
+    await engine.perform(run, hold);
   } finally {
     const ended = await store.runs.run(run.companyId, run.id);
     if (ended?.finishedAt) metrics.runEnded(ended.status);

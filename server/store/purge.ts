@@ -24,6 +24,7 @@ export type PurgeStore = {
 const HOLDS_COMPANY_DATA: Record<keyof Schema, boolean> = {
   run_change: true,
   sync_run: true,
+  project_states: true,
   attempt: true,
   decision: true,
   bill_link: true,

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Outcome, RunChange, SyncRun } from "../domain/change.ts";
 import { SyncError } from "../domain/errors.ts";
 import type { RunStore } from "../sync/ports.ts";
-import { fromJson, fromNullableJson, insertRows } from "./batches.ts";
+import { fromJson, fromNullableJson, insertRows, upsertRows } from "./batches.ts";
 import { isOneOf, transact, type Db, type Queries } from "./db.ts";
 import type { Schema } from "./schema.ts";
 
@@ -41,8 +41,8 @@ export function createRuns(db: Db): RunStore {
     },
     storePlan: (runId, changes) => transact(db, (within) => storePlan(within, runId, changes)),
     changes: (companyId, runId) => changesOf(db, companyId, runId),
-    async finish(runId, { status, counts, error, at }) {
-      await query
+    async finish(runId, { status, counts, error, at, states }) {
+      const ended = await query
         .updateTable("sync_run")
         .set({
           status,
@@ -53,7 +53,9 @@ export function createRuns(db: Db): RunStore {
         .where("id", "=", runId)
         // A run that was failed because it stopped beating stays failed when its process wakes up.
         .where("finished_at", "is", null)
-        .execute();
+        .returning(["company_id", "project_id"])
+        .executeTakeFirst();
+      if (ended && states) await storeStates(db, { ...ended, at, counts: JSON.stringify(states) });
     },
     expire: (before, at) => expire(db, before, at),
     async run(companyId, runId) {
@@ -80,6 +82,10 @@ export function createRuns(db: Db): RunStore {
       return rows.map(runIn);
     },
   };
+}
+
+function storeStates(db: Db, row: Schema["project_states"]): Promise<unknown> {
+  return upsertRows(db, "project_states", [row], { key: ["company_id", "project_id"] });
 }
 
 /** A run may end between the refused insert and the look at what refused it; a few turns settle that. */

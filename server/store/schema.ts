@@ -30,6 +30,7 @@ export type Schema = {
   attempt: AttemptTable;
   sync_run: SyncRunTable;
   run_change: RunChangeTable;
+  project_states: ProjectStatesTable;
   audit_entry: AuditEntryTable;
   purge_receipt: PurgeReceiptTable;
 };
@@ -208,6 +209,8 @@ type RunChangeTable = {
   outcome: string | null;
   error: string | null;
 };
+
+type ProjectStatesTable = { company_id: number; project_id: number; at: string; counts: string };
 
 type AuditEntryTable = {
   company_id: number;

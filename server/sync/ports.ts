@@ -12,6 +12,7 @@ import type { Attempt, BillLink, Decision, Link } from "../domain/link.ts";
 import type { Minor } from "../domain/money.ts";
 import type { ApplicationKey, BillApplication, DocKey, Instant, Payment } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
+import type { State } from "../domain/reason-entry.ts";
 import type { AcumaticaMethod, AcumaticaProject } from "../domain/settings.ts";
 
 export type Now = () => Date;
@@ -209,6 +210,8 @@ export interface LinkStore {
 
 // ---- Runs ----------------------------------------------------------------------------------------------------------
 
+export type StateCounts = Readonly<Partial<Record<State, number>>>;
+
 export interface RunStore {
   /**
    * Stores a queued run. One unfinished run per project, kept by a partial unique index: a person's request takes over
@@ -226,7 +229,14 @@ export interface RunStore {
   changes(companyId: number, runId: string): Promise<readonly RunChange[]>;
   finish(
     runId: string,
-    end: { readonly status: RunStatus; readonly counts: Counts; readonly error: RunError | null; readonly at: Instant },
+    end: {
+      readonly status: RunStatus;
+      readonly counts: Counts;
+      readonly error: RunError | null;
+      readonly at: Instant;
+      /** How many applications of the project now stand in which state; null where the run did not come to see. */
+      readonly states: StateCounts | null;
+    },
   ): Promise<void>;
   /** Fails running runs whose last beat is older than `before` (their process died); returns them. */
   expire(before: Instant, at: Instant): Promise<readonly SyncRun[]>;

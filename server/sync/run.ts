@@ -4,10 +4,11 @@ import { isSyncError, type SyncError } from "../domain/errors.ts";
 import type { Link } from "../domain/link.ts";
 import type { Instant } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
+import type { State } from "../domain/reason-entry.ts";
 import { applyChange, createMark } from "./apply.ts";
 import { atMost } from "./at-most.ts";
 import { plan, type Plan } from "./plan.ts";
-import type { LinkStore, PaymentSource, PaymentTarget, PictureStore, RunStore } from "./ports.ts";
+import type { LinkStore, PaymentSource, PaymentTarget, PictureStore, RunStore, StateCounts } from "./ports.ts";
 import { LeaseLost, Pulse } from "./pulse.ts";
 import {
   commitmentsConcerned,
@@ -63,13 +64,13 @@ export async function runSync(run: SyncRun, deps: RunDeps): Promise<void> {
     const vendors = await deps.connect(pulse.allowed);
     const { tasks, planned, sight } = await prepare(run, { ...vendors, pulse }, deps);
     tally.planned(planned);
-    if (run.mode === "preview") return await finish(run, tally, { stop: null, tied: true }, deps);
+    if (run.mode === "preview") return await finish(run, tally, { stop: null, seen: sight }, deps);
     const stop = await applyAll(tasks, { run, pulse, tally, target: vendors.target }, deps);
-    const tied = stop !== null || tiesOut(tasks.length > 0 ? await takeSight(run, deps) : sight);
-    await finish(run, tally, { stop, tied }, deps);
+    const seen = stop !== null ? null : tasks.length > 0 ? await takeSight(run, deps) : sight;
+    await finish(run, tally, { stop, seen }, deps);
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
-    await finish(run, tally, { stop: isSyncError(error) ? error : BUG, tied: true }, deps);
+    await finish(run, tally, { stop: isSyncError(error) ? error : BUG, seen: null }, deps);
     if (!isSyncError(error)) throw error;
   }
 }
@@ -304,18 +305,29 @@ const BUG = {
   message: "Something went wrong in the app itself; it was logged. Please report it.",
 } as const;
 
-type End = { readonly stop: (Pick<SyncError, "message"> & { kind: string }) | null; readonly tied: boolean };
+type End = {
+  readonly stop: (Pick<SyncError, "message"> & { kind: string }) | null;
+  /** What stands now; null where the run came to no end of its own. */
+  readonly seen: Sight | null;
+};
 
-async function finish(run: SyncRun, tally: Tally, { stop, tied }: End, deps: RunDeps): Promise<void> {
+async function finish(run: SyncRun, tally: Tally, { stop, seen }: End, deps: RunDeps): Promise<void> {
   const { counts } = tally;
   const error: RunError | null = stop
     ? { kind: stop.kind, says: stop.message }
-    : tied
+    : run.mode === "preview" || seen === null || tiesOut(seen)
       ? null
       : { kind: "does not tie out", says: "The sums of this project do not tie out. Look at Tie-out and report it." };
   const status = stop ? "failed" : error || counts.failed > 0 || counts.conflict > 0 ? "partial" : "succeeded";
-  await deps.runs.finish(run.id, { status, counts, error, at: deps.now().toISOString() });
+  const states = seen && statesIn(seen.planned);
+  await deps.runs.finish(run.id, { status, counts, error, at: deps.now().toISOString(), states });
   deps.progress({ status, counts, done: 0, total: 0 });
+}
+
+function statesIn({ standings }: Plan): StateCounts {
+  const counts: Partial<Record<State, number>> = {};
+  for (const { state } of standings) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
 }
 
 /** Both equations, checked after every run from what stands now. */

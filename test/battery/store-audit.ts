@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { NO_COUNTS } from "../../server/domain/change.ts";
 import { sql } from "kysely";
 import type { AuditNote } from "../../server/store/audit.ts";
 import type { Db } from "../../server/store/db.ts";
@@ -161,6 +162,14 @@ async function fill(store: Store, companyId: number): Promise<void> {
       attempt: { key: KEY, change: "c", reason, tries: 1, at: at("09:00"), retryAt: at("09:15") },
     },
   ]);
+  const ended = {
+    status: "succeeded",
+    counts: NO_COUNTS,
+    error: null,
+    at: at("09:10"),
+    states: { synced: 1 },
+  } as const;
+  await store.runs.finish(runId, ended);
   await store.links.decide(companyId, aDecision());
   await store.audit.append(aNote({ id: `note of ${companyId}`, companyId }));
 }

@@ -16,7 +16,7 @@ export function describeRuns(engine: string, open: () => Promise<{ first: Store;
     });
 
     const person = { trigger: "person", askedBy: { id: 5, login: "pm@example.com" } } as const;
-    const ended = { status: "succeeded", counts: NO_COUNTS, error: null, at: at("10:30") } as const;
+    const ended = { status: "succeeded", counts: NO_COUNTS, error: null, at: at("10:30"), states: null } as const;
 
     it("let one of two runs in that ask at the same moment", async () => {
       const asked = await Promise.allSettled([
@@ -133,7 +133,7 @@ export function describeRuns(engine: string, open: () => Promise<{ first: Store;
       await first.enqueue(aRun());
       const counts = { ...NO_COUNTS, create: 3, failed: 1 };
       const error = { kind: "unavailable", says: "Acumatica did not answer." };
-      await first.finish("run 1", { status: "failed", counts, error, at: at("10:30") });
+      await first.finish("run 1", { status: "failed", counts, error, at: at("10:30"), states: null });
 
       expect(await first.run(COMPANY, "run 1")).toMatchObject({
         status: "failed",

@@ -5,6 +5,7 @@ import * as procorePicture from "./0003-procore-picture.ts";
 import * as links from "./0004-links.ts";
 import * as runs from "./0005-runs.ts";
 import * as audit from "./0006-audit.ts";
+import * as projectStates from "./0007-project-states.ts";
 
 /** In order of their names; one that has been released is never changed. Forward only. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   "0004-links": links,
   "0005-runs": runs,
   "0006-audit": audit,
+  "0007-project-states": projectStates,
 };
