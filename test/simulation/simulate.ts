@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import type { SyncRun } from "../../server/domain/change.ts";
 import { isSyncError } from "../../server/domain/errors.ts";
 import { createHttp } from "../../server/net/http.ts";
-import { migrate, openDb, type Db } from "../../server/store/db.ts";
+import { migrate, openDb, transact, type Db } from "../../server/store/db.ts";
+import { picturesOf } from "../../server/store/pictures.ts";
+import { reportOf } from "../../server/sync/report.ts";
 import type { Behavior } from "../fakes/procore/behavior.ts";
 import { createFakeProcore, type FakeProcore } from "../fakes/procore/fake-procore.ts";
 import { axiosAdapter, type Wire } from "../fakes/wire.ts";
@@ -169,6 +171,17 @@ class SimWorld {
       if (this.#random.chance(0.04)) this.#chaos.takeDown(this.#random.int(1, 240));
       await this.#sync(company);
       this.#check();
+      await this.#look(company);
+    }
+  }
+
+  /** Whatever just failed or died, the pictures explain every application and every cent. */
+  async #look({ companyId, projectIds }: SimCompany): Promise<void> {
+    for (const projectId of projectIds) {
+      const pictures = await transact(this.#db, (within) => picturesOf(within, companyId, projectId), "snapshot");
+      const { applications, tieOut } = reportOf(pictures, { acumatica: null, procore: null });
+      for (const { state } of applications) this.#sometimes.reached(`state: ${state}`);
+      if (!tieOut.tiesOut) this.broken.push(`a project does not tie out, ${tieOut.unexplained} unexplained`);
     }
   }
 
