@@ -120,6 +120,22 @@ export function fingerprint(draft: Omit<Draft, "notes" | "key">): string {
   ]);
 }
 
+/** Have they the same fingerprint? Without making either. */
+export function sameOwned(a: Draft, b: Draft): boolean {
+  return (
+    a.amount === b.amount &&
+    a.date === b.date &&
+    a.checkNumber === b.checkNumber &&
+    a.invoiceId === b.invoiceId &&
+    a.invoiceNumber === b.invoiceNumber &&
+    a.invoiceDate === b.invoiceDate &&
+    a.method === b.method &&
+    a.currency === b.currency &&
+    a.commitmentId === b.commitmentId &&
+    a.projectId === b.projectId
+  );
+}
+
 /** What goes into `origin_data`: our key again, so that a payment whose lock is being changed is still known as ours. */
 export function originDataOf(draft: Draft): string {
   return JSON.stringify({ key: draft.key, fingerprint: fingerprint(draft) });

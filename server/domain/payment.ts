@@ -58,12 +58,16 @@ export type BillApplication = {
 export type ApplicationKey = string & { readonly unit: "application key" };
 
 export function applicationKey(tenant: string, payment: DocKey, bill: DocKey): ApplicationKey {
-  return `acu:${[tenant, payment.type, payment.ref, bill.type, bill.ref].map(encodeKeyPart).join(":")}` as ApplicationKey;
+  const by = `acu:${encodeKeyPart(tenant)}:${encodeKeyPart(payment.type)}:${encodeKeyPart(payment.ref)}`;
+  return `${by}:${encodeKeyPart(bill.type)}:${encodeKeyPart(bill.ref)}` as ApplicationKey;
 }
 
 /** Is this origin id one that we write for this tenant? */
 export function isOurs(originId: string | null, tenant: string): originId is ApplicationKey {
-  return originId !== null && originId.startsWith(`acu:${encodeKeyPart(tenant)}:`) && originId.split(":").length === 6;
+  if (originId === null || !originId.startsWith(`acu:${encodeKeyPart(tenant)}:`)) return false;
+  let colons = 0;
+  for (let at = originId.indexOf(":"); at >= 0; at = originId.indexOf(":", at + 1)) colons += 1;
+  return colons === 5;
 }
 
 /** Reads an application key back into its two documents. */
@@ -79,6 +83,7 @@ export function docId(doc: DocKey): string {
 
 // A reference number may hold a colon (numbering sequences are the customer's own); the key must still split in six.
 function encodeKeyPart(text: string): string {
+  if (!text.includes(":") && !text.includes("%")) return text;
   return text.replaceAll("%", "%25").replaceAll(":", "%3A");
 }
 

@@ -19,9 +19,15 @@ export type ReasonInWords = {
   readonly who: Who;
 };
 
+/** One for all where nothing more was seen: a plan gives the same few reasons a hundred thousand times. */
 export function reason(code: ReasonCode, detail: string | null = null): Reason {
-  return { code, detail };
+  return detail === null ? PLAIN[code] : { code, detail };
 }
+
+const CODES = Object.keys(REASONS) as ReasonCode[];
+const PLAIN = Object.fromEntries(
+  CODES.map((code) => [code, Object.freeze({ code, detail: null })]),
+) as unknown as Record<ReasonCode, Reason>;
 
 export function stateOf({ code }: Reason): State {
   return REASONS[code].state;

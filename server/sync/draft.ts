@@ -1,6 +1,6 @@
 import type { Bill } from "../domain/bill.ts";
 import {
-  fingerprint,
+  sameOwned,
   type ContractPayment,
   type Draft,
   type PaymentMethod,
@@ -77,13 +77,13 @@ export function draftOf(whole: Whole, { invoice, commitment }: Found, { method, 
 /** The numbers an accountant looks up in Acumatica, and what closed the bill without being paid. */
 function notesOf({ application, bill, payment }: Whole): string {
   const { currency, discount, withheld } = application;
-  const parts = [`Acumatica payment ${payment.type} ${payment.ref}, bill ${bill.type} ${bill.ref}.`];
-  if (bill.retainageOf) parts.push(`Retainage of bill ${bill.retainageOf.ref}.`);
-  if (bill.instalmentOf) parts.push(`Instalment of bill ${bill.instalmentOf.ref}.`);
-  if (payment.jointPayee) parts.push(`Joint payee: ${payment.jointPayee}.`);
-  if (discount !== 0) parts.push(`Cash discount taken: ${formatMinor(discount, currency)} ${currency}.`);
-  if (withheld !== 0) parts.push(`Tax withheld: ${formatMinor(withheld, currency)} ${currency}.`);
-  return parts.join(" ");
+  let notes = `Acumatica payment ${payment.type} ${payment.ref}, bill ${bill.type} ${bill.ref}.`;
+  if (bill.retainageOf) notes += ` Retainage of bill ${bill.retainageOf.ref}.`;
+  if (bill.instalmentOf) notes += ` Instalment of bill ${bill.instalmentOf.ref}.`;
+  if (payment.jointPayee) notes += ` Joint payee: ${payment.jointPayee}.`;
+  if (discount !== 0) notes += ` Cash discount taken: ${formatMinor(discount, currency)} ${currency}.`;
+  if (withheld !== 0) notes += ` Tax withheld: ${formatMinor(withheld, currency)} ${currency}.`;
+  return notes;
 }
 
 /** A draft that stands for "not paid": what was written, at 0.00. */
@@ -121,8 +121,7 @@ export function shownDifferences(before: Shown, after: Shown): string {
 
 /** Would they be written the same? A date alone is no change when the earlier one was only a stand-in. */
 export function sameDraft(draft: Draft, written: Draft, dated: boolean): boolean {
-  if (fingerprint(draft) === fingerprint(written)) return true;
-  return !dated && fingerprint({ ...draft, date: written.date }) === fingerprint(written);
+  return sameOwned(draft, written) || (!dated && sameOwned({ ...draft, date: written.date }, written));
 }
 
 /** Does Procore show exactly this draft, locked, with nothing left to write? */

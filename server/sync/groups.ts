@@ -54,7 +54,7 @@ export function groupTwice<T>(
   return places;
 }
 
-function put<K, T>(groups: Map<K, T[]>, key: K, item: T): void {
+export function put<K, T>(groups: Map<K, T[]>, key: K, item: T): void {
   const group = groups.get(key);
   if (group) group.push(item);
   else groups.set(key, [item]);

@@ -100,16 +100,17 @@ export class MatchIndex {
   }
 
   invoicesNaming(bill: DocKey): readonly SubcontractorInvoice[] {
-    return this.#byBill().get(billText(bill)) ?? [];
+    const byBill = this.#byBill();
+    return byBill.size === 0 ? NONE : (byBill.get(billText(bill)) ?? NONE);
   }
 
   invoicesOn({ id }: Commitment, number: string): readonly SubcontractorInvoice[] {
-    return this.#onCommitment().get(id)?.get(sameText(number)) ?? [];
+    return this.#onCommitment().get(id)?.get(sameText(number)) ?? NONE;
   }
 
   /** Invoices with the bill's number, currency and amount, whoever's and wherever. */
   invoicesFor({ vendorRef, currency, amount }: Bill): readonly SubcontractorInvoice[] {
-    return this.#forAmount().get(amountText({ currency, billed: amount }, vendorRef)) ?? [];
+    return this.#forAmount().get(amountText({ currency, billed: amount }, vendorRef)) ?? NONE;
   }
 
   /** Invoices with this number in the projects that the bill concerns, whoever's. */
@@ -134,6 +135,7 @@ export class MatchIndex {
       if (vendor) named.push({ commitment, vendor });
     }
     const mapped = this.mappedProjects(bill);
+    if (named.every(({ commitment }) => mapped.has(commitment.projectId)) && named.length > 0) return named;
     const inside = named.filter(({ commitment }) => mapped.has(commitment.projectId));
     return inside.length > 0 || ![...mapped].every((project) => this.#read.has(project)) ? inside : named;
   }
@@ -165,18 +167,20 @@ export class MatchIndex {
   }
 
   #projectsThrough(bill: Bill, passed: Set<string>): ReadonlySet<number> {
-    passed.add(docId(bill));
     const link = this.billLink(bill);
     const source = bill.retainageOf ?? bill.instalmentOf;
+    if (source) passed.add(docId(bill));
     const from = source && !passed.has(docId(source)) ? this.bill(source) : null;
-    const named = linesNaming(bill).flatMap((number) => this.commitmentsOf(bill, number));
-    return new Set([
-      ...this.mappedProjects(bill),
-      ...named.map(({ commitment }) => commitment.projectId),
-      ...this.#invoicesNamed(bill).map(({ projectId }) => projectId),
-      ...(link ? [link.projectId] : []),
-      ...(from ? this.#projectsThrough(from, passed) : []),
-    ]);
+    const mapped = this.mappedProjects(bill);
+    const others = new Set<number>();
+    for (const number of linesNaming(bill)) {
+      for (const { commitment } of this.commitmentsOf(bill, number)) others.add(commitment.projectId);
+    }
+    for (const { projectId } of this.#invoicesNamed(bill)) others.add(projectId);
+    if (link) others.add(link.projectId);
+    for (const id of from ? this.#projectsThrough(from, passed) : []) others.add(id);
+    // Mostly the bill names nothing beyond its mapped project: then no set of its own is made.
+    return [...others].every((id) => mapped.has(id)) ? mapped : new Set([...mapped, ...others]);
   }
 
   /**
@@ -189,13 +193,15 @@ export class MatchIndex {
 
   /** What a person could choose from: of the bill's vendor's invoices in its projects, those nearest to its amount. */
   invoicesOfVendor(bill: Bill): readonly SubcontractorInvoice[] {
-    const projects = [...this.projectsOf(bill)].sort((a, b) => a - b);
-    const name = JSON.stringify([bill.vendor, projects]);
-    let invoices = this.#choices.get(name);
+    const projects = this.projectsOf(bill);
+    const { number, name } = this.#vendors.keysOf(bill.vendor);
+    const where = projects.size < 2 ? [...projects] : [...projects].sort((a, b) => a - b);
+    const place = `${where.join()} ${number} ${name}`;
+    let invoices = this.#choices.get(place);
     if (!invoices) {
-      const commitments = this.#commitmentsOfVendor(bill.vendor).filter((one) => projects.includes(one.projectId));
+      const commitments = this.#commitmentsOfVendor(bill.vendor).filter((one) => projects.has(one.projectId));
       invoices = sortedByBilled(commitments.flatMap(({ id }) => this.#byCommitment().get(id) ?? []));
-      this.#choices.set(name, invoices);
+      this.#choices.set(place, invoices);
     }
     return nearestBilled(invoices, bill.amount, CANDIDATES);
   }
@@ -210,10 +216,14 @@ export class MatchIndex {
   }
 
   #invoicesNamed(bill: Bill): readonly SubcontractorInvoice[] {
+    const byOrigin = this.invoicesNaming(bill);
+    if (!bill.procoreInvoiceId && !bill.noteInvoiceId) return byOrigin;
     const named = [bill.procoreInvoiceId, bill.noteInvoiceId].flatMap((id) => this.invoice(id ?? 0) ?? []);
-    return [...this.invoicesNaming(bill), ...named];
+    return [...byOrigin, ...named];
   }
 }
+
+const NONE: readonly SubcontractorInvoice[] = [];
 
 /** The commitment numbers on the bill's lines, as written, each once: all lines are read, not the first. */
 export function linesNaming({ lines }: Bill): readonly string[] {

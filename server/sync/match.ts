@@ -87,11 +87,12 @@ function matchByRules(bill: Bill, rules: readonly Rule[], index: MatchIndex): Ma
     return open("several_commitments", commitments.join(", "), index.invoicesOfVendor(bill));
   }
   for (const { rule, candidates } of rules) {
-    const [first, second, ...more] = candidates(bill, index);
-    if (first && second) {
-      const invoices = [first, second, ...more].map(({ invoice }) => invoice);
+    const claims = candidates(bill, index);
+    if (claims.length > 1) {
+      const invoices = claims.map(({ invoice }) => invoice);
       return open("several_invoices", namesOf(invoices, index), invoices);
     }
+    const first = claims[0];
     if (first) return unlessVetoed(bill, { rule, ...first }, index);
   }
   return noInvoice(bill, index);
@@ -121,10 +122,14 @@ function otherCommitment(bill: Bill, { number, originId }: Commitment): string |
   return `${named} on the bill, ${number} on the invoice`;
 }
 
+const NONE: readonly Candidate[] = [];
+
 // ---- The rules -----------------------------------------------------------------------------------------------------
 
 function byOriginId(bill: Bill, index: MatchIndex): readonly Candidate[] {
-  return index.invoicesNaming(bill).flatMap((invoice) => {
+  const named = index.invoicesNaming(bill);
+  if (named.length === 0) return NONE;
+  return named.flatMap((invoice) => {
     const vendor = index.sameVendor(bill, invoice);
     const says = () =>
       `Procore says that invoice ${invoice.number} was exported as bill ${bill.ref}; same vendor ${vendor}.`;
@@ -133,6 +138,7 @@ function byOriginId(bill: Bill, index: MatchIndex): readonly Candidate[] {
 }
 
 function byBillField(bill: Bill, index: MatchIndex): readonly Candidate[] {
+  if (bill.procoreInvoiceId === null && (bill.noteInvoiceId ?? null) === null) return NONE;
   const named = new Set([bill.procoreInvoiceId, bill.noteInvoiceId ?? null]);
   return [...named].flatMap((id) => {
     const invoice = id === null ? null : index.invoice(id);
@@ -144,21 +150,23 @@ function byBillField(bill: Bill, index: MatchIndex): readonly Candidate[] {
 
 function byCommitmentAndNumber(bill: Bill, index: MatchIndex): readonly Candidate[] {
   const [named] = linesNaming(bill);
-  if (named === undefined || bill.vendorRef === "") return [];
-  return index.commitmentsOf(bill, named).flatMap(({ commitment, vendor }) =>
-    index.invoicesOn(commitment, bill.vendorRef).map((invoice) => ({
-      invoice,
-      says: () =>
-        `The bill's lines name commitment ${commitment.number}, the vendor is the same (${vendor}), ` +
-        `and Vendor Ref. ${bill.vendorRef} is the invoice number.`,
-    })),
-  );
+  if (named === undefined || bill.vendorRef === "") return NONE;
+  const found: Candidate[] = [];
+  for (const { commitment, vendor } of index.commitmentsOf(bill, named)) {
+    const says = () =>
+      `The bill's lines name commitment ${commitment.number}, the vendor is the same (${vendor}), ` +
+      `and Vendor Ref. ${bill.vendorRef} is the invoice number.`;
+    for (const invoice of index.invoicesOn(commitment, bill.vendorRef)) found.push({ invoice, says });
+  }
+  return found;
 }
 
 function byProjectAndAmount(bill: Bill, index: MatchIndex): readonly Candidate[] {
-  if (bill.vendorRef === "") return [];
+  if (bill.vendorRef === "") return NONE;
   const projects = index.mappedProjects(bill);
-  return index.invoicesFor(bill).flatMap((invoice) => {
+  const invoices = index.invoicesFor(bill);
+  if (invoices.length === 0) return NONE;
+  return invoices.flatMap((invoice) => {
     const vendor = projects.has(invoice.projectId) ? index.sameVendor(bill, invoice) : null;
     const says = () =>
       `Project, vendor (${vendor}), amount, and Vendor Ref. ${bill.vendorRef} = invoice number agree; ` +
@@ -173,7 +181,7 @@ function noInvoice(bill: Bill, index: MatchIndex): Match {
   const nearby = index.projectsOf(bill);
   const named = index.invoicesNaming(bill).filter(({ projectId }) => nearby.has(projectId));
   const numbered = bill.vendorRef === "" ? [] : index.invoicesNearby(bill, bill.vendorRef);
-  const others = [...new Set([...named, ...numbered])];
+  const others = named.length + numbered.length === 0 ? [] : [...new Set([...named, ...numbered])];
   if (others.length > 0 && others.every((invoice) => index.sameVendor(bill, invoice) === null)) {
     return open("other_vendor", namesOf(others, index), others);
   }

@@ -14,8 +14,6 @@ export type Fresh = {
   readonly because: Reason;
 };
 
-type Claims = ReadonlyMap<Fresh, readonly ContractPayment[]>;
-
 /**
  * Before anything is created, it is held against what others entered on the commitment: the same payment is taken
  * over, each once; what is merely close, or another integration's, waits for a person. Nothing is created beside it.
@@ -23,31 +21,45 @@ type Claims = ReadonlyMap<Fresh, readonly ContractPayment[]>;
 export function resolveFresh(all: readonly Fresh[], target: TargetIndex, settings: Settings): Standing[] {
   const claims = claimsOf(all, target);
   const claimants = new Map<number, number>();
-  for (const claimed of claims.values()) {
+  for (const claimed of claims) {
     for (const { id } of claimed) claimants.set(id, (claimants.get(id) ?? 0) + 1);
   }
-  const decided = all.map((fresh) => ({ fresh, claim: claimOf(fresh, { claims, claimants, settings }) }));
-  const adopted = new Set(decided.flatMap(({ claim }) => (claim && "adopt" in claim ? [claim.adopt.id] : [])));
-  return decided.map(({ fresh, claim }) => {
+  const decided = all.map((fresh, n) => claimOf(fresh, { mine: claims[n] ?? NONE, claimants, settings }));
+  const adopted = new Set(decided.flatMap((claim) => (claim && "adopt" in claim ? [claim.adopt.id] : [])));
+  return all.map((fresh, n) => {
+    const claim = decided[n];
     if (!claim) return createUnlessClose(fresh, target, adopted);
     return "standing" in claim ? claim.standing : adopt(fresh, claim.adopt);
   });
 }
 
+/** As `resolveFresh`, for one on whose commitment nobody else entered anything. */
+export function enterAlone(fresh: Fresh): Standing {
+  return paymentsOff(fresh) ?? create(fresh);
+}
+
+function paymentsOff({ at, match: { commitment } }: Fresh): Standing | null {
+  return commitment.allowPayments === false ? because(at, "payments_off", commitment.number) : null;
+}
+
+function create({ at, draft, because: why }: Fresh): Standing {
+  return changing(at, { kind: "create", because: why, after: draft });
+}
+
+const NONE: readonly ContractPayment[] = [];
+
 /** The payments each application fits. What a person chose is nobody else's any more. */
-function claimsOf(all: readonly Fresh[], target: TargetIndex): Claims {
-  const chosen = new Map(all.map((fresh) => [fresh, chosenBy(fresh, target)]));
-  const taken = new Set([...chosen.values()].flatMap((payment) => (payment ? [payment.id] : [])));
-  return new Map(
-    all.map((fresh) => {
-      const own = chosen.get(fresh);
-      return [fresh, own ? [own] : twinsOf(fresh, target).filter(({ id }) => !taken.has(id))];
-    }),
-  );
+function claimsOf(all: readonly Fresh[], target: TargetIndex): readonly (readonly ContractPayment[])[] {
+  const chosen = all.map((fresh) => chosenBy(fresh, target));
+  const taken = new Set(chosen.flatMap((payment) => (payment ? [payment.id] : [])));
+  return all.map((fresh, n) => {
+    const own = chosen[n];
+    return own ? [own] : twinsOf(fresh, target).filter(({ id }) => !taken.has(id));
+  });
 }
 
 type Context = {
-  readonly claims: Claims;
+  readonly mine: readonly ContractPayment[];
   /** How many applications each claimed payment fits. */
   readonly claimants: ReadonlyMap<number, number>;
   readonly settings: Settings;
@@ -55,11 +67,10 @@ type Context = {
 type Claim = { readonly adopt: ContractPayment } | { readonly standing: Standing };
 
 /** What becomes of the twins of one application; null where it has none. */
-function claimOf(fresh: Fresh, { claims, claimants, settings }: Context): Claim | null {
-  const { at, match } = fresh;
-  const off = match.commitment.allowPayments === false;
-  if (off) return { standing: because(at, "payments_off", match.commitment.number) };
-  const mine = claims.get(fresh) ?? [];
+function claimOf(fresh: Fresh, { mine, claimants, settings }: Context): Claim | null {
+  const { at } = fresh;
+  const off = paymentsOff(fresh);
+  if (off) return { standing: off };
   const [twin, second] = mine;
   if (!twin) return null;
   const asked = at.decision?.decide === "adopt";
@@ -79,7 +90,7 @@ function createUnlessClose(fresh: Fresh, target: TargetIndex, adopted: ReadonlyS
   const foreign = near.find((payment) => target.ownerOf(payment) === "foreign");
   if (foreign) return withPayments(because(at, "foreign_payment", placeOf(foreign)), [foreign]);
   if (near[0]) return withPayments(because(at, "close_payment", placeOf(near[0])), near);
-  return changing(at, { kind: "create", because: fresh.because, after: draft });
+  return create(fresh);
 }
 
 /** A person said which payment it is. */

@@ -208,7 +208,7 @@ function compared(at: Case, { ours, link, draft }: Pair, { settings }: Rules): S
   const baseline = accepted?.baseline?.shown ?? link.reply;
   const edited = baseline === null || !sameShown(shown, baseline);
   // What was accepted holds against the draft it was accepted against, even one that was never written.
-  const known = accepted?.baseline?.fingerprint === fingerprint(draft);
+  const known = accepted !== null && accepted.baseline?.fingerprint === fingerprint(draft);
   const changed = !known && !sameDraft(draft, link.draft, link.dated);
   const restore = settings.drift === "restore" || decided(at, "restore") !== null;
   if (edited && !restore) return because(at, "edited_in_procore", shownDifferences(baseline ?? shown, shown));

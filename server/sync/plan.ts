@@ -1,11 +1,12 @@
 import type { Bill } from "../domain/bill.ts";
 import type { Change } from "../domain/change.ts";
-import { applicationKey, docId, documentsOf, type ApplicationKey, type Payment } from "../domain/payment.ts";
+import { applicationKey, documentsOf, type ApplicationKey, type Payment } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import { reason, stateOf } from "../domain/reasons.ts";
+import { DocMap, mapBy } from "./groups.ts";
 import { matchBill, type Match } from "./match.ts";
 import { MatchIndex } from "./match-index.ts";
-import { resolveFresh, type Fresh } from "./plan-fresh.ts";
+import { enterAlone, resolveFresh, type Fresh } from "./plan-fresh.ts";
 import { standOne, standUnmapped, type Rules, type Step } from "./plan-one.ts";
 import { unknown, type Case, type Standing } from "./standing.ts";
 import { TargetIndex } from "./target-index.ts";
@@ -28,26 +29,33 @@ export function plan(pictures: Pictures): Plan {
   const target = new TargetIndex(pictures.issued, pictures.links, pictures.tenant);
   const rules: Rules = {
     settings: pictures.settings,
-    methods: new Map(pictures.methods.map((method) => [method.id, method])),
+    methods: mapBy(pictures.methods, ({ id }) => id),
     backfillComplete: pictures.backfillComplete,
     projectId: pictures.projectId,
   };
   const standings: Standing[] = [];
   const fresh: Fresh[] = [];
+  /** Ours in Procore that Acumatica showed an application for. */
   const seen = new Set<ApplicationKey>();
   for (const one of casesOf(pictures, matches, target)) {
-    seen.add(one.key);
+    if (one.ours) seen.add(one.key);
     const place = placeOf(one, { pictures, matches });
     if (place === "elsewhere") continue;
     const step = isWhole(one) ? stand(one, place, rules) : { standing: hidden(one) };
     if ("standing" in step) standings.push(step.standing);
-    else fresh.push(step.fresh);
+    else if (target.hasOthersOn(step.fresh.draft.commitmentId)) fresh.push(step.fresh);
+    else standings.push(enterAlone(step.fresh));
   }
-  standings.push(...resolveFresh(fresh, target, rules.settings), ...neverSeen(pictures, target, seen));
-  standings.sort((a, b) => compare(a.key, b.key));
-  const changes = standings.flatMap(({ change }) => (change ? [change] : []));
-  changes.sort((a, b) => ORDER[a.kind] - ORDER[b.kind] || compare(a.key, b.key));
-  return { changes, standings };
+  const all = [...standings, ...resolveFresh(fresh, target, rules.settings), ...neverSeen(pictures, target, seen)];
+  all.sort((a, b) => compare(a.key, b.key));
+  return { changes: changesOf(all), standings: all };
+}
+
+/** Of standings in order of key; what is alike in kind stays in that order. */
+function changesOf(standings: readonly Standing[]): readonly Change[] {
+  const changes: Change[] = [];
+  for (const { change } of standings) if (change) changes.push(change);
+  return changes.sort((a, b) => ORDER[a.kind] - ORDER[b.kind]);
 }
 
 /** An application as far as the pictures show it: of a document that they lack, only the key is known. */
@@ -66,32 +74,37 @@ function stand(at: Case, place: "here" | "unmapped", rules: Rules): Step {
 }
 
 /** Every application seen, once, with all that the pictures know of it. */
-function casesOf(pictures: Pictures, matches: MatchIndex, target: TargetIndex): Seen[] {
-  const payments = new Map(pictures.payments.map((payment) => [docId(payment), payment]));
-  const links = new Map(pictures.links.map((link) => [link.key, link]));
-  const decisions = new Map(pictures.decisions.map((decision) => [decision.key, decision]));
-  const attempts = new Map(pictures.attempts.map((attempt) => [attempt.key, attempt]));
+function* casesOf(pictures: Pictures, matches: MatchIndex, target: TargetIndex): Generator<Seen> {
+  const payments = new DocMap(pictures.payments, (payment) => payment);
+  const links = mapBy(pictures.links, ({ key }) => key);
+  const decisions = mapBy(pictures.decisions, ({ key }) => key);
+  const attempts = mapBy(pictures.attempts, ({ key }) => key);
   const matched = new Map<Bill, Match>();
-  return pictures.applications.map((application) => {
+  for (const application of pictures.applications) {
     const key = applicationKey(pictures.tenant, application.payment, application.bill);
     const bill = matches.bill(application.bill);
     let match = bill && matched.get(bill);
     if (bill && !match) matched.set(bill, (match = matchBill(bill, matches)));
     const ours = target.ours(key);
-    const link = links.get(key) ?? null;
-    return {
+    const link = kept(links, key);
+    yield {
       key,
       application,
       bill,
-      payment: payments.get(docId(application.payment)) ?? null,
+      payment: payments.get(application.payment) ?? null,
       match: match && !match.found ? (rememberedBy({ ours, link }, match, matches) ?? match) : (match ?? null),
       ours,
       link,
-      decision: decisions.get(key) ?? null,
-      attempt: attempts.get(key) ?? null,
+      decision: kept(decisions, key),
+      attempt: kept(attempts, key),
       taken: link && !ours ? target.takenFrom(link) : null,
     };
-  });
+  }
+}
+
+/** Keys are long texts made anew: looking one up where nothing is kept costs more than asking whether anything is. */
+function kept<T>(map: ReadonlyMap<ApplicationKey, T>, key: ApplicationKey): T | null {
+  return map.size === 0 ? null : (map.get(key) ?? null);
 }
 
 /** The bill's link is lost, but Procore or our own memory still shows on which invoice we put the payment. */
@@ -137,13 +150,14 @@ function hidden({ key, application, bill, payment, match, ours, link }: Seen): S
 }
 
 /** Payments of ours in Procore for which Acumatica never showed an application. Absence is never evidence: no removal. */
-function neverSeen({ links, projectId }: Pictures, target: TargetIndex, seen: ReadonlySet<ApplicationKey>): Standing[] {
-  const byKey = new Map(links.map((link) => [link.key, link]));
-  return [...target.allOurs()].flatMap(([key, contractPayment]) => {
-    if (seen.has(key) || contractPayment.projectId !== projectId) return [];
+function neverSeen({ links, projectId }: Pictures, target: TargetIndex, seen: ReadonlySet<string>): Standing[] {
+  const lost = [...target.allOurs()].filter(([key, payment]) => !seen.has(key) && payment.projectId === projectId);
+  const remembered = lost.length === 0 ? null : mapBy(links, ({ key }) => key);
+  return lost.map(([key, contractPayment]) => {
     const { payment } = documentsOf(key);
     const why = reason("not_seen", `${payment.type} ${payment.ref}`);
-    return [unknown(key, { state: stateOf(why), reason: why, contractPayment, link: byKey.get(key) ?? null })];
+    const link = remembered?.get(key) ?? null;
+    return unknown(key, { state: stateOf(why), reason: why, contractPayment, link });
   });
 }
 

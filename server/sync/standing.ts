@@ -44,14 +44,17 @@ export type Case = Whole & {
 /** What is known of an application by its key alone. */
 export function unknown(key: ApplicationKey, known: Partial<Standing> & Pick<Standing, "state" | "reason">): Standing {
   const nothing = { application: null, bill: null, payment: null, match: null, contractPayment: null, link: null };
-  const candidates = { invoices: [], contractPayments: [] };
-  return { key, ...nothing, change: null, attempt: null, candidates, ...known };
+  return { key, ...nothing, change: null, attempt: null, candidates: NOBODY, ...known };
 }
 
-export function settled(at: Case, state: State, why: Reason | null): Standing {
+const NOBODY: Standing["candidates"] = { invoices: [], contractPayments: [] };
+const NOTHING = { change: null, attempt: null, on: null };
+
+type Doing = Pick<Standing, "change" | "attempt"> & { readonly on: ContractPayment | null };
+
+export function settled(at: Case, state: State, why: Reason | null, doing: Doing = NOTHING): Standing {
   const { key, application, bill, payment, match, ours, link } = at;
-  const invoices = match.found ? [] : match.candidates;
-  const candidates = { invoices, contractPayments: [] };
+  const candidates = match.found ? NOBODY : { invoices: match.candidates, contractPayments: [] };
   return {
     key,
     state,
@@ -60,10 +63,10 @@ export function settled(at: Case, state: State, why: Reason | null): Standing {
     bill,
     payment,
     match,
-    contractPayment: ours,
+    contractPayment: doing.on ?? ours,
     link,
-    change: null,
-    attempt: null,
+    change: doing.change,
+    attempt: doing.attempt,
     candidates,
   };
 }
@@ -97,12 +100,7 @@ export function changing(at: Case, { kind, because: why, after, on }: Wanted): S
   };
   const held = at.attempt && holds(at.attempt, change) ? at.attempt : null;
   const says = held ? reasonOf(held) : why;
-  return {
-    ...settled(at, stateOf(says), says),
-    change,
-    attempt: held,
-    contractPayment: target ?? at.ours,
-  };
+  return settled(at, stateOf(says), says, { change, attempt: held, on: target });
 }
 
 /** Is it the refusal of this very change? Of what Procore stored otherwise than sent, the change is to send it again. */

@@ -4,6 +4,7 @@ import type { Link } from "../domain/link.ts";
 import type { Minor } from "../domain/money.ts";
 import { isOurs, type ApplicationKey } from "../domain/payment.ts";
 import { checkNumber } from "./bill-reference.ts";
+import { byId, mapBy, put } from "./groups.ts";
 
 /** Days that two payments of one amount may lie apart and still be taken for the same one. */
 const CLOSE_DAYS = 7;
@@ -16,15 +17,14 @@ export class TargetIndex {
   readonly #ours = new Map<ApplicationKey, ContractPayment>();
   readonly #owner = new Map<number, Owner>();
   readonly #byId: ReadonlyMap<number, ContractPayment>;
-  /** Payments that are not ours, by the two things that make one look like another. */
-  readonly #alike = new Map<string, ContractPayment[]>();
+  /** Payments that are not ours, on each commitment by the two things that make one look like another. */
+  readonly #others = new Map<number, Alike>();
 
   constructor(issued: readonly ContractPayment[], links: readonly Link[], tenant: string) {
-    this.#byId = new Map(issued.map((payment) => [payment.id, payment]));
+    this.#byId = mapBy(issued, ({ id }) => id);
     const linked = linkedOnce(links);
-    // By id, so that the order of the list never shows; a stronger claim to a key replaces a weaker one.
     const strength = new Map<ApplicationKey, number>();
-    for (const payment of [...issued].sort((a, b) => a.id - b.id)) {
+    for (const payment of issued) {
       const claim = claimOn(payment, linked, tenant);
       if (!claim) {
         this.#owner.set(payment.id, isForeign(payment) ? "foreign" : "entered by hand");
@@ -32,15 +32,17 @@ export class TargetIndex {
         continue;
       }
       this.#owner.set(payment.id, "ours");
-      if (claim.strength > (strength.get(claim.key) ?? 0)) {
-        strength.set(claim.key, claim.strength);
-        this.#ours.set(claim.key, payment);
-      }
+      // A stronger claim to a key replaces a weaker one; of two alike the lower id, whatever the order of the list.
+      const before = strength.get(claim.key) ?? 0;
+      const lower = payment.id < (this.#ours.get(claim.key)?.id ?? 0);
+      if (claim.strength < before || (claim.strength === before && !lower)) continue;
+      strength.set(claim.key, claim.strength);
+      this.#ours.set(claim.key, payment);
     }
   }
 
   ours(key: ApplicationKey): ContractPayment | null {
-    return this.#ours.get(key) ?? null;
+    return this.#ours.size === 0 ? null : (this.#ours.get(key) ?? null);
   }
 
   /** Payments that carry one of our keys, each under its key. */
@@ -62,25 +64,30 @@ export class TargetIndex {
     return this.#byId.get(id) ?? null;
   }
 
+  /** Does the commitment hold payments that are not ours? */
+  hasOthersOn(commitmentId: number): boolean {
+    return this.#others.has(commitmentId);
+  }
+
   /** Payments on the draft's commitment that are not ours and have its amount or its check number, by id. */
   othersLike({ commitmentId, amount, checkNumber: number }: Draft): readonly ContractPayment[] {
-    const sameAmount = this.#alike.get(withAmount(commitmentId, amount)) ?? NONE;
-    const sameNumber = this.#alike.get(withNumber(commitmentId, number)) ?? NONE;
-    if (sameNumber.length === 0) return sameAmount;
-    return [...new Set([...sameAmount, ...sameNumber])].sort((a, b) => a.id - b.id);
+    const others = this.#others.get(commitmentId);
+    if (!others) return NONE;
+    const sameAmount = others.byAmount.get(amount) ?? NONE;
+    const sameNumber = others.byNumber.get(checkNumber(number)) ?? NONE;
+    return byId(sameNumber.length === 0 ? sameAmount : [...new Set([...sameAmount, ...sameNumber])]);
   }
 
   #keepApart(payment: ContractPayment): void {
-    const { commitmentId, amount } = payment;
-    const names = [withAmount(commitmentId, amount)];
-    if (checkNumber(payment.checkNumber) !== "") names.push(withNumber(commitmentId, payment.checkNumber));
-    for (const name of names) {
-      const alike = this.#alike.get(name);
-      if (alike) alike.push(payment);
-      else this.#alike.set(name, [payment]);
-    }
+    let others = this.#others.get(payment.commitmentId);
+    if (!others) this.#others.set(payment.commitmentId, (others = { byAmount: new Map(), byNumber: new Map() }));
+    put(others.byAmount, payment.amount, payment);
+    const number = checkNumber(payment.checkNumber);
+    if (number !== "") put(others.byNumber, number, payment);
   }
 }
+
+type Alike = { readonly byAmount: Map<Minor, ContractPayment[]>; readonly byNumber: Map<string, ContractPayment[]> };
 
 /** By the payment that each link remembers. What two links remember is known by memory to neither. */
 function linkedOnce(links: readonly Link[]): ReadonlyMap<number, ApplicationKey> {
@@ -96,14 +103,6 @@ function linkedOnce(links: readonly Link[]): ReadonlyMap<number, ApplicationKey>
 }
 
 const NONE: readonly ContractPayment[] = [];
-
-function withAmount(commitmentId: number, amount: Minor): string {
-  return `${commitmentId} amount ${amount}`;
-}
-
-function withNumber(commitmentId: number, number: string): string {
-  return `${commitmentId} number ${checkNumber(number)}`;
-}
 
 type Claim = { readonly key: ApplicationKey; readonly strength: number };
 

@@ -3,6 +3,7 @@ import {
   fingerprint,
   keyInOriginData,
   originDataOf,
+  sameOwned,
   sameShown,
   shownOf,
   type Draft,
@@ -27,10 +28,12 @@ const OWNED: Partial<Draft>[] = [
 describe("a fingerprint", () => {
   it.each(OWNED)("changes with an owned field: %o", (change) => {
     expect(fingerprint(aDraft(change))).not.toBe(fingerprint(aDraft()));
+    expect(sameOwned(aDraft(change), aDraft())).toBe(false);
   });
 
   it("is the same for what would be written the same: notes are written once and then the user's", () => {
     expect(fingerprint(aDraft({ notes: "Paid at last." }))).toBe(fingerprint(aDraft()));
+    expect(sameOwned(aDraft({ notes: "Paid at last." }), aDraft())).toBe(true);
   });
 
   it("never confuses two fields that hold the same text", () => {
