@@ -1,4 +1,5 @@
 import { Problem } from "../../server/contract/problem.ts";
+import { said } from "../messages/said.ts";
 
 /** What went wrong with a request: a problem that our server named, or one met before it could answer. */
 export type RequestProblemKind =
@@ -35,9 +36,13 @@ export function isProblem(error: unknown, ...kinds: readonly RequestProblemKind[
   return error instanceof RequestProblem && (kinds.length === 0 || kinds.includes(error.kind));
 }
 
+function saidOr(sentence: string | undefined): string | null {
+  return sentence === undefined ? null : said(sentence);
+}
+
 /** The sentence for one field of a form that was refused, or null. */
 export function fieldProblem(error: unknown, field: string): string | null {
-  return error instanceof RequestProblem ? (error.fields[`/${field}`] ?? null) : null;
+  return error instanceof RequestProblem ? saidOr(error.fields[`/${field}`]) : null;
 }
 
 /** Reads an error reply (RFC 9457). A proxy's own error page becomes "unavailable" or "bug" by its status. */

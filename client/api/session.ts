@@ -4,7 +4,12 @@ import { useSyncExternalStore } from "react";
 export type Session = {
   readonly token: string;
   readonly expiresAt: string;
-  readonly user: { readonly id: number; readonly login: string; readonly name: string | null };
+  readonly user: {
+    readonly id: number;
+    readonly login: string;
+    readonly name: string | null;
+    readonly locale?: string | null | undefined;
+  };
 };
 
 export type SessionState =

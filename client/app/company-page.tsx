@@ -3,6 +3,7 @@ import { ToolHeader } from "@procore/core-react";
 import type { Access } from "../api/place.ts";
 import type { OpenProject } from "../features/settings/projects-page.tsx";
 import { useRoute } from "../frame/route.ts";
+import { said, sentences } from "../messages/said.ts";
 import { t } from "../messages/text.ts";
 import { Nothing } from "../ui/nothing.tsx";
 import css from "./app.module.css";
@@ -32,7 +33,10 @@ export function CompanyPage({ companyId, access, onOpenProject }: CompanyPagePro
             <SettingsTabs companyId={companyId} base={[]} chosen={path[0]} onOpenProject={onOpenProject} />
           </Boundary>
         ) : (
-          <Nothing title={t("company.no_right.title")} says={`${access.because} ${t("company.no_right.next")}`} />
+          <Nothing
+            title={t("company.no_right.title")}
+            says={sentences(said(access.because), t("company.no_right.next"))}
+          />
         )}
       </main>
     </div>

@@ -6,6 +6,7 @@ import { PlaceProvider } from "../api/place.ts";
 import { RunControlProvider, useNewRunControl } from "../api/run-control.ts";
 import { useAccess } from "../api/use-company.ts";
 import { goTo } from "../frame/route.ts";
+import { said, sentences } from "../messages/said.ts";
 import { t } from "../messages/text.ts";
 import { Loading } from "../ui/loading.tsx";
 import { Nothing } from "../ui/nothing.tsx";
@@ -78,7 +79,7 @@ function Permitted({ companyId, projectId, children }: PermittedProps) {
   if (projectId !== null && !access.data.canView) {
     return (
       <main className={css.alone}>
-        <Nothing title={t("access.none.title")} says={`${access.data.because} ${t("access.none.next")}`}>
+        <Nothing title={t("access.none.title")} says={sentences(said(access.data.because), t("access.none.next"))}>
           <Button variant="secondary" loading={access.isRefetching} onClick={() => void access.refetch()}>
             {t("action.try_again")}
           </Button>

@@ -10,10 +10,11 @@ function isDecimal(text: string): text is `${number}` {
 
 /** The amount as the reader's locale writes it. Formatted from the text itself, so 17 digits stay exact. */
 export function formatMoney({ amount, currency }: Money): string {
-  let format = formats.get(currency);
+  const name = `${currentLocale()} ${currency}`;
+  let format = formats.get(name);
   if (!format) {
     format = new Intl.NumberFormat(currentLocale(), { style: "currency", currency });
-    formats.set(currency, format);
+    formats.set(name, format);
   }
   return isDecimal(amount) ? format.format(amount) : `${amount} ${currency}`;
 }

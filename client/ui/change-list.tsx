@@ -2,6 +2,8 @@ import { Check, Clock, Error as ErrorIcon, Minus, Pencil, Plus, Warning } from "
 import type { PillColor } from "@procore/core-react";
 import type { ReactNode } from "react";
 import type { MessageKey } from "../messages/text.ts";
+import { reasonWords } from "../messages/reason-words.ts";
+import { said } from "../messages/said.ts";
 import { t } from "../messages/text.ts";
 import { Amount, Amounts, formatMoney } from "./amount.tsx";
 import type { Money } from "./amounts.ts";
@@ -90,7 +92,7 @@ function columnsOf(outcomes: boolean): readonly Column[] {
 type LineProps = { readonly line: Line; readonly names: ChangeNames; readonly outcomes: boolean };
 
 function CommitmentHead({ group, names }: { readonly group: ChangeGroup<ChangeView>; readonly names: ChangeNames }) {
-  const name = names.commitment(group.commitmentId) ?? t("preview.commitment", { number: group.commitmentId });
+  const name = names.commitment(group.commitmentId) ?? t("preview.commitment", { number: String(group.commitmentId) });
   return (
     <div className={css.head}>
       <strong>{name}</strong>
@@ -193,7 +195,7 @@ function Name({ change, names }: { readonly change: ChangeView; readonly names: 
     <>
       {name?.title ?? keyInWords(change.key)}
       {name && <div className={css.under}>{name.under}</div>}
-      <div className={css.under}>{change.because.says}</div>
+      <div className={css.under}>{reasonWords(change.because).says}</div>
     </>
   );
 }
@@ -228,7 +230,7 @@ function OutcomeWords({ change: { outcome, error } }: { readonly change: ChangeV
       <WordPill color={color} icon={icon}>
         {t(`outcome.${outcome}` satisfies MessageKey)}
       </WordPill>
-      {error !== null && <div className={css.under}>{error}</div>}
+      {error !== null && <div className={css.under}>{said(error)}</div>}
     </>
   );
 }

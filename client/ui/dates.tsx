@@ -1,11 +1,10 @@
 import { useEffect, useState } from "react";
+import { dateWords } from "../messages/said.ts";
 import { currentLocale, t } from "../messages/text.ts";
 
 /** A business date (`YYYY-MM-DD`) in the reader's words. Never moved through a time zone: a check has a date, not a moment. */
 export function formatDate(date: string): string {
-  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
-  const format = new Intl.DateTimeFormat(currentLocale(), { dateStyle: "medium", timeZone: "UTC" });
-  return format.format(new Date(Date.UTC(year, month - 1, day)));
+  return dateWords(date);
 }
 
 export function BusinessDate({ of }: { readonly of: string | null }) {

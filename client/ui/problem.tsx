@@ -1,6 +1,7 @@
 import { Error as ErrorIcon, Info, Warning } from "@procore/core-icons/dist";
 import { Banner, Button } from "@procore/core-react";
 import type { ReactNode } from "react";
+import { said, sentences } from "../messages/said.ts";
 import { t, wordFor } from "../messages/text.ts";
 import { cx } from "./class-names.ts";
 import css from "./problem.module.css";
@@ -17,10 +18,10 @@ export function wordsOf(error: unknown): { readonly title: string; readonly says
   const kind = isWorded(error) ? error.kind : "bug";
   const title = wordFor("problem.title", kind, t("problem.title.bug"));
   const advice = wordFor("problem.says", kind, t("problem.says.bug"));
-  const told = isWorded(error) && error.says !== null ? `${error.says} ` : "";
+  const told = isWorded(error) && error.says !== null ? said(error.says) : null;
   const reference =
-    isWorded(error) && error.reference !== null ? ` ${t("problem.reference", { id: error.reference })}` : "";
-  return { title, says: `${told}${advice}${reference}` };
+    isWorded(error) && error.reference !== null ? t("problem.reference", { id: error.reference }) : null;
+  return { title, says: sentences(told, advice, reference) };
 }
 
 type ProblemProps = { readonly error: unknown; readonly onRetry?: () => void; readonly children?: ReactNode };

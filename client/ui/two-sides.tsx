@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { said } from "../messages/said.ts";
 import { t, wordFor } from "../messages/text.ts";
 import { Amount } from "./amount.tsx";
 import type { Money } from "./amounts.ts";
@@ -113,7 +114,7 @@ function ProcoreSide({ application }: { readonly application: ApplicationView })
       is: commitment ? linked(commitment.url, `${commitment.number} ${commitment.title}`) : t("sides.none"),
     },
     { term: t("sides.invoice"), is: invoice ? linked(invoice.url, invoice.number) : t("sides.none") },
-    ...(link ? [{ term: t("sides.link"), is: link.says }] : []),
+    ...(link ? [{ term: t("sides.link"), is: said(link.says) }] : []),
   ];
   if (!issued) {
     return <Facts facts={[{ term: t("sides.payments_issued"), is: t("sides.not_issued") }, ...place]} />;

@@ -7,7 +7,13 @@ import { Id, Instant } from "./shapes.ts";
 export const Session = z.object({
   token: z.string(),
   expiresAt: Instant,
-  user: z.object({ id: Id, login: z.string(), name: z.string().nullable() }),
+  user: z.object({
+    id: Id,
+    login: z.string(),
+    name: z.string().nullable(),
+    /** The language chosen in Procore, as a tag such as `de-DE`; null or left out where Procore does not tell it. */
+    locale: z.string().max(35).nullable().optional(),
+  }),
 });
 
 export const PostSession = {

@@ -67,6 +67,8 @@ export const Reason = z.object({
   effect: z.string(),
   nextStep: z.string(),
   who: z.enum(WHO),
+  /** What the sentence tells beside its code, so that a page can say it in its reader's language. */
+  params: z.object({ detail: z.string().nullable() }).optional(),
 });
 export type ReasonShape = z.output<typeof Reason>;
 

@@ -17,6 +17,8 @@ export type ReasonInWords = {
   readonly effect: string;
   readonly nextStep: string;
   readonly who: Who;
+  /** What was seen, by itself: with `code`, all that a reader's own language needs to say the same. */
+  readonly params: { readonly detail: string | null };
 };
 
 /** One for all where nothing more was seen: a plan gives the same few reasons a hundred thousand times. */
@@ -36,5 +38,5 @@ export function stateOf({ code }: Reason): State {
 export function inWords({ code, detail }: Reason): ReasonInWords {
   const { says, effect, nextStep, who } = REASONS[code];
   const glued = detail !== null && /[\w)]\{detail\}/.test(says) ? ` (${detail})` : (detail ?? "");
-  return { code, says: says.replace("{detail}", () => glued), effect, nextStep, who };
+  return { code, says: says.replace("{detail}", () => glued), effect, nextStep, who, params: { detail } };
 }

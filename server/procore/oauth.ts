@@ -14,7 +14,13 @@ export type ProcoreTokens = {
 };
 
 /** A person as Procore knows them. The id is the same in every company. */
-export type ProcoreUser = { readonly id: number; readonly login: string; readonly name: string };
+export type ProcoreUser = {
+  readonly id: number;
+  readonly login: string;
+  readonly name: string;
+  /** The language they chose in Procore, as a tag such as `de-DE`; null where Procore does not tell it. */
+  readonly locale?: string | null;
+};
 
 /** The login host's token calls, made by the server alone. Errors: SyncError. */
 export type ProcoreOAuth = {
@@ -102,8 +108,8 @@ export function createServiceToken(oauth: ProcoreOAuth, { now, ...retry }: Retry
 export async function readMe(client: ProcoreClient, bearer: Bearer, companyId: number | null): Promise<ProcoreUser> {
   const query = companyId === null ? [] : [["company_id", String(companyId)] as const];
   const asked = { path: "/rest/v1.0/me", doing: "say who you are", companyId, query, bearer, lane: "person" } as const;
-  const { id, login, name } = await client.read(asked, MeRow);
-  return { id, login: login ?? "", name: name ?? login ?? "" };
+  const { id, login, name, locale } = await client.read(asked, MeRow);
+  return { id, login: login ?? "", name: name ?? login ?? "", ...(locale && { locale: locale.slice(0, 35) }) };
 }
 
 /** The login host answers 400 or 401 for what only a new sign-in, or the operator, can mend. */

@@ -56,7 +56,8 @@ export const ContractPaymentRow = z.object({
   attachments: z.array(z.unknown()).nullish(),
 });
 
-export const MeRow = z.object({ id, login: text, name: text });
+/** No page of Procore's lists `locale` here; read where a reply carries it, never asked for. */
+export const MeRow = z.object({ id, login: text, name: text, locale: text.optional().catch(null) });
 
 export const CompanyUserRow = z.object({ id, erp_integrated_accountant: z.boolean().nullish() });
 

@@ -4,7 +4,13 @@ import type { Db } from "./db.ts";
 import { hashOf, type Sealer } from "./seal.ts";
 
 /** A person as Procore names them. */
-export type SessionUser = { readonly id: number; readonly login: string; readonly name: string };
+export type SessionUser = {
+  readonly id: number;
+  readonly login: string;
+  readonly name: string;
+  /** The language chosen in Procore; left out where Procore does not tell it. */
+  readonly locale?: string | null;
+};
 
 /** The user's own Procore tokens. */
 export type UserTokens = {

@@ -94,7 +94,8 @@ export type Difference = {
   /** null for what others entered in Procore. */
   readonly key: ApplicationKey | null;
   readonly contractPaymentId: number | null;
-  readonly reason: Omit<ReasonInWords, "code"> & { readonly code: string };
+  readonly reason: Omit<ReasonInWords, "code" | "params"> &
+    Partial<Pick<ReasonInWords, "params">> & { readonly code: string };
   readonly amount: Minor;
   readonly currency: Currency;
 };

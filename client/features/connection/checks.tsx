@@ -2,6 +2,7 @@ import { Check, Error as ErrorIcon, Warning } from "@procore/core-icons/dist";
 import type { PillColor } from "@procore/core-react";
 import { Button } from "@procore/core-react";
 import type { ReactNode } from "react";
+import { said } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
 import { Moment } from "../../ui/dates.tsx";
 import { Pane, Soft } from "../../ui/layout.tsx";
@@ -46,9 +47,9 @@ export function Checks({ connection, connect }: ConnectionProps) {
                 <WordPill {...LOOKS[resultOf(ok)]}>{t(`checks.result.${resultOf(ok)}`)}</WordPill>
               </div>
               <div>
-                <strong>{label}</strong>
-                <p>{says}</p>
-                {fix !== null && <p className={css.fix}>{t("checks.fix", { says: fix })}</p>}
+                <strong>{said(label)}</strong>
+                <p>{said(says)}</p>
+                {fix !== null && <p className={css.fix}>{t("checks.fix", { says: said(fix) })}</p>}
               </div>
             </li>
           ))}

@@ -2,7 +2,7 @@ import { Button } from "@procore/core-react";
 import { useState } from "react";
 import type { ReplyOf } from "../../../server/contract/endpoint.ts";
 import type { PostPurge } from "../../../server/contract/purge.ts";
-import { t } from "../../messages/text.ts";
+import { formatNumber, t } from "../../messages/text.ts";
 import { Confirm } from "../../ui/confirm.tsx";
 import { formatMoment } from "../../ui/dates.tsx";
 import { TextField } from "../../ui/field.tsx";
@@ -96,7 +96,7 @@ function ReceiptNotice({ receipt }: { readonly receipt: Receipt }) {
           <Stack gap="xs">
             <span>{t("danger.receipt_says", { id: receipt.id, when: formatMoment(receipt.at) })}</span>
             <span>{receipt.tokensRevoked ? t("danger.receipt_revoked") : t("danger.receipt_not_revoked")}</span>
-            <Facts facts={Object.entries(receipt.counts).map(([term, n]) => ({ term, is: n.toLocaleString() }))} />
+            <Facts facts={Object.entries(receipt.counts).map(([term, n]) => ({ term, is: formatNumber(n) }))} />
           </Stack>
         }
       >

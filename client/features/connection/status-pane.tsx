@@ -4,6 +4,7 @@ import { Button } from "@procore/core-react";
 import type { ReactNode } from "react";
 import type { ConnectionShape } from "../../../server/contract/connection.ts";
 import type { PopupResult } from "../../frame/popup.ts";
+import { said, sentences } from "../../messages/said.ts";
 import { t, wordFor } from "../../messages/text.ts";
 import { formatAgo, formatMoment, Moment } from "../../ui/dates.tsx";
 import { Facts, Pane } from "../../ui/layout.tsx";
@@ -33,7 +34,7 @@ export function StatusPane({ connection, connect }: ConnectionProps) {
   return (
     <Pane
       title={t("conn.title")}
-      says={says}
+      says={said(says)}
       actions={
         <Button
           variant={first ? "primary" : "secondary"}
@@ -75,7 +76,7 @@ export function StatusPane({ connection, connect }: ConnectionProps) {
 function troubleWords(result: PopupResult): string | null {
   if (result.kind === "success") return null;
   const words = t(`conn.failed.${result.kind}`);
-  return result.kind === "failed" && result.says !== null ? `${words} ${result.says}` : words;
+  return result.kind === "failed" && result.says !== null ? sentences(words, said(result.says)) : words;
 }
 
 export function SignInTrouble({ connect }: { readonly connect: Connect }) {

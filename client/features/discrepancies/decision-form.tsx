@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import type { ApplicationShape } from "../../../server/contract/payments.ts";
 import { usePlace } from "../../api/place.ts";
 import { useInvoices } from "../../api/use-payments.ts";
+import { said } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
 import { formatMoney } from "../../ui/amount.tsx";
 import { announce } from "../../ui/announcer.tsx";
@@ -23,7 +24,7 @@ export function DecisionForm({ application }: { readonly application: Applicatio
   const possible = decisionsFor(application);
   const [choice, setChoice] = useState<Choice | null>(null);
 
-  if (!access.canSync) return <Soft>{t("review.read_only", { because: access.because })}</Soft>;
+  if (!access.canSync) return <Soft>{t("review.read_only", { because: said(access.because) })}</Soft>;
   if (possible.length === 0) return null;
   const body = choice && bodyOf(application.key, choice);
   const choose = (decide: Decide) => {
@@ -98,7 +99,7 @@ function WhichPayment({ application, choice, onChange }: WhichProps) {
           type="radio"
           name={name}
           label={describe(candidate)}
-          hint={t("decide.offered", { because: candidate.because })}
+          hint={t("decide.offered", { because: said(candidate.because) })}
           checked={choice.contractPaymentId === candidate.id}
           onChange={() => onChange({ ...choice, contractPaymentId: candidate.id })}
         />
@@ -122,7 +123,7 @@ function WhichInvoice({ application, choice, onChange }: WhichProps) {
               type="radio"
               name={name}
               label={describe(candidate)}
-              hint={t("decide.offered", { because: candidate.because })}
+              hint={t("decide.offered", { because: said(candidate.because) })}
               checked={choice.invoiceId === candidate.id}
               onChange={() => onChange({ ...choice, invoiceId: candidate.id })}
             />

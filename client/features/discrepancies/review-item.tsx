@@ -1,5 +1,6 @@
 import type { ApplicationShape } from "../../../server/contract/payments.ts";
 import { useAcumaticaLinks } from "../../api/use-acumatica-links.ts";
+import { reasonWords } from "../../messages/reason-words.ts";
 import { t } from "../../messages/text.ts";
 import { Amount } from "../../ui/amount.tsx";
 import { BusinessDate, formatMoment } from "../../ui/dates.tsx";
@@ -23,6 +24,7 @@ type ItemProps = {
 /** One payment that waits: what it is and why in two lines; opened, both sides and the decision. */
 export function ReviewItem({ application, open, onToggle, selected, onSelect }: ItemProps) {
   const name = `${paymentName(application)} · ${application.bill.vendor}`;
+  const words = application.reason && reasonWords(application.reason);
   return (
     <li className={css.item}>
       <div className={css.line}>
@@ -32,7 +34,7 @@ export function ReviewItem({ application, open, onToggle, selected, onSelect }: 
             <strong>{name}</strong>
           </Disclosure>
           <p className={css.why}>
-            {application.reason?.says} {application.reason && <Soft>{application.reason.nextStep}</Soft>}
+            {words?.says} {words && <Soft>{words.nextStep}</Soft>}
           </p>
         </div>
         <div className={css.figures}>

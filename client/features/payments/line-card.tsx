@@ -1,4 +1,5 @@
 import type { AcumaticaLinks } from "../../api/use-acumatica-links.ts";
+import { reasonWords } from "../../messages/reason-words.ts";
 import { t } from "../../messages/text.ts";
 import { Amount } from "../../ui/amount.tsx";
 import { BusinessDate } from "../../ui/dates.tsx";
@@ -69,7 +70,7 @@ function PaymentCard({ line, onToggle }: LineProps<"payment">) {
         </span>
       </div>
       <StatePill state={application.state} />
-      {application.reason && <p className={css.under}>{application.reason.says}</p>}
+      {application.reason && <p className={css.under}>{reasonWords(application.reason).says}</p>}
     </div>
   );
 }

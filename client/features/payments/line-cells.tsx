@@ -1,3 +1,4 @@
+import { reasonWords } from "../../messages/reason-words.ts";
 import { t } from "../../messages/text.ts";
 import { Amount, Amounts } from "../../ui/amount.tsx";
 import { totalsOf } from "../../ui/amounts.ts";
@@ -110,7 +111,7 @@ export function PaymentCells({ line, onToggle }: LineProps<"payment">) {
       </Cell>
       <Cell span={2}>
         <BusinessDate of={payment.date} />
-        {reason && <div className={css.under}>{reason.says}</div>}
+        {reason && <div className={css.under}>{reasonWords(reason).says}</div>}
       </Cell>
       <Cell numeric>
         <span className={state === "removed" ? css.ended : undefined}>

@@ -1,4 +1,4 @@
-import { t } from "../../messages/text.ts";
+import { formatNumber, t } from "../../messages/text.ts";
 import { cx } from "../../ui/class-names.ts";
 import type { State } from "../../ui/state-pill.tsx";
 import { StateIcon, STATES_BY_URGENCY, stateWord } from "../../ui/state-pill.tsx";
@@ -44,7 +44,7 @@ type ChipProps = {
 function Chip({ pressed, onPress, count, children }: ChipProps) {
   return (
     <button type="button" aria-pressed={pressed} onClick={onPress} className={cx(css.chip, pressed && css.chipOn)}>
-      {children} <span className={css.chipCount}>{count.toLocaleString()}</span>
+      {children} <span className={css.chipCount}>{formatNumber(count)}</span>
     </button>
   );
 }

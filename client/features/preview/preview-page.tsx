@@ -7,6 +7,7 @@ import { useRunControl } from "../../api/run-control.ts";
 import { useApplications } from "../../api/use-payments.ts";
 import { isUnfinished, useRun, useRuns } from "../../api/use-runs.ts";
 import { hrefTo } from "../../frame/route.ts";
+import { said } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
 import { changeNames } from "../../ui/change-names.ts";
 import { ChangeList, Effects } from "../../ui/change-list.tsx";
@@ -31,7 +32,11 @@ export function PreviewPage({ runId }: { readonly runId: string }) {
   if (isUnfinished(run.data)) return <Nothing kind="words" title={t("preview.running")} />;
   if (run.data.status === "failed") {
     return (
-      <Notice tone="error" title={t("preview.failed.title")} says={run.data.error?.says}>
+      <Notice
+        tone="error"
+        title={t("preview.failed.title")}
+        says={run.data.error ? said(run.data.error.says) : undefined}
+      >
         <PreviewAgain />
       </Notice>
     );
@@ -104,7 +109,7 @@ function ReviewNote({ n }: { readonly n: number }): ReactNode {
 function Actions({ run, open }: { readonly run: RunShape; readonly open: boolean }) {
   const { access } = usePlace();
   const { start, starting, runId } = useRunControl();
-  if (!access.canSync) return <Soft>{t("preview.read_only", { because: access.because })}</Soft>;
+  if (!access.canSync) return <Soft>{t("preview.read_only", { because: said(access.because) })}</Soft>;
   return (
     <>
       <PreviewAgain />

@@ -2,6 +2,7 @@ import type { RunSummaryShape } from "../../../server/contract/runs.ts";
 import { usePlace } from "../../api/place.ts";
 import { useRuns } from "../../api/use-runs.ts";
 import { hrefTo } from "../../frame/route.ts";
+import { said } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
 import { countsDone, countsPlanned } from "../../ui/counts.ts";
 import { formatMoment, Moment } from "../../ui/dates.tsx";
@@ -79,7 +80,7 @@ function RunTable({ runs }: RunsProps) {
           </Cell>
           <Cell>
             {countsOf(run)}
-            {run.error && <div className={css.under}>{run.error.says}</div>}
+            {run.error && <div className={css.under}>{said(run.error.says)}</div>}
           </Cell>
         </Line>
       ))}
@@ -102,7 +103,7 @@ function RunCards({ runs }: RunsProps) {
             {modeWords(run)} · {triggerWords(run)}
           </p>
           <p className={css.under}>{countsOf(run)}</p>
-          {run.error && <p className={css.under}>{run.error.says}</p>}
+          {run.error && <p className={css.under}>{said(run.error.says)}</p>}
         </li>
       ))}
     </ul>

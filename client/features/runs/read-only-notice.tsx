@@ -1,5 +1,6 @@
 import { Info } from "@procore/core-icons/dist";
 import { usePlace } from "../../api/place.ts";
+import { said } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
 import css from "./runs.module.css";
 
@@ -13,7 +14,7 @@ export function ReadOnlyNotice() {
         <Info size="sm" />
       </span>
       <span>
-        <strong>{t("run.read_only.title")}.</strong> {t("run.read_only.says", { because: access.because })}
+        <strong>{t("run.read_only.title")}</strong> {t("run.read_only.says", { because: said(access.because) })}
       </span>
     </p>
   );

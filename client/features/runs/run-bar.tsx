@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import type { RunProgressShape, RunShape } from "../../../server/contract/runs.ts";
 import { useRunControl } from "../../api/run-control.ts";
 import { goTo, hrefTo } from "../../frame/route.ts";
+import { said } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
 import { announce } from "../../ui/announcer.tsx";
 import { cx } from "../../ui/class-names.ts";
@@ -112,7 +113,7 @@ function Ended({ run, onDismiss }: { readonly run: RunShape; readonly onDismiss:
       </div>
       {run.error && (
         <p>
-          {run.error.says} <span className={css.soft}>{t("run.ended.failed_says")}</span>
+          {said(run.error.says)} <span className={css.soft}>{t("run.ended.failed_says")}</span>
         </p>
       )}
     </div>

@@ -6,6 +6,7 @@ import { useRunControl } from "../../api/run-control.ts";
 import { useApplications } from "../../api/use-payments.ts";
 import { isUnfinished, useRun } from "../../api/use-runs.ts";
 import { hrefTo } from "../../frame/route.ts";
+import { said } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
 import { changeNames } from "../../ui/change-names.ts";
 import { ChangeList } from "../../ui/change-list.tsx";
@@ -76,7 +77,7 @@ function LoadedRun({ run }: { readonly run: RunShape }) {
           <StatusPill status={run.status} />
           <Soft>{countsDone(run.counts)}</Soft>
         </Row>
-        {run.error && <Notice tone="error" title={run.error.says} says={t("run.ended.failed_says")} />}
+        {run.error && <Notice tone="error" title={said(run.error.says)} says={t("run.ended.failed_says")} />}
       </Pane>
       {run.changes.length === 0 && !isUnfinished(run) && <Nothing kind="words" title={t("run.page.no_changes")} />}
       {run.changes.length > 0 && <ChangeList label={t("changes.table")} changes={run.changes} names={names} outcomes />}

@@ -28,7 +28,8 @@ export function StatusPill({ status }: { readonly status: Status }) {
 export function modeWords({ mode, undo, scope }: RunSummaryShape): string {
   const what = undo === null ? t(`mode.${mode}`) : t("mode.undo");
   if (!scope) return what;
-  return `${what}, ${"commitmentId" in scope ? t("scope.commitment") : t("scope.invoice")}`;
+  const rest = "commitmentId" in scope ? t("scope.commitment") : t("scope.invoice");
+  return t("join.list", { first: what, rest });
 }
 
 export function triggerWords({ trigger, askedBy }: RunSummaryShape): string {

@@ -5,6 +5,7 @@ import { GetAudit } from "../../../server/contract/audit.ts";
 import { call } from "../../api/call.ts";
 import { keys } from "../../api/keys.ts";
 import { useAllPages } from "../../api/use-all-pages.ts";
+import { said } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
 import { formatMoment } from "../../ui/dates.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
@@ -60,10 +61,14 @@ function AuditLine({ entry }: { readonly entry: Entry }) {
       <div className={css.auditLine}>
         <Soft>{formatMoment(entry.at)}</Soft>
         <span>
-          <strong>{entry.who}</strong> {entry.what} · {entry.target}
+          <strong>{entry.who}</strong> {said(entry.what)} · {entry.target}
         </span>
         {changed && (
-          <Disclosure open={open} onToggle={() => setOpen(!open)} label={`${t("audit.details")}: ${entry.what}`}>
+          <Disclosure
+            open={open}
+            onToggle={() => setOpen(!open)}
+            label={t("join.term", { term: t("audit.details"), value: said(entry.what) })}
+          >
             {t("audit.details")}
           </Disclosure>
         )}

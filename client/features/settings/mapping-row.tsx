@@ -1,4 +1,5 @@
 import { Button } from "@procore/core-react";
+import { said } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
 import { Field } from "../../ui/field.tsx";
 import { Cell, Line } from "../../ui/virtual-table.tsx";
@@ -53,7 +54,7 @@ export function MappingRow({ mapping, list, known, value, onMap, onOpenProject }
             <Button variant="secondary" size="sm" onClick={() => onMap(project.id, suggestion.acumaticaProjectId)}>
               {t("map.use", { id: suggestion.acumaticaProjectId })}
             </Button>
-            <div className={css.under}>{suggestion.because}</div>
+            <div className={css.under}>{said(suggestion.because)}</div>
           </>
         )}
       </Cell>

@@ -67,7 +67,7 @@ function MethodRow({ method, form }: { readonly method: AcumaticaMethod; readonl
       <Cell>
         <Choice
           quiet
-          label={`${t("pay.method_is")}: ${method.id}`}
+          label={t("join.term", { term: t("pay.method_is"), value: method.id })}
           value={methodOverrides[method.id] ?? ""}
           options={options}
           onChange={(chosen) => form.change({ methodOverrides: withEntry(methodOverrides, method.id, chosen) })}

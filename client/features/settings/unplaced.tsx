@@ -1,5 +1,6 @@
 import { Button } from "@procore/core-react";
 import type { UnplacedShape } from "../../../server/contract/mappings.ts";
+import { reasonWords } from "../../messages/reason-words.ts";
 import { t } from "../../messages/text.ts";
 import { Amount } from "../../ui/amount.tsx";
 import { Pane, Soft } from "../../ui/layout.tsx";
@@ -35,8 +36,8 @@ export function Unplaced({ unplaced, onMore }: UnplacedProps) {
               </Cell>
               <Cell label={t("map.acumatica")}>{acumaticaProjects.join(", ") || t("sides.none")}</Cell>
               <Cell>
-                {reason.says}
-                <div className={css.under}>{reason.nextStep}</div>
+                {reasonWords(reason).says}
+                <div className={css.under}>{reasonWords(reason).nextStep}</div>
               </Cell>
               <Cell numeric label={t("sides.amount")}>
                 <Amount of={amount} />

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { ApplicationShape } from "../../../server/contract/payments.ts";
 import type { AcumaticaLinks } from "../../api/use-acumatica-links.ts";
+import { reasonWords } from "../../messages/reason-words.ts";
 import { t } from "../../messages/text.ts";
 import { Amount } from "../../ui/amount.tsx";
 import { BusinessDate } from "../../ui/dates.tsx";
@@ -33,7 +34,7 @@ export function PaymentCard({ application, links }: CardProps) {
         </Soft>
         <StatePill state={state} />
       </div>
-      {!open && reason && <p className={css.state}>{reason.says}</p>}
+      {!open && reason && <p className={css.state}>{reasonWords(reason).says}</p>}
       {open && (
         <Stack gap="sm">
           {reason && <ReasonCard reason={reason} />}

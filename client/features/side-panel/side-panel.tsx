@@ -6,6 +6,7 @@ import { usePlace } from "../../api/place.ts";
 import { useRunControl } from "../../api/run-control.ts";
 import { useAcumaticaLinks } from "../../api/use-acumatica-links.ts";
 import { useApplications, useInvoices } from "../../api/use-payments.ts";
+import { said } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
 import { Amounts } from "../../ui/amount.tsx";
 import { totalsOf } from "../../ui/amounts.ts";
@@ -107,9 +108,9 @@ function SyncThis({ subject, asOf }: { readonly subject: Subject; readonly asOf:
           ? ` ${t("run.progress", { done: progress.done, total: progress.total })}`
           : ""}
       </p>
-      {ended?.error && runId === null && <p className={css.state}>{ended.error.says}</p>}
+      {ended?.error && runId === null && <p className={css.state}>{said(ended.error.says)}</p>}
       {startError !== null && <Problem error={startError} />}
-      {!access.canSync && <Soft>{t("run.read_only.says", { because: access.because })}</Soft>}
+      {!access.canSync && <Soft>{t("run.read_only.says", { because: said(access.because) })}</Soft>}
     </Stack>
   );
 }

@@ -1,5 +1,6 @@
 import { Payments } from "@procore/core-icons/dist";
 import { Button } from "@procore/core-react";
+import { said, sentences } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
 import { Notice } from "../../ui/problem.tsx";
 import css from "./sign-in.module.css";
@@ -12,7 +13,7 @@ export function TroubleNotice({ trouble }: { readonly trouble: SignInTrouble }) 
       <Notice
         tone={trouble.kind === "cancelled" ? "info" : "error"}
         title={t(`sign_in.${trouble.kind}.title`)}
-        says={[trouble.says, t(`sign_in.${trouble.kind}.says`)].filter(Boolean).join(" ")}
+        says={sentences(trouble.says && said(trouble.says), t(`sign_in.${trouble.kind}.says`))}
       />
     </div>
   );

@@ -6,6 +6,7 @@ import { isProblem } from "../../api/problem.ts";
 import { currentSession, signedIn } from "../../api/session.ts";
 import type { PopupResult } from "../../frame/popup.ts";
 import { signInByPopup, textAt } from "../../frame/popup.ts";
+import { followProcore } from "../../messages/language.ts";
 import { t } from "../../messages/text.ts";
 import { announce } from "../../ui/announcer.tsx";
 
@@ -39,6 +40,7 @@ export function useSignIn(companyId: number) {
     const before = currentSession();
     // Somebody else signed in on the same page: nothing of the former person's stays visible.
     if (before.status !== "signed out" && before.session.user.id !== session.user.id) cache.clear();
+    await followProcore(session.user.locale);
     signedIn(session);
     announce(t("sign_in.done", { who: session.user.name ?? session.user.login }));
     return null;

@@ -54,12 +54,14 @@ function StatementHead() {
     <div className={css.statement}>
       <h1>{t("statement.title")}</h1>
       <p>
-        {t("statement.company")}: {access.company.name ?? access.company.id} · {t("statement.project")}:{" "}
-        {[access.project?.number, access.project?.name].filter(Boolean).join(" ")}
+        {t("join.term", { term: t("statement.company"), value: access.company.name ?? String(access.company.id) })}
+        {" · "}
+        {t("join.term", {
+          term: t("statement.project"),
+          value: [access.project?.number, access.project?.name].filter(Boolean).join(" "),
+        })}
       </p>
-      <p>
-        {t("statement.printed")}: {formatMoment(new Date().toISOString())}
-      </p>
+      <p>{t("join.term", { term: t("statement.printed"), value: formatMoment(new Date().toISOString()) })}</p>
     </div>
   );
 }

@@ -3,7 +3,7 @@ export const runs = {
   "run.preview": "Preview",
   "run.sync": "Sync Payments for Synced Invoices",
   "run.sync_short": "Sync payments",
-  "run.read_only.title": "You can see payments, but not sync them",
+  "run.read_only.title": "You can see payments, but not sync them.",
   "run.read_only.says": "Why: {because}",
 
   "run.queued": "Waiting to start…",
