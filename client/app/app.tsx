@@ -43,6 +43,7 @@ const CORE_LOCALES = {
   "en-GB": "en-GB",
   "en-AU": "en-AU",
   "en-CA": "en-CA",
+  de: "de-DE",
 } as const satisfies Record<Locale, string>;
 
 /** What core-react's parts on our page say by themselves; its own files hold many times as much that nobody reads here. */

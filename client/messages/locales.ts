@@ -4,6 +4,7 @@ export const LANGUAGES = {
   "en-GB": "English (United Kingdom)",
   "en-AU": "English (Australia, New Zealand)",
   "en-CA": "English (Canada)",
+  de: "Deutsch",
 } as const;
 export type Locale = keyof typeof LANGUAGES;
 
@@ -35,6 +36,8 @@ function localeFor(tag: string): Locale | null {
   switch (language.toLowerCase()) {
     case "en":
       return ENGLISH[region] ?? "en-US";
+    case "de":
+      return "de";
     default:
       return null;
   }

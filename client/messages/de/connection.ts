@@ -1,0 +1,82 @@
+import type { connection as enUS } from "../en-US/connection.ts";
+import type { Like } from "../text.ts";
+
+/** The connection to Acumatica, its checks, and the danger zone. */
+export const connection = {
+  "conn.what": "die Verbindung",
+  "conn.title": "Verbindung zu Acumatica",
+  "conn.address": "Wo Acumatica ist",
+  "conn.status.connected": "Verbunden",
+  "conn.status.needs_sign-in": "Anmeldung erforderlich",
+  "conn.status.not_connected": "Nicht verbunden",
+  "conn.status.held": "Schreiben ist angehalten",
+  "conn.base_url": "Acumatica-Adresse",
+  "conn.base_url_hint": "Wie in Ihrem Browser, mit der Site: https://erp.example.com/AcumaticaERP",
+  "conn.tenant": "Mandant",
+  "conn.tenant_hint": "Der Name auf der Anmeldeseite von Acumatica.",
+  "conn.client_id": "Client-ID",
+  "conn.client_id_hint": "Aus „Connected Applications“ in Acumatica; endet mit @ und dem Mandanten.",
+  "conn.secret": "Client-Geheimnis",
+  "conn.secret_hint": "Wird verschlüsselt aufbewahrt und nie wieder angezeigt.",
+  "conn.secret_stored": "Eines ist gespeichert. Leer lassen, um es zu behalten.",
+  "conn.redirect": "In Acumatica einzutragender Redirect-URI",
+  "conn.save": "Adresse speichern",
+  "conn.sign_in": "Bei Acumatica anmelden",
+  "conn.sign_in_again": "Erneut anmelden",
+  "conn.sign_in_by": "Erneut anmelden bis {date}",
+  "conn.sign_in_soon":
+    "Die Anmeldung bei Acumatica endet {when}. Melden Sie sich vorher erneut an, dann wird nichts unterbrochen.",
+  "conn.reader": "Gelesen über",
+  "conn.reader.dac": "DAC OData (schnell)",
+  "conn.reader.contract": "Vertragsbasiertes REST",
+  "conn.reader.none": "Noch nicht gewählt",
+  "conn.read_through": "Letzte gelesene Änderung",
+  "conn.backfill": "Verlauf",
+  "conn.backfill_done": "Bis zum Ende gelesen",
+  "conn.backfill_on": "Wird noch gelesen; vorher wird nichts entfernt",
+  "conn.failed.blocked":
+    "Ihr Browser hat das Fenster blockiert. Erlauben Sie Pop-ups für diese Seite und versuchen Sie es dann erneut.",
+  "conn.failed.cancelled":
+    "Das Fenster wurde geschlossen, bevor Acumatica geantwortet hat. Es hat sich nichts geändert.",
+  "conn.failed.failed": "Acumatica hat die Anmeldung nicht zugelassen.",
+
+  "ledger.title": "Ist es dieselbe Buchhaltung?",
+  "ledger.says":
+    "Adresse oder Mandant hat sich geändert. Zahlungen werden an ihrem Mandanten erkannt; davon hängt also ab, ob es dieselben Zahlungen sind.",
+  "ledger.moved": "Dieselbe Buchhaltung, umgezogen",
+  "ledger.moved_hint": "Dieselben Bücher an neuer Adresse. Alles Synchronisierte wird weiter erkannt.",
+  "ledger.another": "Eine andere Buchhaltung",
+  "ledger.another_hint": "Andere Bücher. Was aus den alten synchronisiert wurde, bleibt unberührt.",
+
+  "checks.title": "Prüfungen",
+  "checks.says": "Was ein nur lesender Blick in Acumatica ergeben hat.",
+  "checks.at": "Geprüft",
+  "checks.again": "Erneut prüfen",
+  "checks.none": "Noch nicht geprüft. Melden Sie sich zuerst bei Acumatica an.",
+  "checks.result.ok": "In Ordnung",
+  "checks.result.untold": "Nicht feststellbar",
+  "checks.result.failed": "Zu beheben",
+  "checks.fix": "Was zu tun ist: {says}",
+
+  "push.title": "Push-Hinweise",
+  "push.says":
+    "Optional: Über diese Adressen kann jedes der Systeme uns mitteilen, dass sich etwas geändert hat; eine Synchronisierung beginnt dann sofort. Sie sind geheim: Wer eine kennt, kann die App nachsehen lassen.",
+
+  "danger.title": "Gefahrenbereich",
+  "danger.disconnect": "Trennen",
+  "danger.disconnect_says":
+    "Vergisst Adresse, Geheimnis und Anmeldung. Was synchronisiert wurde, bleibt in Procore, wie es ist; es wird nichts mehr synchronisiert.",
+  "danger.disconnect_title": "Acumatica trennen?",
+  "danger.purge": "Alle Daten löschen",
+  "danger.purge_says":
+    "Löscht alles, was diese App über das Unternehmen aufbewahrt: Verbindung, Einstellungen, Verlauf, Zuordnungen, Protokoll. Procore und Acumatica bleiben unberührt. Sie erhalten einen Beleg.",
+  "danger.purge_title": "Alle Daten dieses Unternehmens löschen?",
+  "danger.purge_type": "Geben Sie {word} ein, um fortzufahren",
+  "danger.purge_word": "LÖSCHEN",
+  "danger.receipt_title": "Alle Daten dieses Unternehmens wurden gelöscht",
+  "danger.receipt_says": "Beleg {id}, {when}.",
+  "danger.receipt_revoked": "Jedes von uns gehaltene Token wurde widerrufen.",
+  "danger.receipt_not_revoked":
+    "Nicht jeder Widerruf wurde bestätigt. Widerrufen Sie die verbundene Anwendung in Acumatica von Hand.",
+  "danger.receipt_save": "Beleg speichern",
+} as const satisfies Like<typeof enUS>;
