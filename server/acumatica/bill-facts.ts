@@ -9,6 +9,12 @@ import { AdHocGrid, AdHocSchema, BillDocument, type BillRow, type Custom } from 
 
 export const RETAINAGE_FLAG = "Document.IsRetainageDocument";
 
+/** Names of `$custom` that the reference finds in every release. */
+const EVERYWHERE: Readonly<Record<string, readonly string[]>> = {
+  Check: ["CurrentDocument.DocDate"],
+  Bill: [RETAINAGE_FLAG, "CurrentDocument.OrigRefNbr"],
+};
+
 /** `Default/25.200.001`: the part of contract REST's addresses that says which endpoint. */
 export function entityPath(endpoint: string, entity: string, keys: readonly string[] = []): string {
   return ["/entity/Default", endpoint, entity, ...keys.map(encodeURIComponent)].join("/");
@@ -20,9 +26,18 @@ export function customValue(custom: Custom, path: string): unknown {
   return custom[view]?.[name]?.value ?? null;
 }
 
-/** Which "View.Field" names `$custom` may ask for in this tenant; an unknown one makes the whole read fail. */
+/**
+ * Which "View.Field" names `$custom` may ask for in this tenant; an unknown one makes the whole read fail.
+ * Where the build answers no such list, those that every release has.
+ */
 export async function customNames(client: AcumaticaClient, endpoint: string, entity: string): Promise<Set<string>> {
-  const schema = await client.read(`${entityPath(endpoint, entity)}/$adHocSchema`, [], AdHocSchema);
+  const schema = await client
+    .read(`${entityPath(endpoint, entity)}/$adHocSchema`, [], AdHocSchema)
+    .catch((error: unknown) => {
+      if (isSyncError(error, "not found")) return null;
+      throw error;
+    });
+  if (!schema) return new Set(EVERYWHERE[entity] ?? []);
   const names = namesIn("", schema.custom);
   for (const [grid, rows] of Object.entries(schema)) {
     const parsed = AdHocGrid.safeParse(rows);

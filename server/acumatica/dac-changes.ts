@@ -55,13 +55,13 @@ export async function dacChanges(
   const seen = new Set(cursor.seen);
   let [top, skip, last] = [cursor.top, 0, ""];
   for (;;) {
-    const page = await listPage({ ...request, filter }, deps, { top, skip });
+    const { rows: page, announced } = await listPage({ ...request, filter }, deps, { top, skip });
     if (skip > 0 && marked(page[0]) !== last) {
       // the list moved under the skip: begin again, for a row may have slipped to where we no longer look
       [skip, last] = [0, ""];
       continue;
     }
-    const whole = deps.trust.isWhole(page.length, top);
+    const whole = deps.trust.isWhole(page.length, top) && !(announced && page.length > 1);
     const fresh = page.filter((row) => !seen.has(marked(row)));
     if (fresh.length > 0) {
       if (cursor.held > 0) deps.trust.cutAt(cursor.held);

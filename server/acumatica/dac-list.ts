@@ -45,11 +45,11 @@ async function attempt<Row extends z.ZodType>(
   deps: ListDeps,
 ): Promise<readonly z.output<Row>[] | null> {
   const { trust, pageRows } = deps;
-  const rows = await listPage(request, deps, { top: pageRows, skip: 0 });
+  const { rows, announced } = await listPage(request, deps, { top: pageRows, skip: 0 });
   const first = rows.length;
-  if (trust.isWhole(first, pageRows)) return rows;
+  if (trust.isWhole(first, pageRows) && !announced) return rows;
   for (;;) {
-    const page = await listPage(request, deps, { top: pageRows, skip: rows.length - 1 });
+    const { rows: page, announced: further } = await listPage(request, deps, { top: pageRows, skip: rows.length - 1 });
     const [overlap, ...more] = page;
     if (overlap === undefined || JSON.stringify(overlap) !== JSON.stringify(rows.at(-1))) return null;
     const single = rows.length === first;
@@ -59,18 +59,24 @@ async function attempt<Row extends z.ZodType>(
     }
     if (single && first < pageRows) trust.cutAt(first);
     for (const row of more) rows.push(row);
-    if (trust.isWhole(page.length, pageRows)) return rows;
+    if (trust.isWhole(page.length, pageRows) && !further) return rows;
   }
 }
 
 export type Slice = { readonly top: number; readonly skip: number };
 
-/** One page. A next link, which the vendor does not document, would mean a list we do not know how to read. */
+export type Page<Row> = {
+  readonly rows: Row[];
+  /** The reply says itself that more follows, by a next link: no vendor's text has one, but OData does. Never followed. */
+  readonly announced: boolean;
+};
+
+/** One page. What follows is asked for by `$skip`, whether a next link announces it or not. */
 export async function listPage<Row extends z.ZodType>(
   { set, selection, filter, orderBy, row }: ListRequest<Row>,
   { client, root }: ListDeps,
   { top, skip }: Slice,
-): Promise<z.output<Row>[]> {
+): Promise<Page<z.output<Row>>> {
   const query: Query = [
     ["$select", selection.select],
     ...(selection.expand ? ([["$expand", selection.expand]] as const) : []),
@@ -80,6 +86,5 @@ export async function listPage<Row extends z.ZodType>(
     ...(skip > 0 ? ([["$skip", String(skip)]] as const) : []),
   ];
   const reply = await client.read(`${root}/${set}`, query, odataList(row));
-  if (reply["@odata.nextLink"] === undefined) return reply.value;
-  throw new SyncError("unexpected reply", "Acumatica", "Acumatica split a list in a way we do not know.");
+  return { rows: reply.value, announced: reply["@odata.nextLink"] !== undefined };
 }

@@ -105,7 +105,7 @@ export const TranRow = z.object({
 });
 export type TranRow = z.infer<typeof TranRow>;
 
-/** An OData list. The vendor documents no next link; should one come, the list is not whole. */
+/** An OData list. The vendor documents no next link; where one comes, the list is not whole. */
 export function odataList<Row extends z.ZodType>(row: Row) {
   return z.object({ value: z.array(row), "@odata.nextLink": z.string().optional() });
 }
@@ -189,13 +189,13 @@ export const ProjectDocument = z.object({
   Status: field(Label),
 });
 
-/** `$adHocSchema`: the same shape as the entity, its `custom` naming every field that `$custom` may ask for. */
-export const AdHocSchema = z.looseObject({ ReferenceNbr: z.unknown(), custom: Custom }).refine(isEntity);
+/** `$adHocSchema`: the entity's shape, or only its `custom`, which names every field that `$custom` may ask for. */
+export const AdHocSchema = z.looseObject({ ReferenceNbr: z.unknown().optional(), custom: Custom }).refine(isEntity);
 /** One grid of it. */
 export const AdHocGrid = z.tuple([z.looseObject({ custom: Custom })]).rest(z.unknown());
 
 function isEntity(shown: object): boolean {
-  return "ReferenceNbr" in shown;
+  return "ReferenceNbr" in shown || ("custom" in shown && Object.keys(shown.custom ?? {}).length > 0);
 }
 
 /** GET /entity: an object on newer builds, the bare list of endpoints on older ones. */

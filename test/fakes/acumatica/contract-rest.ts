@@ -24,6 +24,7 @@ export type ContractOptions = {
   readonly build: string;
   readonly versions: readonly string[];
   readonly indexShape: "new" | "old";
+  readonly adHocSchema: "whole" | "custom" | "none";
   readonly features: Features;
 };
 
@@ -66,7 +67,7 @@ export class ContractRest {
     const listing = rest.length === 0;
     const reading = { books, offset, labels, features, version: number, showArchived, listing };
     try {
-      if (rest[0] === "$adHocSchema") return json(200, adHocSchema(entity, reading));
+      if (rest[0] === "$adHocSchema") return this.#adHocSchema(entity, reading);
       const query = new URL(request.target, "http://acumatica").searchParams;
       const rows = this.#rows(entity, reading);
       return listing ? list(entity, query, { reading, rows }) : byKey(entity, query, { reading, rows, keys: rest });
@@ -75,6 +76,12 @@ export class ContractRest {
       if (error instanceof QueryError) return badParameter(error.message);
       throw error;
     }
+  }
+
+  #adHocSchema(entity: Entity, reading: Reading): WireReply {
+    const { adHocSchema: answers } = this.#options;
+    if (answers === "none") return httpError(404, "No HTTP resource was found that matches the request URI.");
+    return json(200, adHocSchema(entity, reading, answers === "whole"));
   }
 
   /** An entity's rows in key order, kept until the ledger changes. */
@@ -176,7 +183,7 @@ function byKey(entity: Entity, query: URLSearchParams, { reading, rows, keys }: 
 }
 
 /** Every field that $custom reaches in this tenant, user-defined and feature-dependent ones included. */
-function adHocSchema(entity: Entity, reading: Reading): unknown {
+function adHocSchema(entity: Entity, reading: Reading, fields: boolean): unknown {
   const custom: Record<string, Record<string, unknown>> = {};
   for (const [path, field] of Object.entries(entity.custom)) {
     const [view = "", name = ""] = path.split(".");
@@ -188,7 +195,7 @@ function adHocSchema(entity: Entity, reading: Reading): unknown {
     }
   }
   const schema: Record<string, unknown> = {};
-  for (const [name, field] of Object.entries(entity.fields)) if (exists(field, reading)) schema[name] = {};
+  if (fields) for (const [name, field] of Object.entries(entity.fields)) if (exists(field, reading)) schema[name] = {};
   for (const [name, detail] of Object.entries(entity.details)) {
     if (!exists(detail, reading)) continue;
     const inner: Record<string, Record<string, unknown>> = {};

@@ -16,9 +16,11 @@ export type DacOptions = SchemaOptions & {
   readonly offset: Offset;
   /** Rows a reply holds at most, silently; null (the vendor's own) means no limit. */
   readonly pageLimit: number | null;
+  /** A reply that was cut says so by a next link, as OData has it; the vendor's own texts know none. */
+  readonly nextLinks: boolean;
 };
 
-/** DAC-based OData v4 of one tenant, below its root: read only, codes and integer surrogates, no next links. */
+/** DAC-based OData v4 of one tenant, below its root: read only, codes and integer surrogates. */
 export class DacOdata {
   readonly schema: DacSchema;
   readonly #options: DacOptions;
@@ -48,7 +50,9 @@ export class DacOdata {
       const showArchived = archivedShown(request);
       const rows = this.#rows.find({ ...asked, top }, showArchived);
       const value = rows.map((row) => this.#row(row, asked.shape, showArchived));
-      return json(200, { "@odata.context": `${context}$metadata#${path}`, value }, { "odata-version": "4.0" });
+      const next = this.#options.nextLinks && limit !== null && rows.length === limit ? `${context}next` : undefined;
+      const reply = { "@odata.context": `${context}$metadata#${path}`, value, "@odata.nextLink": next };
+      return json(200, reply, { "odata-version": "4.0" });
     } catch (error) {
       if (!(error instanceof QueryError)) throw error;
       return odataError(400, `The query specified in the URI is not valid. ${error.message}`);

@@ -36,6 +36,10 @@ export type FakeAcumaticaOptions = {
   readonly withoutFields?: readonly string[];
   /** Most rows of one DAC reply, cut silently. The vendor has no limit, and that is the default. */
   readonly pageLimit?: number | null;
+  /** Cut replies announce that more follows, by a next link. */
+  readonly nextLinks?: boolean;
+  /** What `$adHocSchema` answers: the entity's shape, its custom fields alone, or nothing (404). */
+  readonly adHocSchema?: "whole" | "custom" | "none";
   /** User-defined fields to set up, read as Document.Attribute<id>. */
   readonly attributes?: readonly string[];
   readonly client?: OauthClient;
@@ -93,6 +97,7 @@ export function createFakeAcumatica(options: FakeAcumaticaOptions): FakeAcumatic
     books: ledger.books,
     offset,
     pageLimit: options.pageLimit ?? null,
+    nextLinks: options.nextLinks ?? false,
     withFields: options.withFields ?? [],
     withoutFields: options.withoutFields ?? [],
   });
@@ -103,6 +108,7 @@ export function createFakeAcumatica(options: FakeAcumaticaOptions): FakeAcumatic
     build: options.build ?? "25.201.0213",
     versions: options.versions ?? VERSIONS,
     indexShape: options.indexShape ?? "new",
+    adHocSchema: options.adHocSchema ?? "whole",
     features: { retainage: true, construction: true, ...options.features },
   });
   const delay = options.delay ?? ((ms: number) => new Promise<void>((done) => setTimeout(done, ms)));
