@@ -44,6 +44,7 @@ const CORE_LOCALES = {
   "en-AU": "en-AU",
   "en-CA": "en-CA",
   de: "de-DE",
+  ja: "ja-JP",
 } as const satisfies Record<Locale, string>;
 
 /** What core-react's parts on our page say by themselves; its own files hold many times as much that nobody reads here. */

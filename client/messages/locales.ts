@@ -5,6 +5,7 @@ export const LANGUAGES = {
   "en-AU": "English (Australia, New Zealand)",
   "en-CA": "English (Canada)",
   de: "Deutsch",
+  ja: "日本語",
 } as const;
 export type Locale = keyof typeof LANGUAGES;
 
@@ -38,6 +39,8 @@ function localeFor(tag: string): Locale | null {
       return ENGLISH[region] ?? "en-US";
     case "de":
       return "de";
+    case "ja":
+      return "ja";
     default:
       return null;
   }
