@@ -8,8 +8,10 @@ export type ProjectsDeps = {
   readonly now: Now;
 };
 
-/** A list younger than this is not read again for an id it does not hold. */
+/** How old the stored list may be. */
 const FRESH_MS = 60_000;
+/** How often in that time it is read again all the same: a project may be a moment old, and guesses must not cost. */
+const LOOKS = 10;
 
 /**
  * The company's own projects, by Procore's list. Every project id that comes from outside (path, scope, map) is looked
@@ -17,6 +19,7 @@ const FRESH_MS = 60_000;
  */
 export class Projects {
   readonly #deps: ProjectsDeps;
+  readonly #looks = new Map<number, readonly number[]>();
   readonly #reading = new Map<number, Promise<readonly ProcoreProject[]>>();
 
   constructor(deps: ProjectsDeps) {
@@ -28,14 +31,22 @@ export class Projects {
     const fits = ({ id }: ProcoreProject) => id === projectId;
     const { at, projects } = await this.#deps.pictures.projects(companyId);
     const known = projects.find(fits);
-    if (known || this.#isFresh(at)) return known ?? null;
+    if (known || (this.#isFresh(at) && !this.#mayLook(companyId))) return known ?? null;
     return (await this.#read(companyId)).find(fits) ?? null;
   }
 
-  /** All of them; read from Procore where the stored list is older than a minute. */
+  /** All of them, as Procore lists them now, or a minute ago where it was asked often. */
   async all(companyId: number): Promise<readonly ProcoreProject[]> {
     const { at, projects } = await this.#deps.pictures.projects(companyId);
-    return this.#isFresh(at) ? projects : this.#read(companyId);
+    return this.#isFresh(at) && !this.#mayLook(companyId) ? projects : this.#read(companyId);
+  }
+
+  #mayLook(companyId: number): boolean {
+    const now = this.#deps.now().getTime();
+    const looks = (this.#looks.get(companyId) ?? []).filter((at) => now - at < FRESH_MS);
+    if (looks.length >= LOOKS) return false;
+    this.#looks.set(companyId, [...looks, now]);
+    return true;
   }
 
   #isFresh(at: string | null): boolean {
