@@ -114,7 +114,7 @@ export async function revokeTokens(application: ConnectedApplication, tokens: To
 
 const TokenReply = z.object({
   access_token: z.string().min(1),
-  expires_in: z.number().positive(),
+  expires_in: z.coerce.number().positive(),
   refresh_token: z.string().min(1).optional(),
 });
 

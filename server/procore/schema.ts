@@ -2,10 +2,19 @@ import { z } from "zod";
 
 /**
  * The fields we use, and no others: Procore adds fields at any time. Its contract declares nothing nullable and hardly
- * anything required, so all but the id is optional and nullable here.
+ * anything required, so all but the id is optional and nullable here. Ids are numbers in its first API and texts in its
+ * second, an amount is a text here and a number there: each is read in both forms.
  */
-const text = z.string().nullish();
-const id = z.number().int().positive();
+const text = z.union([z.string(), z.number().transform(String)]).nullish();
+const wholeNumber = z.number().int().positive();
+const id = z.union([
+  wholeNumber,
+  z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .pipe(wholeNumber),
+]);
 const currency = z.object({ currency_iso_code: text }).nullish();
 
 export const ProjectRow = z.object({ id, name: text, project_number: text, active: z.boolean().nullish() });
@@ -80,7 +89,7 @@ export const InstallationRow = z.object({ id, app_uid: text, status: text, seman
 export const TokenReply = z.object({
   access_token: z.string().min(1),
   refresh_token: text,
-  expires_in: z.number().positive().nullish(),
+  expires_in: z.coerce.number().positive().nullish(),
 });
 
 export type ProjectRow = z.infer<typeof ProjectRow>;

@@ -44,6 +44,12 @@ describe("a contract payment", () => {
     });
   });
 
+  it("reads ids sent as texts and amounts sent as numbers", () => {
+    const shown = payment({ id: String(ID), amount: 1234.5, requisition_id: "789" });
+
+    expect(shown).toMatchObject({ id: ID, amount: 123_450, invoiceId: 789 });
+  });
+
   it("stands although Procore shows nothing but its id", () => {
     expect(payment({ amount: null, date: null, notes: null })).toMatchObject({
       amount: 0,
