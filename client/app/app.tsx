@@ -45,6 +45,7 @@ const CORE_LOCALES = {
   "en-CA": "en-CA",
   de: "de-DE",
   ja: "ja-JP",
+  es: "es",
 } as const satisfies Record<Locale, string>;
 
 /** What core-react's parts on our page say by themselves; its own files hold many times as much that nobody reads here. */

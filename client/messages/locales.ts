@@ -6,6 +6,7 @@ export const LANGUAGES = {
   "en-CA": "English (Canada)",
   de: "Deutsch",
   ja: "日本語",
+  es: "Español",
 } as const;
 export type Locale = keyof typeof LANGUAGES;
 
@@ -41,6 +42,8 @@ function localeFor(tag: string): Locale | null {
       return "de";
     case "ja":
       return "ja";
+    case "es":
+      return "es";
     default:
       return null;
   }
