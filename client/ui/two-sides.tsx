@@ -62,11 +62,15 @@ export function TwoSides({ application, links }: TwoSidesProps) {
   return (
     <div className={css.sides}>
       <section className={css.side} aria-label={t("strip.acumatica")}>
-        <h3 className={css.sideTitle}>{t("strip.acumatica")}</h3>
+        <p className={css.sideTitle} aria-hidden="true">
+          {t("strip.acumatica")}
+        </p>
         <AcumaticaSide application={application} links={links} />
       </section>
       <section className={css.side} aria-label={t("strip.procore")}>
-        <h3 className={css.sideTitle}>{t("strip.procore")}</h3>
+        <p className={css.sideTitle} aria-hidden="true">
+          {t("strip.procore")}
+        </p>
         <ProcoreSide application={application} />
       </section>
     </div>

@@ -21,7 +21,11 @@ function GroupCard({ line, onToggle }: LineProps<"group">) {
     <div className={css.card}>
       <div className={css.cardTop}>
         {applications.length > 0 ? (
-          <Disclosure open={line.open} onToggle={() => onToggle(line.key)} label={toggleLabel(line)}>
+          <Disclosure
+            open={line.open}
+            onToggle={() => onToggle(line.key)}
+            label={invoice ? toggleLabel(line) : t("payments.no_invoice")}
+          >
             {title}
           </Disclosure>
         ) : (
