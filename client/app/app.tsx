@@ -46,6 +46,7 @@ const CORE_LOCALES = {
   de: "de-DE",
   ja: "ja-JP",
   es: "es",
+  fr: "fr-FR",
 } as const satisfies Record<Locale, string>;
 
 /** What core-react's parts on our page say by themselves; its own files hold many times as much that nobody reads here. */

@@ -7,6 +7,7 @@ export const LANGUAGES = {
   de: "Deutsch",
   ja: "日本語",
   es: "Español",
+  fr: "Français",
 } as const;
 export type Locale = keyof typeof LANGUAGES;
 
@@ -44,6 +45,8 @@ function localeFor(tag: string): Locale | null {
       return "ja";
     case "es":
       return "es";
+    case "fr":
+      return "fr";
     default:
       return null;
   }

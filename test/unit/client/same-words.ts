@@ -4,5 +4,6 @@ import type { Locale } from "../../../client/messages/locales.ts";
 export const SAME_IN: Readonly<Partial<Record<Locale, readonly string[]>>> & { readonly all: readonly string[] } = {
   all: ["Acumatica", "Procore", "DAC OData"],
   es: ["Total {currency}"],
+  fr: ["Date", "{n} minute", "{n} minutes", "Total {currency}", "Suggestion", "Version"],
   de: ["Version"],
 };
