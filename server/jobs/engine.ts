@@ -20,8 +20,9 @@ import {
 import { refreshProject } from "../sync/refresh.ts";
 import { reportOf } from "../sync/report.ts";
 import type { AsOf, ProjectReport } from "../sync/report-types.ts";
-import { runSync, type Progress } from "../sync/run.ts";
+import { runSync } from "../sync/run.ts";
 import { shared } from "../sync/shared.ts";
+import type { Progress } from "../sync/tally.ts";
 import { undoRequestError } from "../sync/undo.ts";
 
 export type EngineDeps = {

@@ -179,7 +179,12 @@ function closeJournal(link: Link): Link | null {
     : { ...link, unfinished: null };
 }
 
-function heldBack({ change, attempt }: Task, { code, detail }: Reason, at: Instant): Attempt {
+/** The refusal of a change, and when it is tried again: after 15 min, 1 h, 4 h, 24 h. */
+export function heldBack(
+  { change, attempt }: Pick<Task, "change" | "attempt">,
+  { code, detail }: Reason,
+  at: Instant,
+): Attempt {
   const again = attempt?.change === changeText(change) ? attempt.tries : 0;
   const minutes = RETRY_AFTER_MINUTES[Math.min(again, RETRY_AFTER_MINUTES.length - 1)] ?? 1440;
   const retryAt = new Date(Date.parse(at) + minutes * 60_000).toISOString();

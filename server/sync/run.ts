@@ -1,11 +1,11 @@
-import type { Change, Counts, Outcome, RunChange, RunError, SyncRun } from "../domain/change.ts";
-import { NO_COUNTS } from "../domain/change.ts";
+import type { Change, Outcome, RunChange, RunError, SyncRun } from "../domain/change.ts";
 import { isSyncError, type SyncError } from "../domain/errors.ts";
 import type { Link } from "../domain/link.ts";
 import type { Instant } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import type { State } from "../domain/reason-entry.ts";
-import { applyChange, createMark } from "./apply.ts";
+import { reason } from "../domain/reasons.ts";
+import { applyChange, createMark, heldBack } from "./apply.ts";
 import { atMost } from "./at-most.ts";
 import { plan, type Plan } from "./plan.ts";
 import type { LinkStore, PaymentSource, PaymentTarget, PictureStore, RunStore, StateCounts } from "./ports.ts";
@@ -22,6 +22,7 @@ import {
 } from "./refresh.ts";
 import { inScope, previewed, type Picked } from "./select.ts";
 import type { ApplyDeps, Task } from "./task.ts";
+import { Tally, type Planned, type Progress } from "./tally.ts";
 import { tieOut } from "./tie-out.ts";
 import { holdsFor, undo } from "./undo.ts";
 
@@ -44,13 +45,6 @@ export type RunDeps = {
   readonly progress: (event: Progress) => void;
 };
 
-export type Progress = {
-  readonly status: SyncRun["status"];
-  readonly counts: Counts;
-  readonly done: number;
-  readonly total: number;
-};
-
 const COMMITMENTS_AT_ONCE = 6;
 
 /**
@@ -62,11 +56,12 @@ export async function runSync(run: SyncRun, deps: RunDeps): Promise<void> {
   const tally = new Tally(deps.progress);
   try {
     const vendors = await deps.connect(pulse.allowed);
-    const { tasks, planned, sight } = await prepare(run, { ...vendors, pulse }, deps);
+    const { tasks, lost, planned, sight } = await prepare(run, { ...vendors, pulse }, deps);
     tally.planned(planned);
     if (run.mode === "preview") return await finish(run, tally, { stop: null, seen: sight }, deps);
+    for (const one of lost) tally.applied(one.change, await withoutCommitment(one, run, deps));
     const stop = await applyAll(tasks, { run, pulse, tally, target: vendors.target }, deps);
-    const seen = stop !== null ? null : tasks.length > 0 ? await takeSight(run, deps) : sight;
+    const seen = stop !== null ? null : tasks.length + lost.length > 0 ? await takeSight(run, deps) : sight;
     await finish(run, tally, { stop, seen }, deps);
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
@@ -77,8 +72,13 @@ export async function runSync(run: SyncRun, deps: RunDeps): Promise<void> {
 
 // ---- Observe, refresh, plan, look, plan again ----------------------------------------------------------------------
 
-type Prepared = { readonly tasks: readonly Task[]; readonly planned: Planned; readonly sight: Sight };
-type Planned = { readonly changes: readonly RunChange[]; readonly unchanged: number; readonly discrepancy: number };
+type Prepared = {
+  readonly tasks: readonly Task[];
+  /** Changes on a commitment that Procore lists no more: deleted there, or hidden from the app. */
+  readonly lost: readonly Pick<Task, "change" | "attempt">[];
+  readonly planned: Planned;
+  readonly sight: Sight;
+};
 
 type Vendors = { readonly source: PaymentSource; readonly target: PaymentTarget; readonly pulse: Pulse };
 
@@ -152,10 +152,13 @@ async function choose(run: SyncRun, sight: Sight, deps: RunDeps): Promise<Prepar
   const picked = await pick(run, { pictures, planned, due }, deps);
   const commitments = new Map(pictures.commitments.map((one) => [one.id, one]));
   const issued = new Map(pictures.issued.map((one) => [one.id, one]));
+  const lost: Pick<Task, "change" | "attempt">[] = [];
   const tasks = picked.apply.flatMap((change): Task[] => {
     const commitment = commitments.get(change.commitmentId);
     const one = standings.get(change.key);
-    if (!commitment || !one) return [];
+    if (!one) return [];
+    if (!commitment) lost.push({ change, attempt: one.attempt });
+    if (!commitment) return [];
     const payment = (change.contractPaymentId !== null && issued.get(change.contractPaymentId)) || null;
     const dated = (one.application?.date ?? null) !== null;
     return [{ change, commitment, payment, link: one.link, attempt: one.attempt, dated }];
@@ -169,6 +172,7 @@ async function choose(run: SyncRun, sight: Sight, deps: RunDeps): Promise<Prepar
   const states = planned.standings.map(({ state }) => state);
   return {
     tasks,
+    lost,
     sight,
     planned: {
       changes,
@@ -234,6 +238,19 @@ async function applyAll(
   return stops[0] ?? null;
 }
 
+/** Told, never dropped; tried again as what Procore refused. */
+async function withoutCommitment(
+  lost: Pick<Task, "change" | "attempt">,
+  { companyId, id: runId }: SyncRun,
+  { links, now }: RunDeps,
+): Promise<Outcome> {
+  const error = "the commitment is not among those that it shows the app.";
+  const attempt = heldBack(lost, reason("tool_forbidden", error), now().toISOString());
+  const { key } = lost.change;
+  await links.record([{ companyId, runId, key, attempt, outcome: { outcome: "failed", error } }]);
+  return "failed";
+}
+
 function byCommitment(tasks: readonly Task[]): Task[][] {
   const groups = new Map<number, Task[]>();
   for (const task of tasks) {
@@ -256,49 +273,6 @@ async function markCreates(group: readonly Task[], deps: ApplyDeps): Promise<voi
 }
 
 // ---- Finish --------------------------------------------------------------------------------------------------------
-
-/** Counts what became of each change, and tells whoever watches. */
-class Tally {
-  readonly #progress: RunDeps["progress"];
-  #counts: Counts = NO_COUNTS;
-  #done = 0;
-  #total = 0;
-
-  constructor(progress: RunDeps["progress"]) {
-    this.#progress = progress;
-  }
-
-  get counts(): Counts {
-    return this.#counts;
-  }
-
-  planned({ changes, unchanged, discrepancy }: Planned): void {
-    const counts = { ...NO_COUNTS, unchanged, discrepancy };
-    for (const { kind, outcome } of changes) {
-      if (outcome === "planned") counts[kind] += 1;
-      if (outcome === "conflict") counts.conflict += 1;
-    }
-    this.#counts = counts;
-    this.#total = changes.length;
-    this.#done = counts.conflict;
-    this.#tell();
-  }
-
-  applied({ kind }: Change, outcome: Outcome): void {
-    const counted = countedAs(kind, outcome);
-    this.#counts = { ...this.#counts, [counted]: this.#counts[counted] + 1 };
-    this.#done += 1;
-    this.#tell();
-  }
-
-  #tell(): void {
-    this.#progress({ status: "running", counts: this.#counts, done: this.#done, total: this.#total });
-  }
-}
-
-function countedAs(kind: Change["kind"], outcome: Outcome): keyof Counts {
-  return outcome === "failed" || outcome === "conflict" ? outcome : kind;
-}
 
 const BUG = {
   kind: "bug",
