@@ -47,6 +47,7 @@ const CORE_LOCALES = {
   ja: "ja-JP",
   es: "es",
   fr: "fr-FR",
+  "pt-BR": "pt-BR",
 } as const satisfies Record<Locale, string>;
 
 /** What core-react's parts on our page say by themselves; its own files hold many times as much that nobody reads here. */

@@ -9,6 +9,7 @@ const LOADERS: Readonly<Record<Locale, () => Promise<{ readonly messages: Messag
   "en-GB": () => import("./en-GB.ts"),
   "en-AU": () => import("./en-AU.ts"),
   "en-CA": () => import("./en-CA.ts"),
+  "pt-BR": () => import("./pt-BR.ts"),
   fr: () => import("./fr.ts"),
   es: () => import("./es.ts"),
   ja: () => import("./ja.ts"),

@@ -4,10 +4,11 @@ export const LANGUAGES = {
   "en-GB": "English (United Kingdom)",
   "en-AU": "English (Australia, New Zealand)",
   "en-CA": "English (Canada)",
-  de: "Deutsch",
-  ja: "日本語",
   es: "Español",
   fr: "Français",
+  de: "Deutsch",
+  "pt-BR": "Português (Brasil)",
+  ja: "日本語",
 } as const;
 export type Locale = keyof typeof LANGUAGES;
 
@@ -47,6 +48,8 @@ function localeFor(tag: string): Locale | null {
       return "es";
     case "fr":
       return "fr";
+    case "pt":
+      return "pt-BR";
     default:
       return null;
   }

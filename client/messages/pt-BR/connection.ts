@@ -1,0 +1,79 @@
+import type { connection as enUS } from "../en-US/connection.ts";
+import type { Like } from "../text.ts";
+
+/** The connection to Acumatica, its checks, and the danger zone. */
+export const connection = {
+  "conn.what": "a conexão",
+  "conn.title": "Conexão com o Acumatica",
+  "conn.address": "Onde está o Acumatica",
+  "conn.status.connected": "Conectado",
+  "conn.status.needs_sign-in": "É preciso entrar",
+  "conn.status.not_connected": "Não conectado",
+  "conn.status.held": "A gravação está suspensa",
+  "conn.base_url": "Endereço do Acumatica",
+  "conn.base_url_hint": "Como no seu navegador, com o site: https://erp.example.com/AcumaticaERP",
+  "conn.tenant": "Locatário (tenant)",
+  "conn.tenant_hint": "O nome na página de acesso do Acumatica.",
+  "conn.client_id": "ID do cliente",
+  "conn.client_id_hint": "Em Connected Applications do Acumatica; termina com @ e o locatário.",
+  "conn.secret": "Segredo do cliente",
+  "conn.secret_hint": "Guardado criptografado e nunca mostrado de novo.",
+  "conn.secret_stored": "Há um guardado. Deixe vazio para mantê-lo.",
+  "conn.redirect": "URI de redirecionamento a informar no Acumatica",
+  "conn.save": "Salvar endereço",
+  "conn.sign_in": "Entrar no Acumatica",
+  "conn.sign_in_again": "Entrar novamente",
+  "conn.sign_in_by": "Entre novamente até {date}",
+  "conn.sign_in_soon": "O acesso ao Acumatica termina {when}. Entre novamente antes disso e nada será interrompido.",
+  "conn.reader": "Leitura por",
+  "conn.reader.dac": "DAC OData (rápido)",
+  "conn.reader.contract": "REST baseado em contratos",
+  "conn.reader.none": "Ainda não escolhido",
+  "conn.read_through": "Última alteração lida",
+  "conn.backfill": "Histórico",
+  "conn.backfill_done": "Lido até o fim",
+  "conn.backfill_on": "Ainda sendo lido; nada é removido antes de estar completo",
+  "conn.failed.blocked": "Seu navegador bloqueou a janela. Permita pop-ups para esta página e tente novamente.",
+  "conn.failed.cancelled": "A janela foi fechada antes de o Acumatica responder. Nada mudou.",
+  "conn.failed.failed": "O Acumatica não permitiu o acesso.",
+
+  "ledger.title": "É a mesma contabilidade?",
+  "ledger.says":
+    "O endereço ou o locatário mudou. Os pagamentos são reconhecidos pelo locatário, portanto isto decide se são os mesmos pagamentos.",
+  "ledger.moved": "Mesma contabilidade, transferida",
+  "ledger.moved_hint": "Os mesmos livros em um novo endereço. Tudo o que foi sincronizado continua reconhecido.",
+  "ledger.another": "Outra contabilidade",
+  "ledger.another_hint": "Outros livros. Nada do que foi sincronizado dos antigos é tocado.",
+
+  "checks.title": "Verificações",
+  "checks.says": "O que uma consulta somente leitura ao Acumatica encontrou.",
+  "checks.at": "Verificado",
+  "checks.again": "Verificar novamente",
+  "checks.none": "Ainda não verificado. Entre primeiro no Acumatica.",
+  "checks.result.ok": "Certo",
+  "checks.result.untold": "Indeterminado",
+  "checks.result.failed": "A corrigir",
+  "checks.fix": "O que fazer: {says}",
+
+  "push.title": "Avisos automáticos",
+  "push.says":
+    "Opcional: por estes endereços, qualquer um dos sistemas pode nos avisar que algo mudou, e uma sincronização começa na hora. São secretos: quem conhece um pode fazer o aplicativo olhar de novo.",
+
+  "danger.title": "Área de risco",
+  "danger.disconnect": "Desconectar",
+  "danger.disconnect_says":
+    "Esquece o endereço, o segredo e o acesso. O que foi sincronizado fica no Procore como está; nada mais é sincronizado.",
+  "danger.disconnect_title": "Desconectar o Acumatica?",
+  "danger.purge": "Excluir todos os dados",
+  "danger.purge_says":
+    "Exclui tudo o que este aplicativo guarda sobre a empresa: conexão, configurações, histórico, vínculos, auditoria. O Procore e o Acumatica não são tocados. Você recebe um comprovante.",
+  "danger.purge_title": "Excluir todos os dados desta empresa?",
+  "danger.purge_type": "Digite {word} para continuar",
+  "danger.purge_word": "EXCLUIR",
+  "danger.receipt_title": "Todos os dados desta empresa foram excluídos",
+  "danger.receipt_says": "Comprovante {id}, {when}.",
+  "danger.receipt_revoked": "Todos os tokens que tínhamos foram revogados.",
+  "danger.receipt_not_revoked":
+    "Nem toda revogação foi confirmada. Revogue manualmente o aplicativo conectado no Acumatica.",
+  "danger.receipt_save": "Salvar o comprovante",
+} as const satisfies Like<typeof enUS>;
