@@ -16,7 +16,7 @@ export default defineConfig({
         find: /^@formatjs\/intl-(getcanonicallocales|locale|pluralrules|numberformat)\/.*$/,
         replacement: at("client/empty.ts"),
       },
-      // core-react's words in the 16 locales that our own messages do not speak (135 kB)
+      // core-react's words in 16 languages (135 kB): the five that our page shows are among our own messages
       { find: /^\.\.\/_locales\/(?!en\.json$).*\.json$/, replacement: at("client/no-locale.json") },
       // loaded by core-react for menus whose entries can be dragged (86 kB); none of ours can
       { find: /^react-beautiful-dnd$/, replacement: at("client/no-dragging.ts") },

@@ -112,6 +112,12 @@ export const refusals = {
   "said.session.procore_over": "Ihre Anmeldung bei Procore ist beendet. Melden Sie sich erneut an.",
   "said.session.refused": "Procore hat Sie nicht angemeldet.",
   "said.session.other_window": "Diese Anmeldung begann nicht in diesem Fenster oder dauerte zu lange.",
+  "said.form_at": "{system} hat in unbekannter Form geantwortet (bei {field}).",
+  "said.instead": "{system} hat nicht mit Daten geantwortet ({what}).",
+  "said.procore.amount": "Procore zeigt einen Betrag, der in {currency} nicht genau gelesen werden kann.",
+  "said.procore.currency": "Procore nennt eine Währung, die keine ist.",
+  "said.session.not_here": "Diese Anmeldung begann nicht hier oder dauerte zu lange. Versuchen Sie es erneut.",
+  "said.procore.commitment": "Der Kreditorenvertrag gehört nicht zu denen, die es der App zeigt.",
 
   // the activity log
   "said.deed.connection": "hat die Verbindung geändert",

@@ -105,6 +105,12 @@ export const refusals = {
   "said.session.procore_over": "Your Procore sign-in is over. Sign in again.",
   "said.session.refused": "Procore did not sign you in.",
   "said.session.other_window": "This sign-in did not begin in this window, or took too long.",
+  "said.form_at": "{system} answered in a form we do not know (at {field}).",
+  "said.instead": "{system} answered {what} instead of data.",
+  "said.procore.amount": "Procore shows an amount that cannot be read exactly in {currency}.",
+  "said.procore.currency": "Procore names a currency that is none.",
+  "said.session.not_here": "This sign-in did not begin here, or took too long. Try again.",
+  "said.procore.commitment": "the commitment is not among those that it shows the app.",
 
   // the activity log
   "said.deed.connection": "changed the connection",

@@ -109,6 +109,12 @@ export const refusals = {
   "said.session.procore_over": "Su sesión de Procore ha terminado. Vuelva a iniciar sesión.",
   "said.session.refused": "Procore no inició su sesión.",
   "said.session.other_window": "Este inicio de sesión no empezó en esta ventana o tardó demasiado.",
+  "said.form_at": "{system} respondió en un formato desconocido (en {field}).",
+  "said.instead": "{system} no respondió con datos ({what}).",
+  "said.procore.amount": "Procore muestra un importe que no se puede leer con exactitud en {currency}.",
+  "said.procore.currency": "Procore indica una moneda que no existe.",
+  "said.session.not_here": "Este inicio de sesión no empezó aquí o tardó demasiado. Inténtelo de nuevo.",
+  "said.procore.commitment": "el contrato no está entre los que muestra a la aplicación.",
 
   // the activity log
   "said.deed.connection": "cambió la conexión",

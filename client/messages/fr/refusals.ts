@@ -114,6 +114,12 @@ export const refusals = {
   "said.session.procore_over": "Votre session Procore est terminée. Reconnectez-vous.",
   "said.session.refused": "Procore ne vous a pas connecté.",
   "said.session.other_window": "Cette connexion n'a pas commencé dans cette fenêtre ou a duré trop longtemps.",
+  "said.form_at": "{system} a répondu sous une forme inconnue (dans {field}).",
+  "said.instead": "{system} n'a pas répondu par des données ({what}).",
+  "said.procore.amount": "Procore affiche un montant qui ne peut pas être lu exactement en {currency}.",
+  "said.procore.currency": "Procore indique une devise qui n'existe pas.",
+  "said.session.not_here": "Cette connexion n'a pas commencé ici ou a duré trop longtemps. Réessayez.",
+  "said.procore.commitment": "l'engagement ne fait pas partie de ceux qu'il montre à l'application.",
 
   // the activity log
   "said.deed.connection": "a modifié la connexion",

@@ -110,6 +110,12 @@ export const refusals = {
   "said.session.procore_over": "Procore のサインインが終了しました。もう一度サインインしてください。",
   "said.session.refused": "Procore にサインインできませんでした。",
   "said.session.other_window": "このサインインは別のウィンドウで開始されたか、時間がかかりすぎました。",
+  "said.form_at": "{system} が認識できない形式で応答しました ({field})。",
+  "said.instead": "{system} がデータ以外の内容を返しました ({what})。",
+  "said.procore.amount": "Procore に、{currency} として正確に読み取れない金額があります。",
+  "said.procore.currency": "Procore に、存在しない通貨が指定されています。",
+  "said.session.not_here": "このサインインはここで開始されていないか、時間がかかりすぎました。もう一度お試しください。",
+  "said.procore.commitment": "この委託契約・発注はアプリに表示されていません。",
 
   // the activity log
   "said.deed.connection": "接続を変更",

@@ -109,6 +109,12 @@ export const refusals = {
   "said.session.procore_over": "Seu acesso ao Procore terminou. Entre novamente.",
   "said.session.refused": "O Procore não concluiu seu acesso.",
   "said.session.other_window": "Este acesso não começou nesta janela ou demorou demais.",
+  "said.form_at": "{system} respondeu em formato desconhecido (em {field}).",
+  "said.instead": "{system} não respondeu com dados ({what}).",
+  "said.procore.amount": "O Procore mostra um valor que não pode ser lido com exatidão em {currency}.",
+  "said.procore.currency": "O Procore indica uma moeda que não existe.",
+  "said.session.not_here": "Este acesso não começou aqui ou demorou demais. Tente novamente.",
+  "said.procore.commitment": "o compromisso não está entre os que ele mostra ao aplicativo.",
 
   // the activity log
   "said.deed.connection": "alterou a conexão",
