@@ -83,14 +83,16 @@ describe("the main path", () => {
     const visited = await visit(stage, { width: 1_280 });
     happens("pay");
     const { key } = latest();
-    // Each write takes its time, as it does over the internet: otherwise there is no progress to see.
-    stage.procore.wire.failNext({ kind: "slow", ms: 700 }, ({ method }) => method === "POST", 10);
+    // The second write is kept waiting until the page was seen to tell of the first: otherwise there is nothing to see.
+    let writes = 0;
+    const answer = stage.procore.wire.holdNext(({ method }) => method === "POST" && ++writes > 1);
 
     await syncButton(visited).click();
 
     await visited.app.getByRole("progressbar", { name: "Progress of the sync" }).waitFor();
     await seen(visited, /^[01] of 2 changes done/).waitFor();
     expect(await syncButton(visited).isDisabled()).toBe(true);
+    answer();
     await seen(visited, "Payments synced").waitFor();
     await seen(visited, /2 created/).waitFor();
     expect(ours("tower")).toContain(key);
@@ -111,13 +113,14 @@ describe("the main path", () => {
   it("lets everybody on the page follow a run that somebody else started", async () => {
     const mine = await visit(stage);
     happens("pay");
-    stage.procore.wire.failNext({ kind: "slow", ms: 4_000 }, ({ method }) => method === "POST", 1);
+    const answer = stage.procore.wire.holdNext(({ method }) => method === "POST");
     await syncButton(mine).click();
     await mine.app.getByRole("progressbar").waitFor();
 
     const theirs = await visit(stage, { as: "Sam Okafor" });
 
     await theirs.app.getByRole("progressbar").waitFor();
+    answer();
     await Promise.all([mine, theirs].map((each) => seen(each, "Payments synced").waitFor()));
   });
 });

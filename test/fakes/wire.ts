@@ -23,7 +23,9 @@ export type Fault =
   | { readonly kind: "reply"; readonly reply: WireReply }
   | { readonly kind: "after, then reply"; readonly reply: WireReply }
   | { readonly kind: "truncated" }
-  | { readonly kind: "slow"; readonly ms: number };
+  | { readonly kind: "slow"; readonly ms: number }
+  /** The vendor keeps it waiting for as long as the test says. */
+  | { readonly kind: "held"; readonly until: Promise<void> };
 
 export type Exchange = { readonly request: WireRequest; readonly reply: WireReply | null };
 
@@ -40,6 +42,7 @@ export class Wire {
   readonly #answer: (request: WireRequest) => WireReply | Promise<WireReply>;
   readonly #delay: (ms: number) => Promise<void>;
   #planned: Planned[] = [];
+  readonly #held: (() => void)[] = [];
   /** Runs after the vendor acted and before the reply leaves: the moment "meanwhile" of a story. */
   onExchange: ((exchange: Exchange) => void) | null = null;
 
@@ -56,8 +59,20 @@ export class Wire {
     this.#planned.push({ fault, when, times });
   }
 
+  /** Keeps the next request that `when` picks waiting. @returns what lets it go on; `heal` does so too */
+  holdNext(when: (request: WireRequest) => boolean): () => void {
+    let release = (): void => undefined;
+    const until = new Promise<void>((done) => {
+      release = done;
+    });
+    this.#held.push(release);
+    this.failNext({ kind: "held", until }, when);
+    return release;
+  }
+
   heal(): void {
     this.#planned = [];
+    for (const release of this.#held.splice(0)) release();
   }
 
   /** @throws ConnectionLost when a fault cuts the connection. */
@@ -67,6 +82,7 @@ export class Wire {
     const fault = planned?.fault;
     if (fault?.kind === "reset before") return this.#lose(request, null);
     if (fault?.kind === "slow") await this.#delay(fault.ms);
+    if (fault?.kind === "held") await fault.until;
     if (fault?.kind === "reply") return this.#record(request, fault.reply);
     const reply = await this.#answer(request);
     if (fault?.kind === "reset after") return this.#lose(request, reply);
