@@ -44,10 +44,32 @@ export default defineConfig({
   test: {
     environment: "node",
     reporters: ["default", at("test/runner/summary.ts")],
-    include: ["test/**/*.test.ts"],
-    globalSetup: at("test/browser/global-setup.ts"),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     coverage: { provider: "v8", include: ["server/**"] },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "server",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/browser/**", "**/node_modules/**"],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // One file at a time and never beside the others: a page that shares its cores with killed servers is not what people see.
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          globalSetup: at("test/browser/global-setup.ts"),
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });
