@@ -11,6 +11,8 @@ import { OutsideLink } from "./outside-link.tsx";
 
 type Doc = { readonly type: string; readonly ref: string };
 
+type Sibling = Doc & { readonly reference: string; readonly date: string };
+
 /** One Bill Application as both systems have it. */
 export type ApplicationView = {
   readonly state: string;
@@ -20,6 +22,8 @@ export type ApplicationView = {
     readonly method: string | null;
     readonly reference: string;
     readonly voided: boolean;
+    readonly replaces: Sibling | null;
+    readonly replacedBy: Sibling | null;
   };
   readonly bill: Doc & { readonly vendor: string; readonly vendorRef: string; readonly date: string | null };
   readonly commitment: {
@@ -50,6 +54,16 @@ export function methodWord(method: string | null): string {
 export function paymentName({ payment }: Pick<ApplicationView, "payment">): string {
   const number = payment.reference === "" ? payment.ref : payment.reference;
   return `${methodWord(payment.method)} ${number}`;
+}
+
+/** "Replaced by 5502", "Replaces 5501", or both in a chain; null where it stands alone. */
+export function storyOf({ payment }: Pick<ApplicationView, "payment">): string | null {
+  const named = ({ reference, ref }: Sibling) => (reference === "" ? ref : reference);
+  const parts = [
+    ...(payment.replaces ? [t("sides.replaces", { number: named(payment.replaces) })] : []),
+    ...(payment.replacedBy ? [t("sides.replaced_by", { number: named(payment.replacedBy) })] : []),
+  ];
+  return parts.length === 0 ? null : parts.join(" · ");
 }
 
 type TwoSidesProps = {

@@ -16,6 +16,9 @@ export const Candidate = z.object({
   because: z.string(),
 });
 
+/** Another payment of the same story: a voided check and the one written in its place. */
+const Sibling = z.object({ type: z.string(), ref: z.string(), reference: z.string(), date: LocalDate });
+
 /** One Acumatica payment applied to one bill: the unit that is synced. */
 export const Application = z.object({
   key: z.string(),
@@ -29,6 +32,8 @@ export const Application = z.object({
     method: Method.nullable(),
     reference: z.string(),
     voided: z.boolean(),
+    replaces: Sibling.nullable(),
+    replacedBy: Sibling.nullable(),
   }),
   bill: z.object({
     type: z.string(),

@@ -44,6 +44,8 @@ export function applicationShape(one: ReportedApplication, linker: Linker): Appl
       method: payment.method,
       reference: payment.reference,
       voided: payment.voided,
+      replaces: payment.replaces,
+      replacedBy: payment.replacedBy,
     },
     bill: { type: bill.type, ref: bill.ref, vendor: bill.vendor, vendorRef: bill.vendorRef, date: bill.date },
     commitment: commitment && commitmentShape(commitment, linker),

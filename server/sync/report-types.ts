@@ -3,6 +3,7 @@ import type { Decision, Evidence } from "../domain/link.ts";
 import type { Currency, Minor, Money } from "../domain/money.ts";
 import type { ApplicationKey, DocKey, Instant, LocalDate } from "../domain/payment.ts";
 import type { State } from "../domain/reason-entry.ts";
+import type { Story } from "./reissue.ts";
 import type { ReasonInWords } from "../domain/reasons.ts";
 
 /** What a report says of one project, from the pictures alone. Nothing here is text of the wire: money is minor units. */
@@ -47,7 +48,7 @@ export type ReportedApplication = {
     readonly method: PaymentMethod | null;
     readonly reference: string;
     readonly voided: boolean;
-  };
+  } & Story;
   readonly bill: DocKey & {
     readonly vendor: string;
     readonly vendorRef: string;

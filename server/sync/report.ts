@@ -6,6 +6,7 @@ import type { State } from "../domain/reason-entry.ts";
 import { inWords } from "../domain/reasons.ts";
 import { dateOf, methodOf } from "./draft.ts";
 import { plan } from "./plan.ts";
+import { NO_STORY, reissues, type Story } from "./reissue.ts";
 import type {
   AsOf,
   Candidate,
@@ -32,9 +33,10 @@ const URGENCY: readonly State[] = [
 export function reportOf(pictures: Pictures, asOf: AsOf): ProjectReport {
   const { standings } = plan(pictures);
   const book = bookOf(pictures);
+  const stories = reissues(standings);
   const ties = tieOut(pictures, standings);
   return {
-    applications: standings.map((one) => applicationOf(one, book)),
+    applications: standings.map((one) => applicationOf(one, book, stories.get(one.key) ?? NO_STORY)),
     invoices: invoicesOf(standings, book),
     tieOut: ties,
     asOf,
@@ -62,7 +64,7 @@ function bookOf(pictures: Pictures): Book {
   };
 }
 
-function applicationOf(one: Standing, book: Book): ReportedApplication {
+function applicationOf(one: Standing, book: Book, story: Story): ReportedApplication {
   const { key, application, bill, payment, match, contractPayment } = one;
   const documents = documentsOf(key);
   const commitment = book.commitments.get(commitmentOf(one) ?? -1);
@@ -81,6 +83,7 @@ function applicationOf(one: Standing, book: Book): ReportedApplication {
       method: payment && methodOf(payment, book.methods, book.pictures.settings),
       reference: payment?.reference ?? contractPayment?.checkNumber ?? "",
       voided: payment?.voided ?? false,
+      ...story,
     },
     bill: {
       ...documents.bill,

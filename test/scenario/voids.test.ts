@@ -82,4 +82,22 @@ describe.each(["dac", "contract"] as const)("a check that is voided, read throug
     expect(await world.states()).toEqual(["removed voided", "synced"]);
     await world.expectInStep();
   });
+
+  it("and the check written in its place tell of each other", async () => {
+    world.ledger.voidPayment(payment);
+    const bill = world.ledger.paid()[0]?.billRef ?? "";
+    const again = world.pay([{ bill, amount: 1_250_00 }], { extRef: "5502" });
+
+    await world.sync();
+
+    const stories = (await world.applications()).map(({ payment: { ref, replaces, replacedBy } }) => ({
+      ref,
+      replaces: replaces?.ref ?? null,
+      replacedBy: replacedBy?.reference ?? null,
+    }));
+    expect(stories).toEqual([
+      { ref: payment, replaces: null, replacedBy: "5502" },
+      { ref: again, replaces: payment, replacedBy: null },
+    ]);
+  });
 });

@@ -5,7 +5,7 @@ import { Amount } from "../../ui/amount.tsx";
 import { BusinessDate } from "../../ui/dates.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { StatePill } from "../../ui/state-pill.tsx";
-import { paymentName } from "../../ui/two-sides.tsx";
+import { paymentName, storyOf } from "../../ui/two-sides.tsx";
 import { Details } from "./details.tsx";
 import { worstState } from "./group.ts";
 import { paymentsIn, toggleLabel } from "./line-cells.tsx";
@@ -58,6 +58,7 @@ function GroupCard({ line, onToggle }: LineProps<"group">) {
 function PaymentCard({ line, onToggle }: LineProps<"payment">) {
   const { application, open } = line;
   const name = paymentName(application);
+  const story = storyOf(application);
   return (
     <div className={css.paymentCard}>
       <div className={css.cardTop}>
@@ -74,6 +75,7 @@ function PaymentCard({ line, onToggle }: LineProps<"payment">) {
         </span>
       </div>
       <StatePill state={application.state} />
+      {story && <p className={css.under}>{story}</p>}
       {application.reason && <p className={css.under}>{reasonWords(application.reason).says}</p>}
     </div>
   );

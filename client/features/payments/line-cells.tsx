@@ -7,7 +7,7 @@ import { Disclosure } from "../../ui/disclosure.tsx";
 import { Soft } from "../../ui/layout.tsx";
 import { OutsideLink } from "../../ui/outside-link.tsx";
 import { StatePill } from "../../ui/state-pill.tsx";
-import { docWord, paymentName } from "../../ui/two-sides.tsx";
+import { docWord, paymentName, storyOf } from "../../ui/two-sides.tsx";
 import type { Column } from "../../ui/virtual-table.tsx";
 import { Cell } from "../../ui/virtual-table.tsx";
 import type { AcumaticaLinks } from "../../api/use-acumatica-links.ts";
@@ -96,6 +96,7 @@ export function PaymentCells({ line, onToggle }: LineProps<"payment">) {
   const { application, open } = line;
   const { payment, bill, reason, amount, state } = application;
   const name = paymentName(application);
+  const story = storyOf(application);
   return (
     <>
       <Cell />
@@ -111,6 +112,7 @@ export function PaymentCells({ line, onToggle }: LineProps<"payment">) {
       </Cell>
       <Cell span={2}>
         <BusinessDate of={payment.date} />
+        {story && <div className={css.under}>{story}</div>}
         {reason && <div className={css.under}>{reasonWords(reason).says}</div>}
       </Cell>
       <Cell numeric>

@@ -9,7 +9,7 @@ import { Disclosure } from "../../ui/disclosure.tsx";
 import { Soft, Stack } from "../../ui/layout.tsx";
 import { ReasonCard } from "../../ui/reason-card.tsx";
 import { StatePill } from "../../ui/state-pill.tsx";
-import { paymentName, TwoSides } from "../../ui/two-sides.tsx";
+import { paymentName, storyOf, TwoSides } from "../../ui/two-sides.tsx";
 import css from "./side-panel.module.css";
 
 type CardProps = { readonly application: ApplicationShape; readonly links: AcumaticaLinks };
@@ -18,6 +18,7 @@ export function PaymentCard({ application, links }: CardProps) {
   const [open, setOpen] = useState(false);
   const { payment, bill, state, amount, reason } = application;
   const name = paymentName(application);
+  const story = storyOf(application);
   return (
     <li className={css.card}>
       <div className={css.line}>
@@ -34,6 +35,7 @@ export function PaymentCard({ application, links }: CardProps) {
         </Soft>
         <StatePill state={state} />
       </div>
+      {story && <p className={css.state}>{story}</p>}
       {!open && reason && <p className={css.state}>{reasonWords(reason).says}</p>}
       {open && (
         <Stack gap="sm">

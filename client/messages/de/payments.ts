@@ -87,6 +87,8 @@ export const payments = {
   "sides.not_issued": "Nicht gezeigt",
   "sides.none": "Keine",
   "sides.voided": "storniert",
+  "sides.replaces": "Ersetzt {number}",
+  "sides.replaced_by": "Ersetzt durch {number}",
   "sides.differs": "weicht ab",
 
   "doc.CHK": "Zahlung",

@@ -85,6 +85,8 @@ export const payments = {
   "sides.not_issued": "Not shown",
   "sides.none": "None",
   "sides.voided": "voided",
+  "sides.replaces": "Replaces {number}",
+  "sides.replaced_by": "Replaced by {number}",
   "sides.differs": "differs",
 
   "doc.CHK": "Payment",

@@ -87,6 +87,8 @@ export const payments = {
   "sides.not_issued": "No se muestra",
   "sides.none": "Ninguno",
   "sides.voided": "anulado",
+  "sides.replaces": "Sustituye a {number}",
+  "sides.replaced_by": "Sustituido por {number}",
   "sides.differs": "difiere",
 
   "doc.CHK": "Pago",

@@ -86,6 +86,8 @@ export const payments = {
   "sides.not_issued": "Non affiché",
   "sides.none": "Aucun",
   "sides.voided": "annulé",
+  "sides.replaces": "Remplace {number}",
+  "sides.replaced_by": "Remplacé par {number}",
   "sides.differs": "diffère",
 
   "doc.CHK": "Paiement",

@@ -85,6 +85,8 @@ export const payments = {
   "sides.not_issued": "表示なし",
   "sides.none": "なし",
   "sides.voided": "取消済み",
+  "sides.replaces": "{number} の再発行",
+  "sides.replaced_by": "{number} で再発行済み",
   "sides.differs": "相違あり",
 
   "doc.CHK": "支払い",

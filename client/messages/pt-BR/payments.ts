@@ -86,6 +86,8 @@ export const payments = {
   "sides.not_issued": "Não mostrado",
   "sides.none": "Nenhum",
   "sides.voided": "anulado",
+  "sides.replaces": "Substitui {number}",
+  "sides.replaced_by": "Substituído por {number}",
   "sides.differs": "difere",
 
   "doc.CHK": "Pagamento",
