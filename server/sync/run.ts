@@ -7,6 +7,8 @@ import type { State } from "../domain/reason-entry.ts";
 import { reason } from "../domain/reasons.ts";
 import { applyChange, createMark, heldBack } from "./apply.ts";
 import { atMost } from "./at-most.ts";
+import { backfillComplete } from "./observe.ts";
+import { readOwnBills } from "./own-bills.ts";
 import { plan, type Plan } from "./plan.ts";
 import type { LinkStore, PaymentSource, PaymentTarget, PictureStore, RunStore, StateCounts } from "./ports.ts";
 import { LeaseLost, Pulse } from "./pulse.ts";
@@ -92,6 +94,8 @@ async function takeSight({ companyId, projectId }: SyncRun, deps: RunDeps): Prom
 
 async function prepare(run: SyncRun, { source, target, pulse }: Vendors, deps: RunDeps): Promise<Prepared> {
   const at = refreshDeps(run, target, deps);
+  if (run.trigger === "person" && !(await backfillComplete(run.companyId, deps.pictures)))
+    await readOwnBills(source, at);
   if (run.trigger !== "schedule") await deps.observe();
   await pulse.allowed();
   // A person sees everything fresh; a scheduled run was started for what the observation brought.

@@ -51,6 +51,32 @@ describe.each(["dac", "contract"] as const)(
       await world.expectInStep();
     });
 
+    it("shows a person who waits for it their own project's payments first, read by key", async () => {
+      world = await World.open({ settings: { reader } });
+      const { ref, invoiceId } = world.bill({ amount: 100_00 });
+      world.pay([{ bill: ref, amount: 100_00 }]);
+      const invoice = world.procore.world.requisitions.get(invoiceId);
+      if (invoice) invoice.originId = ref;
+      let reached = (): void => undefined;
+      const listing = new Promise<void>((done) => {
+        reached = done;
+      });
+      const answer = world.acumatica.wire.holdNext(({ target }) => {
+        const lists = /orderby=LastModified|select=Type,ReferenceNbr,LastModified/.test(decodeURIComponent(target));
+        if (lists) reached();
+        return lists;
+      });
+
+      const running = world.sync();
+      await listing;
+
+      expect(await world.states()).toEqual(["pending new_payment"]);
+      expect(world.issued()).toEqual([]);
+      answer();
+      expect(await running).toMatchObject({ status: "succeeded", counts: { create: 1 } });
+      await world.expectInStep();
+    });
+
     it("says of a payment of ours that Acumatica never showed: not seen, rather than removing it", async () => {
       await rebuilding();
       world.ledger.restrict({ type: "CHK", ref: "000003" });

@@ -1,0 +1,31 @@
+import { docId, type DocKey } from "../domain/payment.ts";
+import type { Pictures } from "../domain/pictures.ts";
+import { billsNamedBy } from "./bill-reference.ts";
+import type { PaymentSource } from "./ports.ts";
+import { refreshProject, type RefreshDeps } from "./refresh.ts";
+
+/** Documents asked for at a time: what is read is stored, and seen on the pages, batch by batch. */
+const BILLS_A_BATCH = 100;
+
+/**
+ * Before a connection was read to its end once, its first backfill may take hours; a person who waits sees their own
+ * project first. Reads the bills that the project's subcontractor invoices name, with everything paid on them, by key.
+ * Moves no watermark, and proves nothing about what it did not read.
+ */
+export async function readOwnBills(source: Pick<PaymentSource, "read">, deps: RefreshDeps): Promise<void> {
+  const { companyId, projectId, pictures } = deps;
+  await refreshProject("all", deps);
+  const docs = billsNamed(await pictures.pictures(companyId, projectId));
+  for (let from = 0; from < docs.length; from += BILLS_A_BATCH) {
+    await pictures.storeObserved(companyId, await source.read(docs.slice(from, from + BILLS_A_BATCH)));
+  }
+}
+
+/** The bills that the project's own invoices name and that the picture lacks. */
+function billsNamed({ invoices, bills, projectId, tenant }: Pictures): readonly DocKey[] {
+  const known = new Set(bills.map(docId));
+  const named = invoices
+    .filter((invoice) => invoice.projectId === projectId)
+    .flatMap(({ originId }) => billsNamedBy(originId, tenant));
+  return [...new Map(named.map((bill) => [docId(bill), bill])).values()].filter((bill) => !known.has(docId(bill)));
+}
