@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
 import { table, verdictOf, type Measure } from "./measure.ts";
+import { instances, schedule } from "./instances.ts";
+import { page } from "./page.ts";
 import { calls, limits, memory, planning, speed } from "./rows.ts";
 
 /**
@@ -12,6 +14,9 @@ const ROWS: Readonly<Record<string, () => Promise<Measure[]>>> = {
   planning: () => planning(1_000_000),
   memory: () => memory(200_000),
   limits,
+  instances,
+  schedule,
+  page,
 };
 
 const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "boolean" } } });

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import { DEFAULT_SETTINGS } from "../../server/domain/settings.ts";
+import { DEFAULT_SETTINGS, type Schedule } from "../../server/domain/settings.ts";
 import { openDb, type Db } from "../../server/store/db.ts";
 import { createSealer } from "../../server/store/seal.ts";
 import { createStore, type Store } from "../../server/store/store.ts";
@@ -38,7 +38,7 @@ const QUIET_WITHIN_MS = 90_000;
 const LOOK_EVERY_MS = 500;
 const REACH = { endpoint: "24.200.001", labels: "new" } as const;
 
-type Company = {
+export type Company = {
   readonly companyId: number;
   readonly projectId: number;
   readonly commitments: readonly number[];
@@ -92,7 +92,7 @@ class Field {
     const key = randomBytes(32);
     const db = openDb(databaseUrl);
     const store = createStore(db, createSealer([key]), now);
-    for (const company of companies) await connect(store, company, now());
+    for (const company of companies) await connect(store, company, { now: now() });
     const { clientId, clientSecret } = procore.app;
     const briefing: InstanceBriefing = {
       databaseUrl,
@@ -235,7 +235,8 @@ type Parts = {
   readonly random: Random;
 };
 
-function aCompany({ admin }: FakeProcore, acumatica: FakeAcumatica, url: string): Company {
+/** A project with three commitments, on both sides; nobody was billed or paid yet. */
+export function aCompany({ admin }: FakeProcore, acumatica: FakeAcumatica, url: string): Company {
   const companyId = admin.addCompany().id;
   const projectId = admin.addProject({ companyId, name: "Harbor Tower" }).id;
   const vendorId = admin.addVendor({ companyId, name: "Acme Concrete, Inc.", originId: "V000001" }).id;
@@ -250,8 +251,12 @@ function aCompany({ admin }: FakeProcore, acumatica: FakeAcumatica, url: string)
   return { companyId, projectId, commitments, acumatica, url };
 }
 
-/** As an admin's sign-in leaves it: tokens that rotate, the probe's findings, a schedule of five minutes. */
-async function connect(store: Store, { companyId, projectId, acumatica, url }: Company, now: Date): Promise<void> {
+/** As an admin's sign-in leaves it: tokens that rotate, the probe's findings, a schedule. */
+export async function connect(
+  store: Store,
+  { companyId, projectId, acumatica, url }: Company,
+  { now, schedule = "5m" }: { readonly now: Date; readonly schedule?: Schedule },
+): Promise<void> {
   const at = now.toISOString();
   const { tenant, client, site } = acumatica;
   await store.connections.put({
@@ -277,7 +282,7 @@ async function connect(store: Store, { companyId, projectId, acumatica, url }: C
   await store.settings.patch(companyId, {
     ...DEFAULT_SETTINGS,
     projectMap: { [projectId]: "PR-0001" },
-    schedule: "5m",
+    schedule,
   });
 }
 
