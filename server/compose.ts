@@ -91,7 +91,7 @@ export async function compose(world: World): Promise<Composed> {
     runs: store.runs,
     perform: (run, hold) =>
       trace.span("sync run", { runId: run.id, companyId: run.companyId, mode: run.mode, trigger: run.trigger }, () =>
-        performed(engine, run, hold, { store, metrics, now }),
+        performed(engine, run, hold, { store, metrics, log, now }),
       ),
     onExpired: (run) => engine.expired(run),
     holder,
@@ -209,14 +209,18 @@ async function performed(
   engine: Engine,
   run: Run,
   hold: Parameters<Engine["perform"]>[1],
-  { store, metrics, now }: { readonly store: Store; readonly metrics: Metrics; readonly now: () => Date },
+  { store, metrics, log, now }: Pick<World, "log" | "now"> & { readonly store: Store; readonly metrics: Metrics },
 ): Promise<void> {
   metrics.runStarted(run.trigger, now().getTime() - Date.parse(run.queuedAt));
   try {
     await engine.perform(run, hold);
   } finally {
     const ended = await store.runs.run(run.companyId, run.id);
-    if (ended?.finishedAt) metrics.runEnded(ended.status);
+    if (ended?.finishedAt) {
+      metrics.runEnded(ended.status);
+      const { id: runId, companyId, projectId, mode, trigger, status, counts } = ended;
+      log.info({ runId, companyId, projectId, mode, trigger, status, counts }, "A sync run ended");
+    }
   }
 }
 

@@ -55,7 +55,7 @@ export function createApp(deps: AppDeps): Express {
   app.disable("x-powered-by").disable("etag");
   // Proxies in front of us are on private networks; an address claimed from elsewhere is not believed.
   app.set("trust proxy", "loopback, linklocal, uniquelocal");
-  app.use(securityHeaders(deps), requestLog(log), metrics.observe, traced(deps.trace));
+  app.use(securityHeaders(deps), requestLog(log, deps.newId), metrics.observe, traced(deps.trace));
   const health = healthRoutes(deps);
   const routes = [...health, ...apiRoutes(deps.routes)];
   app.use("/api", perAddress(6_000), perSession(1_200));
@@ -128,9 +128,10 @@ function securityHeaders({ webOrigins, developing, publicUrl }: AppDeps): Reques
 }
 
 /** One line a request: no query (it may hold a name or a sign-in's code), no webhook token, no header. */
-function requestLog(logger: Log): RequestHandler {
+function requestLog(logger: Log, newId: () => string): RequestHandler {
   return pinoHttp<Request>({
     logger,
+    genReqId: newId,
     quietReqLogger: true,
     autoLogging: { ignore: ({ path }) => /^\/(healthz|readyz|metrics|assets)/.test(path) },
     customLogLevel: (_request, { statusCode }) => (statusCode >= 500 ? "warn" : "info"),

@@ -50,6 +50,13 @@ export function createMetrics(): Metrics {
     registers,
   });
   const runs = new Counter({ name: "sync_runs_total", help: "Sync runs ended", labelNames: ["status"], registers });
+  const budget = new Gauge({
+    name: "vendor_budget_left_ratio",
+    help: "The least that any reply since the last scrape said was left of its allowance: 1 all, 0 nothing",
+    labelNames: ["system"],
+    registers,
+  });
+  const least = new Map<string, number>();
   const show = gauges(registers);
   let read: () => Promise<Gauges | null> = () => Promise.resolve(null);
   return {
@@ -65,10 +72,14 @@ export function createMetrics(): Metrics {
     },
     async expose(_request, response) {
       show(await read().catch(() => null));
+      budget.reset();
+      for (const [system, left] of least) budget.set({ system }, left);
+      least.clear();
       response.type(registry.contentType).send(await registry.metrics());
     },
-    vendorExchange({ system, method, status, ms }) {
+    vendorExchange({ system, method, status, ms, left }) {
       vendors.observe({ system, method, status: status ?? 0 }, ms / 1000);
+      if (left !== null) least.set(system, Math.min(left, least.get(system) ?? 1));
     },
     runStarted: (trigger, waitedMs) => waits.observe({ trigger }, waitedMs / 1000),
     runEnded: (status) => runs.inc({ status }),

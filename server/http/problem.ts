@@ -37,17 +37,19 @@ export class TooManyRequests extends SyncError {
 
 /** The last handler: every failure becomes RFC 9457. A bug is logged with its stack and answered with an id only. */
 export function problems(log: Log, newId: () => string): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
+  return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const known = asSyncError(error);
+    const reqId = request.id;
     if (!known) {
       const id = newId();
-      log.error({ err: error, id }, "A fault while answering a request");
+      log.error({ err: error, id, reqId }, "A fault while answering a request");
       return sendProblem(response, bug(id));
     }
     const problem = problemOf(known);
     if (problem.status >= 500) {
-      log.warn({ kind: known.kind, system: known.system, status: known.extra.status }, "A request failed at a vendor");
+      const { kind, system, extra } = known;
+      log.warn({ kind, system, status: extra.status, reqId }, "A request failed at a vendor");
     }
     if (known.extra.retryAfterMs !== undefined) {
       response.set("Retry-After", String(Math.ceil(known.extra.retryAfterMs / 1000)));

@@ -3,6 +3,7 @@ import https from "node:https";
 import type { LookupFunction } from "node:net";
 import axios, { AxiosError, type AxiosAdapter, type AxiosResponse } from "axios";
 import { SyncError, type System } from "../domain/errors.ts";
+import { readAllowance } from "./budget.ts";
 
 export type HttpMethod = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
@@ -34,6 +35,8 @@ export type HttpExchange = {
   /** null: no reply. */
   readonly status: number | null;
   readonly ms: number;
+  /** What is left of the vendor's allowance, as it told: 1 all of it, 0 nothing; null where it said nothing. */
+  readonly left: number | null;
 };
 
 export type HttpOptions = {
@@ -84,6 +87,7 @@ export function createHttp(options: HttpOptions): Http {
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), request.timeoutMs ?? options.timeoutMs);
     let status: number | null = null;
+    let left: number | null = null;
     try {
       const response = await client.request<string>({
         method: request.method,
@@ -93,15 +97,23 @@ export function createHttp(options: HttpOptions): Http {
         signal: deadline.signal,
       });
       status = response.status;
-      return replyOf(response);
+      const reply = replyOf(response);
+      left = shareLeft(reply.headers);
+      return reply;
     } catch (error) {
       throw failure(error, options.system, request, deadline.signal.aborted);
     } finally {
       clearTimeout(timer);
       const ms = performance.now() - started;
-      options.onExchange?.({ system: options.system, method: request.method, host: hostOf(request.url), status, ms });
+      const { system } = options;
+      options.onExchange?.({ system, method: request.method, host: hostOf(request.url), status, ms, left });
     }
   };
+}
+
+function shareLeft(headers: HttpReply["headers"]): number | null {
+  const allowance = readAllowance(headers);
+  return allowance && allowance.limit > 0 ? allowance.remaining / allowance.limit : null;
 }
 
 /** What a schema must offer; zod's do. */

@@ -2,8 +2,16 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createMetrics } from "../../server/http/metrics.ts";
+import { createMetrics, type Metrics } from "../../server/http/metrics.ts";
 import { aPaidCompany, type PaidCompany } from "./paid-company.ts";
+
+/** The metrics alone on a port. */
+async function exposed(metrics: Metrics) {
+  const server = http.createServer(express().get("/metrics", metrics.expose) as http.RequestListener);
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/metrics`;
+  return { read: async () => (await fetch(url)).text(), close: () => server.close() };
+}
 
 let world: PaidCompany;
 beforeAll(async () => {
@@ -36,17 +44,27 @@ describe("GET /metrics", () => {
     expect(text).toMatch(/acumatica_reading_age_seconds\{quantile="1"\} \d/);
   });
 
+  it("shows the least that a reply said was left of the allowance, of those since the last look", async () => {
+    const metrics = createMetrics();
+    const exchange = { system: "Procore", method: "GET", host: "api.procore.com", status: 200, ms: 5 } as const;
+    const at = await exposed(metrics);
+    for (const left of [0.9, 0.25, 0.5, null]) metrics.vendorExchange({ ...exchange, left });
+
+    const [first, second] = [await at.read(), await at.read()];
+    at.close();
+
+    expect(first).toContain('vendor_budget_left_ratio{system="Procore"} 0.25');
+    expect(second).not.toContain("vendor_budget_left_ratio{");
+  });
+
   it("leaves out what the database does not tell, instead of calling it zero", async () => {
     const metrics = createMetrics();
     metrics.onScrape(() => Promise.reject(new Error("the database is away")));
-    const server = http.createServer(express().get("/metrics", metrics.expose) as http.RequestListener);
-    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const at = await exposed(metrics);
 
-    const reply = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/metrics`);
-    const text = await reply.text();
-    server.close();
+    const text = await at.read();
+    at.close();
 
-    expect(reply.status).toBe(200);
     expect(text).not.toMatch(/^queued_runs \d/m);
     expect(text).toContain("# TYPE sync_runs_total counter");
   });

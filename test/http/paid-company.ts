@@ -1,3 +1,4 @@
+import type { Log } from "../../server/log.ts";
 import { serveApp, type Json, type ServedApp, textOf } from "./served-app.ts";
 
 /** A served app that is connected and mapped, with one commitment on both sides. */
@@ -11,8 +12,8 @@ export type PaidCompany = {
   sync(body?: object, token?: string): Promise<Awaited<ReturnType<ServedApp["ended"]>>>;
 };
 
-export async function aPaidCompany(): Promise<PaidCompany> {
-  const app = await serveApp();
+export async function aPaidCompany(log?: Log): Promise<PaidCompany> {
+  const app = await serveApp(log);
   const { ledger } = app.acumatica;
   const staff = app.procore.admin;
   const { companyId, projectId } = app;

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll } from "vitest";
 import { compose, type Composed } from "../../server/compose.ts";
 import type { Config } from "../../server/config.ts";
+import type { Log } from "../../server/log.ts";
 import { createFakeAcumatica, type FakeAcumatica } from "../fakes/acumatica/fake-acumatica.ts";
 import { createFakeProcore, type FakeProcore } from "../fakes/procore/fake-procore.ts";
 import type { ToolLevels } from "../fakes/procore/state.ts";
@@ -191,7 +192,7 @@ type Parts = Pick<
 const apps: ServedApp[] = [];
 
 /** Starts one and closes it after the file's tests. */
-export async function serveApp(): Promise<ServedApp> {
+export async function serveApp(log: Log = silent): Promise<ServedApp> {
   const clock = { now: new Date("2026-03-02T10:00:00.000Z") };
   const now = () => clock.now;
   const server = http.createServer();
@@ -201,7 +202,7 @@ export async function serveApp(): Promise<ServedApp> {
   const acumatica = createFakeAcumatica({ now, tenant: TENANT, autoApprove: true });
   acumatica.client.redirectUris.push(`${url}/auth/acumatica/callback`);
   const vendors = [await listen(procore.wire), await listen(acumatica.wire)] as const;
-  const composed = await compose(aWorld({ url, clock, vendors, procore }));
+  const composed = await compose({ ...aWorld({ url, clock, vendors, procore }), log });
   server.on("request", composed.listener);
   const companyId = procore.admin.addCompany({ name: "Harbor Builders" }).id;
   const projectId = procore.admin.addProject({ companyId, name: "Harbor Tower", number: "HT-1" }).id;

@@ -141,6 +141,18 @@ describe("http", () => {
       { status: null, host },
     ]);
   });
+
+  it("tells what is left of the allowance, where the vendor says it", async () => {
+    const seen: HttpExchange[] = [];
+    const http = createHttp({ system: "Procore", timeoutMs: 5_000, onExchange: (exchange) => seen.push(exchange) });
+    const headers = { "x-rate-limit-limit": "200", "x-rate-limit-remaining": "50", "x-rate-limit-reset": "1795794704" };
+    const [told, silent] = [await aServer({ headers }), await aServer()];
+
+    await http({ method: "GET", url: told.at.url });
+    await http({ method: "GET", url: silent.at.url });
+
+    expect(seen.map(({ left }) => left)).toEqual([0.25, null]);
+  });
 });
 
 describe("json", () => {
