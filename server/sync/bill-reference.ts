@@ -2,6 +2,9 @@ import { decodeKeyPart, type DocKey } from "../domain/payment.ts";
 
 const LABELS: Readonly<Record<string, string>> = { BILL: "INV", INV: "INV" };
 
+/** What neither a space, a small letter nor a leading zero has to be taken from. */
+const COMPARABLE = /^[1-9A-Z][0-9A-Z-]*$/;
+
 /** A number as people compare it: without case and outer space. */
 export function sameText(text: string): string {
   return text.trim().toUpperCase();
@@ -9,6 +12,8 @@ export function sameText(text: string): string {
 
 /** A check number as people compare it: without leading zeros, spaces and case. */
 export function checkNumber(text: string): string {
+  // Most are so already, and this is asked several times of each.
+  if (COMPARABLE.test(text)) return text;
   return text
     .replace(/\s+/g, "")
     .toUpperCase()

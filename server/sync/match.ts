@@ -191,7 +191,11 @@ function noInvoice(bill: Bill, index: MatchIndex): Match {
 // ---- Words and small questions -------------------------------------------------------------------------------------
 
 function open(code: Parameters<typeof reason>[0], detail: string | null, from: readonly SubcontractorInvoice[]): Match {
-  return { found: false, why: reason(code, detail), candidates: from.slice(0, CANDIDATES) };
+  return {
+    found: false,
+    why: reason(code, detail),
+    candidates: from.length > CANDIDATES ? from.slice(0, CANDIDATES) : from,
+  };
 }
 
 function nameOf(bill: Bill): string {

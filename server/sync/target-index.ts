@@ -4,7 +4,7 @@ import type { Link } from "../domain/link.ts";
 import type { Minor } from "../domain/money.ts";
 import { isOurs, type ApplicationKey } from "../domain/payment.ts";
 import { checkNumber } from "./bill-reference.ts";
-import { byId, mapBy, put } from "./groups.ts";
+import { byId, mapBy, once, put } from "./groups.ts";
 
 /** Days that two payments of one amount may lie apart and still be taken for the same one. */
 const CLOSE_DAYS = 7;
@@ -15,34 +15,36 @@ export type Owner = "ours" | "foreign" | "entered by hand";
 /** The payments issued of one project, by owner. A payment with our key is never a twin of another application. */
 export class TargetIndex {
   readonly #ours = new Map<ApplicationKey, ContractPayment>();
-  readonly #owner = new Map<number, Owner>();
-  readonly #byId: ReadonlyMap<number, ContractPayment>;
+  readonly #byId: () => ReadonlyMap<number, ContractPayment>;
+  readonly #linked: () => ReadonlyMap<number, ApplicationKey>;
+  readonly #tenant: string;
   /** Payments that are not ours, on each commitment by the two things that make one look like another. */
   readonly #others = new Map<number, Alike>();
 
   constructor(issued: readonly ContractPayment[], links: readonly Link[], tenant: string) {
-    this.#byId = mapBy(issued, ({ id }) => id);
-    const linked = linkedOnce(links);
-    const strength = new Map<ApplicationKey, number>();
+    this.#tenant = tenant;
+    this.#byId = once(() => mapBy(issued, ({ id }) => id));
+    this.#linked = once(() => linkedOnce(links));
     for (const payment of issued) {
-      const claim = claimOn(payment, linked, tenant);
+      const claim = this.#claimOn(payment);
       if (!claim) {
-        this.#owner.set(payment.id, isForeign(payment) ? "foreign" : "entered by hand");
         this.#keepApart(payment);
         continue;
       }
-      this.#owner.set(payment.id, "ours");
       // A stronger claim to a key replaces a weaker one; of two alike the lower id, whatever the order of the list.
-      const before = strength.get(claim.key) ?? 0;
-      const lower = payment.id < (this.#ours.get(claim.key)?.id ?? 0);
-      if (claim.strength < before || (claim.strength === before && !lower)) continue;
-      strength.set(claim.key, claim.strength);
-      this.#ours.set(claim.key, payment);
+      const before = this.#ours.get(claim.key);
+      const stronger = before ? claim.strength - (this.#claimOn(before)?.strength ?? 0) : 1;
+      if (stronger > 0 || (stronger === 0 && payment.id < (before?.id ?? 0))) this.#ours.set(claim.key, payment);
     }
   }
 
   ours(key: ApplicationKey): ContractPayment | null {
     return this.#ours.size === 0 ? null : (this.#ours.get(key) ?? null);
+  }
+
+  /** How many of our keys stand in Procore. */
+  get size(): number {
+    return this.#ours.size;
   }
 
   /** Payments that carry one of our keys, each under its key. */
@@ -51,17 +53,18 @@ export class TargetIndex {
   }
 
   ownerOf(payment: ContractPayment): Owner {
-    return this.#owner.get(payment.id) ?? "entered by hand";
+    if (this.#claimOn(payment)) return "ours";
+    return isForeign(payment) ? "foreign" : "entered by hand";
   }
 
   /** The payment that this link remembers as ours, if another integration has taken it over since. */
   takenFrom({ contractPaymentId, removed }: Link): ContractPayment | null {
-    const payment = removed ? undefined : this.#byId.get(contractPaymentId ?? 0);
+    const payment = removed ? undefined : this.#byId().get(contractPaymentId ?? 0);
     return payment && this.ownerOf(payment) === "foreign" ? payment : null;
   }
 
   payment(id: number): ContractPayment | null {
-    return this.#byId.get(id) ?? null;
+    return this.#byId().get(id) ?? null;
   }
 
   /** Does the commitment hold payments that are not ours? */
@@ -76,6 +79,16 @@ export class TargetIndex {
     const sameAmount = others.byAmount.get(amount) ?? NONE;
     const sameNumber = others.byNumber.get(checkNumber(number)) ?? NONE;
     return byId(sameNumber.length === 0 ? sameAmount : [...new Set([...sameAmount, ...sameNumber])]);
+  }
+
+  #claimOn(payment: ContractPayment): Claim | null {
+    if (payment.externalPaymentId !== null) return null;
+    if (isOurs(payment.originId, this.#tenant)) return { key: payment.originId, strength: 3 };
+    if (isForeign(payment)) return null;
+    const named = keyInOriginData(payment.originData);
+    if (isOurs(named, this.#tenant)) return { key: named, strength: 2 };
+    const remembered = this.#linked().get(payment.id);
+    return remembered === undefined ? null : { key: remembered, strength: 1 };
   }
 
   #keepApart(payment: ContractPayment): void {
@@ -106,16 +119,6 @@ const NONE: readonly ContractPayment[] = [];
 
 type Claim = { readonly key: ApplicationKey; readonly strength: number };
 
-function claimOn(payment: ContractPayment, linked: ReadonlyMap<number, ApplicationKey>, tenant: string): Claim | null {
-  if (payment.externalPaymentId !== null) return null;
-  if (isOurs(payment.originId, tenant)) return { key: payment.originId, strength: 3 };
-  if (isForeign(payment)) return null;
-  const named = keyInOriginData(payment.originData);
-  if (isOurs(named, tenant)) return { key: named, strength: 2 };
-  const remembered = linked.get(payment.id);
-  return remembered === undefined ? null : { key: remembered, strength: 1 };
-}
-
 /** Somebody else's origin id (the native connector, another integration, another tenant of ours), or Procore Pay. */
 function isForeign({ originId, externalPaymentId }: ContractPayment): boolean {
   return originId !== null || externalPaymentId !== null;
@@ -128,5 +131,5 @@ function daysApart(a: string, b: string): number {
 
 /** Are these two dates near enough for one payment? Dates that Procore lost say nothing. */
 export function closeInTime(a: string | null, b: string | null): boolean {
-  return a === null || b === null || daysApart(a, b) <= CLOSE_DAYS;
+  return a === null || b === null || a === b || daysApart(a, b) <= CLOSE_DAYS;
 }
