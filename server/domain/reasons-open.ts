@@ -113,13 +113,6 @@ export const OPEN_REASONS = {
     nextStep: "Correct the Vendor Ref. in Acumatica, or link the invoice by hand.",
     who: "project accountant",
   },
-  vendor_differs: {
-    state: "needs_review",
-    says: "The bill and the invoice name different vendors: {detail}.",
-    effect: NOT_SHOWN,
-    nextStep: "Check which invoice the bill came from and link it by hand.",
-    who: "project accountant",
-  },
   unlinked: {
     state: "needs_review",
     says: "A person took the link to the invoice away{detail}.",

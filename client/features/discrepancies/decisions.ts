@@ -19,7 +19,6 @@ const BY_REASON: Readonly<Record<string, readonly Decide[]>> = {
   several_commitments: LINKING,
   commitment_differs: LINKING,
   number_differs: LINKING,
-  vendor_differs: LINKING,
   unlinked: LINKING,
   invoice_gone: LINKING,
   two_claim_one: SAME_PAYMENT,

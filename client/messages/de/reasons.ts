@@ -53,10 +53,6 @@ export const reasons = {
   "why.number_differs.effect": "Procore zeigt diese Zahlung noch nicht.",
   "why.number_differs.next":
     "Korrigieren Sie die Lieferantenref. in Acumatica, oder ordnen Sie die Rechnung von Hand zu.",
-  "why.vendor_differs": "Eingangsrechnung und Rechnung nennen verschiedene Lieferanten: {detail}.",
-  "why.vendor_differs.effect": "Procore zeigt diese Zahlung noch nicht.",
-  "why.vendor_differs.next":
-    "Prüfen Sie, von welcher Rechnung die Eingangsrechnung stammt, und ordnen Sie diese von Hand zu.",
   "why.unlinked": "Eine Person hat die Zuordnung zur Rechnung aufgehoben{aside}.",
   "why.unlinked.effect": "Es wurde nichts geschrieben; was Procore zeigt, ist unverändert.",
   "why.unlinked.next": "Ordnen Sie die richtige Rechnung zu, oder nehmen Sie die Zahlung aus.",
