@@ -112,8 +112,8 @@ const LINKING: readonly Mutant[] = [
   {
     name: "two candidates: the first is taken",
     file: "server/sync/match.ts",
-    from: `    if (first && second) {`,
-    to: `    if (first && second && false) {`,
+    from: `    if (claims.length > 1) {`,
+    to: `    if (claims.length > 99) {`,
     by: ["test/unit/sync"],
   },
   {

@@ -4,28 +4,50 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { MUTANTS, type Mutant } from "./mutants.ts";
+import { mutatePure, PURE_FILES } from "./pure.ts";
 
 /**
- * `npm run mutants` plants each bug of the list, one at a time, in a copy of the tree, and runs the tests that are said
- * to catch it. `--only TEXT` picks by name. Exits 1 when one survives, or no longer fits the code.
+ * `npm run mutants` plants each bug of the hand-written list, one at a time, in a copy of the tree, and runs the tests
+ * that are said to catch it; then a mutation-testing library changes the pure files, operator by operator. `--shell` and
+ * `--pure` do one of the two, `--only TEXT` picks hand-written ones by name, `--file PATH` one of the pure files. Exits 1
+ * when a bug survives without an explanation, or no longer fits the code.
  */
-const { values } = parseArgs({ options: { only: { type: "string" } } });
-const picked = MUTANTS.filter(({ name }) => !values.only || name.includes(values.only));
-const tree = copyOfTree();
+const { values } = parseArgs({
+  options: {
+    only: { type: "string" },
+    file: { type: "string" },
+    shell: { type: "boolean", default: false },
+    pure: { type: "boolean", default: false },
+  },
+});
+/** A planted bug may also make the engine wait for ever. */
+const STUCK_MS = 10 * 60_000;
+
+const both = !values.shell && !values.pure;
 let survived = 0;
-try {
-  for (const mutant of picked) {
-    const outcome = plant(mutant);
-    if (outcome !== "caught") survived += 1;
-    console.log(`${outcome.padEnd(16)} ${mutant.name}`);
-  }
-} finally {
-  rmSync(tree, { recursive: true, force: true });
-}
-console.log(`${picked.length} planted bugs, ${picked.length - survived} caught, ${survived} not`);
+if ((both && !values.file) || values.shell) survived += plantAll();
+if ((both && !values.only) || values.pure) survived += await mutatePure(values.file ? [values.file] : PURE_FILES);
 process.exitCode = survived > 0 ? 1 : 0;
 
-function plant({ file, from, to, by }: Mutant): "caught" | "SURVIVED" | "DOES NOT FIT" {
+/** @returns how many of the hand-written bugs were not caught */
+function plantAll(): number {
+  const picked = MUTANTS.filter(({ name }) => !values.only || name.includes(values.only));
+  const tree = copyOfTree();
+  let missed = 0;
+  try {
+    for (const mutant of picked) {
+      const outcome = plant(tree, mutant);
+      if (outcome !== "caught") missed += 1;
+      console.log(`${outcome.padEnd(16)} ${mutant.name}`);
+    }
+  } finally {
+    rmSync(tree, { recursive: true, force: true });
+  }
+  console.log(`${picked.length} planted bugs, ${picked.length - missed} caught, ${missed} not`);
+  return missed;
+}
+
+function plant(tree: string, { file, from, to, by }: Mutant): "caught" | "SURVIVED" | "DOES NOT FIT" {
   const path = join(tree, file);
   const text = readFileSync(path, "utf8");
   if (text.split(from).length !== 2) return "DOES NOT FIT";
@@ -34,14 +56,14 @@ function plant({ file, from, to, by }: Mutant): "caught" | "SURVIVED" | "DOES NO
     text.replace(from, () => to),
   );
   try {
-    return by.some(fails) ? "caught" : "SURVIVED";
+    return by.some((tests) => fails(tree, tests)) ? "caught" : "SURVIVED";
   } finally {
     writeFileSync(path, text);
   }
 }
 
 /** Test files under vitest, or "simulate" for a few dozen random worlds. */
-function fails(what: string): boolean {
+function fails(tree: string, what: string): boolean {
   const command =
     what === "simulate" ? ["node", "test/simulation/main.ts", "--worlds", "60"] : ["vitest", "run", "--bail=1", what];
   const [program = "", ...args] = command;
@@ -52,9 +74,6 @@ function fails(what: string): boolean {
   });
   return status !== 0;
 }
-
-/** A planted bug may also make the engine wait for ever. */
-const STUCK_MS = 10 * 60_000;
 
 /** What git knows and what it does not ignore, without history and without installing again. */
 function copyOfTree(): string {

@@ -42,6 +42,25 @@ describe.each(["dac", "contract"] as const)(
       await world.expectInStep();
     });
 
+    it("is not complete for having stored a first page of each list", async () => {
+      await rebuilding();
+      const listed =
+        reader === "dac" ? /APRegister\?.*orderby=LastModified/ : /\/Bill\?.*select=Type,ReferenceNbr,LastModified/;
+      let lists = 0;
+      world.acumatica.wire.failNext(
+        { kind: "reset before" },
+        ({ target }) => listed.test(decodeURIComponent(target)) && ++lists > 1,
+        10_000,
+      );
+
+      expect((await world.sync()).status).toBe("failed");
+
+      expect(lists).toBeGreaterThan(1);
+      const { backfillComplete } = await world.process.store.pictures.pictures(world.companyId, world.projectId);
+      expect(backfillComplete).toBe(false);
+      expect(world.issued()).toHaveLength(6);
+    });
+
     it("recognizes its own payments by their keys, and doubles none", async () => {
       await rebuilding();
 

@@ -92,6 +92,18 @@ describe.each(["before", "after"] as const)("a process that dies %s Procore acte
     await world.expectInStep();
   });
 
+  it("on the schedule, while creating what is voided before anybody looks again: nothing is left behind", async () => {
+    expect(await world.diesIn(atWrite(1, moment), () => world.scheduled())).toBe(true);
+    world.later(1);
+    world.ledger.voidPayment(payment);
+
+    await world.recover();
+    await world.scheduled();
+
+    expect(world.issued()).toEqual([]);
+    await world.expectInStep();
+  });
+
   it.each([1, 2])("in call %i of a removal: its successor removes it", async (write) => {
     await world.sync();
     world.later(60);

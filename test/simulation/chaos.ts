@@ -12,6 +12,7 @@ const FAULTS = [
   "rate limited",
   "reply cut off",
   "login page instead of an answer",
+  "token refused",
   "killed before the request",
   "killed after the reply",
 ] as const;
@@ -72,6 +73,7 @@ export class Chaos {
       if (fault === "request lost") return lose();
       if (fault === "server error") return { ...bare(config), status: 502, data: "<html>Bad gateway</html>" };
       if (fault === "unavailable for a while") return { ...bare(config), status: 503, headers: { "retry-after": "3" } };
+      if (fault === "token refused") return { ...bare(config), status: 401, data: '{"error":"invalid_token"}' };
       if (fault === "rate limited") return { ...bare(config), status: 429, headers: { "retry-after": "5" } };
       const response = await inner(config);
       if (fault === "killed after the reply") await this.#kill();

@@ -53,7 +53,10 @@ export function quietBroken(company: SimCompany, reports: readonly ProjectReport
     if (paid.state !== "active" && amount !== null && amount !== 0) {
       broken.push(`${key} is ${paid.state}, but Procore shows ${amount} (${state})`);
     }
-    if (shown && shown.originId !== key) broken.push(`${key} is left unlocked`);
+  }
+  for (const { id, key } of oursIn(company)) {
+    const unlocked = company.procore.world.payments.get(id)?.originId === null;
+    if (unlocked && !company.unlinked.has(key)) broken.push(`payment ${id} of ours, ${key}, is left unlocked`);
   }
   for (const { tieOut } of reports) {
     if (!tieOut.tiesOut) broken.push(`a project does not tie out, ${tieOut.unexplained} unexplained`);
@@ -65,11 +68,11 @@ export function quietBroken(company: SimCompany, reports: readonly ProjectReport
 
 /** A person's act, or what others entered beside it, rightly leaves an application for a person. */
 function mayDiffer(company: SimCompany, billRef: string, key: string, state: string): boolean {
-  if (company.excused.has(key)) return true;
+  if (company.excused.has(key) || company.settled.has(billRef)) return true;
   const bill = company.bills.find(({ ref }) => ref === billRef);
   if (!bill) return true;
   if (bill.invoiceId === null && /no_invoice/.test(state)) return true;
   if (bill.renumbered && /number_differs|no_invoice/.test(state)) return true;
-  const review = /close_payment|foreign_payment|two_claim_one|several_twins/;
+  const review = /close_payment|foreign_payment|two_claim_one|several_twins|twin_not_adopted/;
   return company.crowded.has(bill.commitment.id) && review.test(state);
 }

@@ -14,7 +14,8 @@ type Told = Pick<Result, "seed" | "broken" | "reached">;
 
 const REPLAYED = 50;
 
-if (isMainThread) process.exitCode = await main();
+// Processes killed in a replayed world wait for ever: the command does not wait for them.
+if (isMainThread) process.exit(await main());
 else await work(workerData as Share);
 
 async function main(): Promise<number> {

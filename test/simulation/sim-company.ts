@@ -43,6 +43,10 @@ export class SimCompany {
   readonly payments: DocKey[] = [];
   /** Applications that a person's act allows to differ: edited, deleted or unlinked in Procore, ignored. */
   readonly excused = new Map<string, string>();
+  /** Keys of payments whose lock a person took away in Procore. */
+  readonly unlinked = new Set<string>();
+  /** Bills that a person linked or unlinked: their payments follow the person, not the ladder. */
+  readonly settled = new Set<string>();
   /** Commitments with payments of others: what resembles them may wait for a person. */
   readonly crowded = new Set<number>();
   /** Payments typed in by hand or by another integration, as they were put: untouched unless adopted. */
@@ -119,7 +123,8 @@ export class SimCompany {
     return bill;
   }
 
-  addInvoice(bill: SimBill): void {
+  /** `named`: the connector wrote the bill's number into the invoice. */
+  addInvoice(bill: SimBill, named = false): void {
     const { commitment, number, amount } = bill;
     const currentPaymentDue = (amount / 100).toFixed(2);
     bill.invoiceId ??= this.procore.admin.addRequisition({
@@ -127,6 +132,8 @@ export class SimCompany {
       currentPaymentDue,
       invoiceNumber: number,
     }).id;
+    const invoice = this.procore.world.requisitions.get(bill.invoiceId);
+    if (named && invoice) invoice.originId = bill.ref;
   }
 
   /** Remembers which payments of others have become ours; checked for being allowed elsewhere. */

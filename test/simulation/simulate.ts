@@ -11,6 +11,7 @@ import { axiosAdapter, type Wire } from "../fakes/wire.ts";
 import { Process, type CompanyOptions } from "../world/company.ts";
 import { Chaos } from "./chaos.ts";
 import { alwaysBroken, quietBroken } from "./invariants.ts";
+import { changeSettings, decideSomething, undoSomething } from "./people.ts";
 import { Random } from "./random.ts";
 import { SimCompany } from "./sim-company.ts";
 import { Sometimes } from "./sometimes.ts";
@@ -28,6 +29,8 @@ export type Result = {
 
 const PROCORE = "https://procore.test";
 const RATES = [0, 0.02, 0.06, 0.15];
+/** How far the app's clock may be from the vendors', in seconds. */
+const SKEWS = [0, 0, -90, 90, 240];
 const QUIET_ROUNDS = 10;
 /** More requests than this in one run of so small a company is a retry without an end. */
 const MOST_REQUESTS = 1_500;
@@ -55,6 +58,7 @@ class SimWorld {
   readonly #clock = { now: new Date("2026-03-02T15:00:00.000Z") };
   readonly #procore: FakeProcore;
   readonly #companies: readonly SimCompany[];
+  readonly #skewMs: number;
   readonly #db: Db;
   readonly #wires: Readonly<Record<string, Wire>>;
   #process: Process | null = null;
@@ -66,6 +70,8 @@ class SimWorld {
     this.#random = new Random(seed);
     this.#db = db;
     this.#procore = createFakeProcore({ now: this.#now, behavior: this.#variant() });
+    this.#skewMs = (this.#random.pick(SKEWS) ?? 0) * 1_000;
+    if (this.#skewMs !== 0) this.#sometimes.reached("fault: clock skew");
     const count = this.#random.chance(0.25) ? 2 : 1;
     if (count === 2) this.#sometimes.reached("two companies");
     this.#companies = Array.from(
@@ -92,6 +98,9 @@ class SimWorld {
   }
 
   readonly #now = (): Date => new Date(this.#clock.now);
+
+  /** What the app's own clock says. */
+  readonly #appNow = (): Date => new Date(this.#clock.now.getTime() + this.#skewMs);
 
   get #running(): Process {
     if (!this.#process) throw new Error("No process");
@@ -122,7 +131,7 @@ class SimWorld {
     const chaos = this.#chaos;
     const adapter = chaos.adapter(axiosAdapter(this.#wires));
     const options: CompanyOptions = {
-      now: this.#now,
+      now: this.#appNow,
       sleep: (ms) => Promise.resolve(this.#pass(ms)),
       random: () => this.#random.next(),
       db: this.#db,
@@ -151,7 +160,7 @@ class SimWorld {
     this.#tell("the process is killed");
     await this.#start();
     this.#pass(100_000);
-    const at = this.#now();
+    const at = this.#appNow();
     const dead = await this.#running.store.runs.expire(new Date(at.getTime() - 90_000).toISOString(), at.toISOString());
     for (const run of dead) await this.#running.engine.expired(run);
     if (dead.length > 0) this.#sometimes.reached("run: resumed after a death");
@@ -166,6 +175,7 @@ class SimWorld {
       const company = this.#random.pick(this.#companies);
       if (!company) return;
       this.#people(company);
+      await this.#settleThings(company);
       const rate = this.#random.pick(RATES) ?? 0;
       this.#chaos.trouble = { rate, mayKill: this.#random.chance(0.5) };
       if (this.#random.chance(0.04)) this.#chaos.takeDown(this.#random.int(1, 240));
@@ -196,15 +206,49 @@ class SimWorld {
 
   async #sync(company: SimCompany): Promise<void> {
     const before = this.#requests();
-    const how = this.#random.pick(["person", "person", "schedule", "preview", "sweep"]);
+    const how = this.#random.chance(0.06)
+      ? "undo"
+      : this.#random.pick(["person", "person", "schedule", "schedule", "preview", "preview, then apply", "sweep"]);
     const { companyId } = company;
     await this.#inProcess(async (process) => {
       if (how === "schedule") await process.engine.scheduled(companyId);
       else if (how === "sweep") await process.engine.sweep(companyId);
-      else await this.#request(process, company, how === "preview" ? "preview" : "apply");
+      else if (how === "undo") this.#tell(await undoSomething(process, company, this.#random, this.#sometimes));
+      else await this.#request(process, company, how?.startsWith("preview") ? "preview" : "apply");
       this.#told(await process.work());
+      if (how === "preview, then apply") await this.#applyPreview(process, company);
     });
     if (this.#requests() - before > MOST_REQUESTS) this.broken.push("one sync sent requests without an end");
+  }
+
+  /** The latest preview is applied, whatever has happened since. */
+  async #applyPreview(process: Process, { companyId }: SimCompany): Promise<void> {
+    const { runs } = await process.store.runs.list(companyId, { projectIds: null, after: null, limit: 5 });
+    const preview = runs.find(({ mode, status }) => mode === "preview" && status === "succeeded");
+    if (!preview) return;
+    const askedBy = { id: 1, login: "pat@example.com" };
+    const base = { companyId, projectId: preview.projectId, mode: "apply", scope: null, undoOf: null } as const;
+    try {
+      await process.engine.requestRun({ ...base, planOf: preview.id, askedBy });
+    } catch (error) {
+      if (isSyncError(error, "busy") || isSyncError(error, "invalid")) return;
+      throw error;
+    }
+    this.#sometimes.reached("preview applied in the middle of it all");
+    this.#told(await process.work());
+  }
+
+  /** People decide about payments, and an admin changes settings; the process may be killed at it. */
+  async #settleThings(company: SimCompany): Promise<void> {
+    if (this.#random.chance(0.1)) {
+      await this.#inProcess(async (process) => this.#tell(await changeSettings(process, company, this.#random)));
+      this.#sometimes.reached("settings changed");
+    }
+    if (!this.#random.chance(0.3)) return;
+    await this.#inProcess(async (process) => {
+      const said = await decideSomething(process, company, this.#random, this.#sometimes);
+      if (said) this.#tell(said);
+    });
   }
 
   async #request(process: Process, company: SimCompany, mode: SyncRun["mode"]): Promise<SyncRun | null> {

@@ -18,7 +18,7 @@ const ACCOUNTANT: readonly Step[] = [
   function bill(company, random) {
     const made = company.addBill(random);
     if (!made) return null;
-    if (random.chance(0.8)) company.addInvoice(made);
+    if (random.chance(0.8)) company.addInvoice(made, random.chance(0.3));
     return `bill ${made.ref} of ${made.amount} on ${made.commitment.number}${made.invoiceId ? "" : ", no invoice yet"}`;
   },
   function pay(company, random, { now }) {
@@ -129,7 +129,7 @@ const PROJECT: readonly Step[] = [
   function invoiceAppears(company, random) {
     const bill = random.pick(company.bills.filter(({ invoiceId }) => invoiceId === null));
     if (!bill) return null;
-    company.addInvoice(bill);
+    company.addInvoice(bill, random.chance(0.3));
     return `the invoice of bill ${bill.ref} appears`;
   },
   function typesIn(company, random, { now }) {
@@ -204,6 +204,7 @@ function onOurs(company: SimCompany, random: Random, act: (id: number) => unknow
   const payment = random.pick(oursIn(company));
   if (!payment) return null;
   company.excused.set(payment.key, does);
+  if (does === "unlinks") company.unlinked.add(payment.key);
   act(payment.id);
   return `a person ${does} payment ${payment.id}, ${payment.key}`;
 }
