@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import type { SyncRun } from "../../server/domain/change.ts";
-import { isSyncError } from "../../server/domain/errors.ts";
 import { createHttp } from "../../server/net/http.ts";
 import { migrate, openDb, transact, type Db } from "../../server/store/db.ts";
 import { picturesOf } from "../../server/store/pictures.ts";
@@ -11,7 +10,7 @@ import { axiosAdapter, type Wire } from "../fakes/wire.ts";
 import { Process, type CompanyOptions } from "../world/company.ts";
 import { Chaos } from "./chaos.ts";
 import { alwaysBroken, quietBroken } from "./invariants.ts";
-import { changeSettings, decideSomething, undoSomething } from "./people.ts";
+import { applyLatestPreview, changeSettings, decideSomething, requestSync, undoSomething } from "./people.ts";
 import { Random } from "./random.ts";
 import { SimCompany } from "./sim-company.ts";
 import { Sometimes } from "./sometimes.ts";
@@ -214,52 +213,23 @@ class SimWorld {
       if (how === "schedule") await process.engine.scheduled(companyId);
       else if (how === "sweep") await process.engine.sweep(companyId);
       else if (how === "undo") this.#tell(await undoSomething(process, company, this.#random, this.#sometimes));
-      else await this.#request(process, company, how?.startsWith("preview") ? "preview" : "apply");
+      else await requestSync(process, company, this.#random, how?.startsWith("preview") ? "preview" : "apply");
       this.#told(await process.work());
-      if (how === "preview, then apply") await this.#applyPreview(process, company);
+      if (how === "preview, then apply" && (await applyLatestPreview(process, company))) {
+        this.#sometimes.reached("preview applied in the middle of it all");
+        this.#told(await process.work());
+      }
     });
     if (this.#requests() - before > MOST_REQUESTS) this.broken.push("one sync sent requests without an end");
   }
 
-  /** The latest preview is applied, whatever has happened since. */
-  async #applyPreview(process: Process, { companyId }: SimCompany): Promise<void> {
-    const { runs } = await process.store.runs.list(companyId, { projectIds: null, after: null, limit: 5 });
-    const preview = runs.find(({ mode, status }) => mode === "preview" && status === "succeeded");
-    if (!preview) return;
-    const askedBy = { id: 1, login: "pat@example.com" };
-    const base = { companyId, projectId: preview.projectId, mode: "apply", scope: null, undoOf: null } as const;
-    try {
-      await process.engine.requestRun({ ...base, planOf: preview.id, askedBy });
-    } catch (error) {
-      if (isSyncError(error, "busy") || isSyncError(error, "invalid")) return;
-      throw error;
-    }
-    this.#sometimes.reached("preview applied in the middle of it all");
-    this.#told(await process.work());
-  }
-
   /** People decide about payments, and an admin changes settings; the process may be killed at it. */
   async #settleThings(company: SimCompany): Promise<void> {
-    if (this.#random.chance(0.1)) {
-      await this.#inProcess(async (process) => this.#tell(await changeSettings(process, company, this.#random)));
-      this.#sometimes.reached("settings changed");
-    }
-    if (!this.#random.chance(0.3)) return;
-    await this.#inProcess(async (process) => {
-      const said = await decideSomething(process, company, this.#random, this.#sometimes);
-      if (said) this.#tell(said);
-    });
-  }
-
-  async #request(process: Process, company: SimCompany, mode: SyncRun["mode"]): Promise<SyncRun | null> {
-    const projectId = this.#random.pick(company.projectIds) ?? 0;
-    const askedBy = { id: 1, login: "pat@example.com" };
-    const base = { companyId: company.companyId, projectId, mode, scope: null, planOf: null, undoOf: null };
-    try {
-      return await process.engine.requestRun({ ...base, askedBy });
-    } catch (error) {
-      if (isSyncError(error, "busy")) return null;
-      throw error;
+    for (const [chance, settle] of [[0.1, changeSettings] as const, [0.3, decideSomething] as const]) {
+      if (!this.#random.chance(chance)) continue;
+      await this.#inProcess(async (process) =>
+        this.#tell(await settle(process, company, this.#random, this.#sometimes)),
+      );
     }
   }
 
