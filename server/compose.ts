@@ -10,7 +10,7 @@ import { Sessions } from "./http/session.ts";
 import { Engine } from "./jobs/engine.ts";
 import { createWorker } from "./jobs/in-process.ts";
 import { TICK_MS, type RunQueue } from "./jobs/queue.ts";
-import { Scheduler, type Scheduled } from "./jobs/scheduler.ts";
+import { Scheduler } from "./jobs/scheduler.ts";
 import type { Log } from "./log.ts";
 import { userBearer } from "./procore/client.ts";
 import { commitmentUrl, contractPaymentUrl, invoiceUrl } from "./procore/company.ts";
@@ -19,6 +19,7 @@ import { readMe } from "./procore/oauth.ts";
 import { readRights } from "./procore/permissions.ts";
 import { isReady, migrate, openDb } from "./store/db.ts";
 import { readGauges } from "./store/gauges.ts";
+import { readScheduled } from "./store/scheduled.ts";
 import { createSealer } from "./store/seal.ts";
 import { createStore, type Store } from "./store/store.ts";
 import { STREAMS } from "./sync/ports.ts";
@@ -101,7 +102,7 @@ export async function compose(world: World): Promise<Composed> {
   });
   const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const scheduler = new Scheduler({
-    companies: () => scheduledCompanies(store),
+    companies: () => readScheduled(db, STREAMS.length),
     observe: (companyId) => trace.span("scheduled observation", { companyId }, () => engine.scheduled(companyId)),
     sweep: (companyId) => trace.span("nightly sweep", { companyId }, () => engine.sweep(companyId)),
     isLeader: () => store.tokens.lease("scheduler", holder, soon(now(), LEADER_MS), now().toISOString()),
@@ -153,6 +154,7 @@ export async function compose(world: World): Promise<Composed> {
     },
     async stop(graceMs) {
       for (const stop of stops) stop();
+      scheduler.stop();
       await queue.stop(graceMs);
       await Promise.race([Promise.all([scheduler.idle(), engine.idle()]), sleep(graceMs)]);
       await store.tokens.release("scheduler", holder);
@@ -222,19 +224,6 @@ async function performed(
       log.info({ runId, companyId, projectId, mode, trigger, status, counts }, "A sync run ended");
     }
   }
-}
-
-async function scheduledCompanies(store: Store): Promise<Scheduled[]> {
-  const connections = await store.connections.list();
-  const ready = connections.filter(({ status, heldBecause }) => status === "ready" && heldBecause === null);
-  return Promise.all(
-    ready.map(async ({ companyId }) => {
-      const { schedule } = await store.settings.get(companyId);
-      const marks = await Promise.all(STREAMS.map((stream) => store.pictures.watermark(companyId, stream)));
-      const read = marks.flatMap(({ at }) => (at === null ? [] : [at]));
-      return { companyId, schedule, lastObservedAt: read.length < marks.length ? null : (read.sort()[0] ?? null) };
-    }),
-  );
 }
 
 function keyFor({ encryptionKeys }: Config): Uint8Array {

@@ -46,8 +46,19 @@ export function isSweepDue(timing: Timing, last: Date | null, now: Date): boolea
   return nightly(timing.companyId, timing.timeZone, last) <= now;
 }
 
+/** The next night is asked for at every tick, for every company, and stays the same all day long. */
+const nights = new Map<string, { readonly from: number; readonly next: Date }>();
+
 function nightly(companyId: number, timeZone: string, after: Date): Date {
   const minute = hash(companyId) % 60;
+  const known = nights.get(`${minute} ${timeZone}`);
+  if (known && known.from <= after.getTime() && after < known.next) return known.next;
+  const next = nextNight(minute, timeZone, after);
+  nights.set(`${minute} ${timeZone}`, { from: after.getTime(), next });
+  return next;
+}
+
+function nextNight(minute: number, timeZone: string, after: Date): Date {
   const next = new Cron(`${minute} 3 * * *`, { timezone: timeZone, paused: true }).nextRun(after);
   if (!next) throw new Error("A daily schedule always has a next time");
   return next;

@@ -21,12 +21,18 @@ function aSchedule(companies: Scheduled[], { leads = true, fails = false } = {})
     now: () => clock.now,
     log: silent,
   });
+  const settled = () => new Promise((done) => setImmediate(done));
+  const finishOne = async () => {
+    waiting.shift()?.();
+    await settled();
+  };
+  /** Until nothing waits any more. */
   const finish = async () => {
-    waiting.splice(0).forEach((done) => done());
+    for (; waiting.length > 0; await settled()) waiting.splice(0).forEach((done) => done());
     await scheduler.idle();
   };
   const later = (minutes: number) => (clock.now = new Date(clock.now.getTime() + minutes * 60_000));
-  return { scheduler, started, finish, later };
+  return { scheduler, started, finish, finishOne, later };
 }
 
 const company = (given: Partial<Scheduled> = {}): Scheduled => ({
@@ -73,6 +79,34 @@ describe("the scheduler", () => {
     later(61);
     await scheduler.tick();
     expect(started).toEqual(["observe 7", "observe 7"]);
+  });
+
+  it("looks at sixteen companies side by side, the longest due first, and at the next whenever one is done", async () => {
+    const minute = (n: number) => `2026-03-02T08:${String(n).padStart(2, "0")}:00.000Z`;
+    const many = Array.from({ length: 40 }, (_, n) => company({ companyId: n, lastObservedAt: minute(59 - n) }));
+    const { scheduler, started, later, finishOne, finish } = aSchedule(many);
+    later(61);
+
+    await scheduler.tick();
+    expect(started).toEqual(Array.from({ length: 16 }, (_, n) => `observe ${39 - n}`));
+
+    await finishOne();
+    expect(started.at(-1)).toBe("observe 23");
+    expect(started).toHaveLength(17);
+
+    await finish();
+    expect(new Set(started).size).toBe(40);
+  });
+
+  it("starts nothing more once it is stopped", async () => {
+    const many = Array.from({ length: 20 }, (_, n) => company({ companyId: n, lastObservedAt: null }));
+    const { scheduler, started, finish } = aSchedule(many);
+    await scheduler.tick();
+
+    scheduler.stop();
+    await finish();
+
+    expect(started).toHaveLength(16);
   });
 
   it("sweeps at night", async () => {
