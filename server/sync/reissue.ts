@@ -33,7 +33,7 @@ export function reissues(standings: readonly Standing[]): ReadonlyMap<Applicatio
 
 type Paid = { readonly key: ApplicationKey; readonly application: BillApplication; readonly payment: Payment };
 
-/** The released applications of each bill that was paid more than once, by date. */
+/** The released applications of each bill, by date. */
 function byBill(standings: readonly Standing[]): readonly (readonly Paid[])[] {
   const bills = new Map<string, Paid[]>();
   for (const { key, application, payment } of standings) {
@@ -43,16 +43,16 @@ function byBill(standings: readonly Standing[]): readonly (readonly Paid[])[] {
     if (paid) paid.push({ key, application, payment });
     else bills.set(id, [{ key, application, payment }]);
   }
-  return [...bills.values()].filter(({ length }) => length > 1).map((paid) => paid.sort(inTime));
+  return [...bills.values()].map((paid) => paid.sort(inTime));
 }
 
 function inTime(a: Paid, b: Paid): number {
   const [one, other] = [`${dateOf(a)} ${a.key}`, `${dateOf(b)} ${b.key}`];
-  return one < other ? -1 : one > other ? 1 : 0;
+  return one < other ? -1 : 1;
 }
 
 function mayReplace(one: Paid, voided: Paid): boolean {
-  if (one === voided || one.application.amount !== voided.application.amount) return false;
+  if (one.application.amount !== voided.application.amount) return false;
   if (one.application.ended?.how === "reversed") return false;
   const since = voided.application.ended?.at ?? dateOf(voided);
   return dateOf(one) >= since && inTime(voided, one) < 0;

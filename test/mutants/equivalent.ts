@@ -15,4 +15,72 @@ export const EQUIVALENT: readonly Equivalent[] = [
     replacement: "true",
     why: "the digits of a currency are only kept to be faster; asking again gives the same",
   },
+  {
+    file: "server/net/budget.ts",
+    line: "return { windows: [], told: null, heard: false, inFlight: 0, pausedUntil: 0, marginMs: MARGIN_MS };",
+    replacement: '["Stryker was here"]',
+    why: "what is no window has no reset, so it is taken for one that is over",
+  },
+  {
+    file: "server/net/budget.ts",
+    line: "return text !== undefined && /^\\d+$/.test(text) ? Number(text) : NaN;",
+    why: "a header that is not there, or goes on after its digits, is no number either way",
+  },
+  {
+    file: "server/net/budget.ts",
+    line: "return limit + remaining + reset >= 0 ? { limit, remaining, resetAt: reset * 1_000 } : null;",
+    replacement: "limit - remaining",
+    why: "the sum only tells whether all three are numbers; a reset in unix seconds outweighs any count",
+  },
+  {
+    file: "server/sync/reissue.ts",
+    line: "return one < other ? -1 : 1;",
+    replacement: "one <= other",
+    why: "no two applications have one key",
+  },
+  {
+    file: "server/sync/reissue.ts",
+    line: "const since = voided.application.ended?.at ?? dateOf(voided);",
+    replacement: "voided.application.ended.at",
+    why: "only what was voided, and so has an end, is asked about",
+  },
+  {
+    file: "server/domain/money.ts",
+    line: "digitsByCurrency.set(currency, digits);",
+    why: "as above: kept only to be faster",
+  },
+  {
+    file: "server/sync/reissue.ts",
+    line: "return dateOf(one) >= since && inTime(voided, one) < 0;",
+    replacement: "inTime(voided, one) <= 0",
+    why: "no two applications have one key, so the order is never equal",
+  },
+  {
+    file: "server/sync/watermark.ts",
+    line: "if (a === null || b === null) return a ?? b;",
+    why: "null is less than any text, and of two nulls either is returned",
+  },
+  {
+    file: "server/sync/watermark.ts",
+    line: "return a > b ? a : b;",
+    replacement: "a >= b",
+    why: "of two equal instants either is returned",
+  },
+  {
+    file: "server/sync/draft.ts",
+    line: "return application.date !== null && application.date > payment.date ? application.date : payment.date;",
+    replacement: "application.date >= payment.date",
+    why: "of two equal dates either is returned",
+  },
+  {
+    file: "server/sync/bill-reference.ts",
+    line: '.replace(/\\s+/g, "")',
+    why: "every space goes, one by one or in groups",
+  },
+  {
+    file: "server/sync/bill-reference.ts",
+    line: "return text.trim().toUpperCase();",
+    replacement: "text.trim().toLowerCase()",
+    why: "texts are compared without case, whichever case both are put into",
+  },
 ];

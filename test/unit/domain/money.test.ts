@@ -62,7 +62,7 @@ describe("an amount", () => {
   });
 
   it("refuses a code that is no currency", () => {
-    expect(() => digitsOf("usd")).toThrow(AmountError);
+    for (const odd of ["usd", "USDX", "xUSD", ""]) expect(() => digitsOf(odd)).toThrow(AmountError);
     expect(() => parseMinor("1.00", "")).toThrow(AmountError);
   });
 

@@ -53,6 +53,24 @@ describe("a voided check and the one written in its place", () => {
       replaces: null,
       replacedBy: { type: "CHK", ref: "2", reference: "no. 2", date: "2026-02-21" },
     });
+    const next = reissues(plan(pictures).standings).get(applicationKey(TENANT, { type: "CHK", ref: "2" }, BILL));
+    expect(next).toEqual({
+      replaces: { type: "CHK", ref: "1", reference: "no. 1", date: "2026-02-10" },
+      replacedBy: null,
+    });
+  });
+
+  it("are two: of checks that both stand neither replaces the other", () => {
+    expect(told([active("1", "2026-02-10"), active("2", "2026-02-20")])).toEqual([]);
+  });
+
+  it("are the earliest that fits, in whatever order they were written down", () => {
+    const later = active("2", "2026-02-25");
+    expect(told([later, active("3", "2026-02-21"), voided("1", "2026-02-10", "2026-02-20")])).toEqual(["1 by 3"]);
+  });
+
+  it("are not an earlier number of the same day, where nothing tells the day of the void", () => {
+    expect(told([active("1", "2026-02-10"), voided("2", "2026-02-10", null)])).toEqual([]);
   });
 
   it("are found along a chain of voids", () => {
