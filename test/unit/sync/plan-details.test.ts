@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { aBill, aLine, anApplication, aReversedApplication, aVoidedApplication } from "../../build/acumatica.ts";
+import {
+  aBill,
+  aLine,
+  anApplication,
+  aPayment,
+  aReversedApplication,
+  aVoidedApplication,
+} from "../../build/acumatica.ts";
 import { aBillLink, aDecision, aDraft, aLink, aSyncedPayment, KEY } from "../../build/memory.ts";
 import { usd } from "../../build/money.ts";
 import { onlyStanding } from "../../build/outcome.ts";
@@ -139,5 +146,31 @@ describe("what was synced and has lost its invoice", () => {
   it("waits for a person, and changes nothing", () => {
     const gone = inStep({ invoices: [], billLinks: [], applications: [anApplication({ amount: usd("900.00") })] });
     expect(onlyStanding(gone)).toMatchObject({ key: KEY, state: "needs_review", change: null });
+  });
+});
+
+describe("nothing is created beside what is close", () => {
+  const beside = (over: Parameters<typeof aContractPayment>[0], reference = "1045") =>
+    onlyStanding(pictures({ payments: [aPayment({ reference })], issued: [aContractPayment({ id: 5001, ...over })] }));
+
+  it("the same amount within seven days, whatever the number", () => {
+    expect(beside({ checkNumber: "9999", date: "2026-02-17" }).reason?.code).toBe("close_payment");
+    expect(beside({ checkNumber: "9999", date: "2026-02-18" }).change?.kind).toBe("create");
+  });
+
+  it("the same number, whatever the amount", () => {
+    expect(beside({ checkNumber: "1045", amount: usd("1.00"), date: "2025-01-01" }).reason?.code).toBe("close_payment");
+  });
+
+  it("but no number at all is not the same number", () => {
+    expect(beside({ checkNumber: "", amount: usd("1.00"), date: "2026-02-10" }, "").change?.kind).toBe("create");
+  });
+});
+
+describe("a deletion in Procore that a person accepted", () => {
+  it("stands, though what was edited is restored by default", () => {
+    const decisions = [aDecision({ decide: "accept" })];
+    const input = inStep({ issued: [], settings: { drift: "restore" }, decisions });
+    expect(onlyStanding(input)).toMatchObject({ reason: { code: "accepted" }, change: null });
   });
 });
