@@ -8,8 +8,10 @@ import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { Projects } from "./http/projects.ts";
 import { Sessions } from "./http/session.ts";
 import { Engine } from "./jobs/engine.ts";
+import { AloneEverywhere, aloneHere } from "./jobs/alone.ts";
 import { createWorker } from "./jobs/in-process.ts";
-import { TICK_MS, type RunQueue } from "./jobs/queue.ts";
+import { createBossQueue, type BossDeps } from "./jobs/pg-boss.ts";
+import { TICK_MS, type JobQueue, type Look } from "./jobs/queue.ts";
 import { Scheduler } from "./jobs/scheduler.ts";
 import type { Log } from "./log.ts";
 import { userBearer } from "./procore/client.ts";
@@ -43,9 +45,9 @@ export type Composed = {
   readonly listener: RequestListener;
   readonly store: Store;
   readonly engine: Engine;
-  readonly queue: RunQueue;
-  /** Starts the clock: the worker, the schedule, the cleaning. */
-  start(): void;
+  readonly queue: JobQueue;
+  /** Takes up work and starts the clock: the worker, the schedule, the cleaning. @throws what keeps the queue closed */
+  start(): Promise<void>;
   /** Takes nothing new, waits for what is under way, closes the database. */
   stop(graceMs: number): Promise<void>;
 };
@@ -64,6 +66,8 @@ export async function compose(world: World): Promise<Composed> {
   if (config.encryptionKeys.length > 1)
     log.info({ secrets: await store.reseal() }, "Sealed again with the current key");
   const metrics = createMetrics();
+  const holder = newId();
+  const everywhere = db.engine === "postgres" ? new AloneEverywhere({ board: store.tokens, newId, now, sleep }) : null;
   const systems = new Systems({
     config,
     store,
@@ -72,6 +76,7 @@ export async function compose(world: World): Promise<Composed> {
     random,
     newId,
     onExchange: (exchange) => metrics.vendorExchange(exchange),
+    instance: everywhere && holder,
     trace,
     log,
   });
@@ -82,29 +87,36 @@ export async function compose(world: World): Promise<Composed> {
     settings: store.settings,
     sourceOf: (companyId) => systems.sourceOf(companyId),
     targetOf: (companyId, use) => systems.targetOf(companyId, use),
+    alone: everywhere?.alone ?? aloneHere(),
     wake: () => queue.wake(),
     now,
     newId,
     log,
   });
-  const holder = newId();
-  const queue: RunQueue = createWorker({
+  const work: Omit<BossDeps, "databaseUrl" | "every"> = {
     runs: store.runs,
     perform: (run, hold) =>
       trace.span("sync run", { runId: run.id, companyId: run.companyId, mode: run.mode, trigger: run.trigger }, () =>
         performed(engine, run, hold, { store, metrics, log, now }),
       ),
+    takeLook: ({ companyId, act }: Look) =>
+      act === "sweep"
+        ? trace.span("nightly sweep", { companyId }, () => engine.sweep(companyId))
+        : trace.span("scheduled observation", { companyId }, () => engine.scheduled(companyId)),
     onExpired: (run) => engine.expired(run),
     holder,
     now,
     sleep,
     log,
-  });
+  };
+  const queue = everywhere
+    ? createBossQueue({ ...work, databaseUrl: config.databaseUrl, every: world.every })
+    : createWorker(work);
   const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const scheduler = new Scheduler({
     companies: () => readScheduled(db, STREAMS.length),
-    observe: (companyId) => trace.span("scheduled observation", { companyId }, () => engine.scheduled(companyId)),
-    sweep: (companyId) => trace.span("nightly sweep", { companyId }, () => engine.sweep(companyId)),
+    began: ({ companyId, act }, at) => store.looks.began(companyId, act, at.toISOString()),
+    look: (look) => queue.look(look),
     isLeader: () => store.tokens.lease("scheduler", holder, soon(now(), LEADER_MS), now().toISOString()),
     timeZone,
     now,
@@ -145,11 +157,14 @@ export async function compose(world: World): Promise<Composed> {
     store,
     engine,
     queue,
-    start() {
+    async start() {
+      await queue.start();
+      const beat = watched("A reading of Acumatica could not be kept", () => everywhere?.beat() ?? Promise.resolve());
       const tick = watched("The queue could not be worked through", () => queue.tick());
       const schedule = watched("The schedule could not be looked at", () => scheduler.tick());
       const clean = watched("Old sessions could not be deleted", () => store.sessions.expire(now().toISOString()));
-      stops.push(world.every(TICK_MS, tick), world.every(SCHEDULE_MS, schedule), world.every(HOUR_MS, clean));
+      const clocks = [beat, tick].map((act) => world.every(TICK_MS, act));
+      stops.push(...clocks, world.every(SCHEDULE_MS, schedule), world.every(HOUR_MS, clean));
       tick();
     },
     async stop(graceMs) {

@@ -57,7 +57,7 @@ async function start(config: Config): Promise<void> {
     const port = typeof address === "object" ? address?.port : undefined;
     log.info({ port, publicUrl: config.publicUrl, mode: config.mode }, "Listening");
   });
-  app.start();
+  await app.start();
   process.on("unhandledRejection", (error) => log.error({ err: error }, "A promise was rejected and nobody listened"));
   stopOnSignal(log, async () => {
     server.close();

@@ -1,4 +1,6 @@
 import { guardedLookup, readBaseUrl } from "./acumatica/address.ts";
+import { createGovernor } from "./acumatica/client.ts";
+import type { Governor } from "./acumatica/governor.ts";
 import type { Metadata } from "./acumatica/metadata.ts";
 import { exchangeCode, revokeTokens, signInAgain } from "./acumatica/oauth.ts";
 import { probe } from "./acumatica/probe.ts";
@@ -10,6 +12,7 @@ import type { AcumaticaDoor, Probed } from "./http/deps.ts";
 import type { TargetUse } from "./jobs/engine.ts";
 import type { Log } from "./log.ts";
 import { createHttp, type Http, type HttpExchange } from "./net/http.ts";
+import type { TurnOptions } from "./net/turn.ts";
 import { createProcoreClient, type ProcoreClient } from "./procore/client.ts";
 import { readWebBaseUrl } from "./procore/company.ts";
 import { createProcoreOAuth, createServiceToken, type ProcoreOAuth } from "./procore/oauth.ts";
@@ -28,6 +31,8 @@ export type SystemsDeps = {
   readonly random: () => number;
   readonly newId: () => string;
   readonly onExchange: (exchange: HttpExchange) => void;
+  /** Names this instance; null where there is no other on the database. */
+  readonly instance: string | null;
   readonly trace: Trace;
   readonly log: Log;
 };
@@ -48,6 +53,7 @@ export class Systems {
   readonly #acumatica: Http;
   readonly #keepers = new Map<number, Made<TokenKeeper>>();
   readonly #sources = new Map<number, Made<PaymentSource>>();
+  readonly #governors = new Map<string, Governor>();
   readonly #metadata = new Map<string, Metadata>();
   readonly #webAskedAt = new Map<number, number>();
 
@@ -59,7 +65,8 @@ export class Systems {
     const http = tracedHttp(plain, "Procore", trace);
     this.oauth = createProcoreOAuth({ http, ...procore, now });
     const serviceToken = createServiceToken(this.oauth, { now, sleep, random });
-    this.client = createProcoreClient({ http, apiUrl: procore.apiUrl, serviceToken, now, sleep, random });
+    const turns = deps.instance !== null && { turnOf: (id: number | null) => this.#turn(`procore:${id ?? "people"}`) };
+    this.client = createProcoreClient({ http, apiUrl: procore.apiUrl, serviceToken, now, sleep, random, ...turns });
     const lookup = guardedLookup(erpHostAllowlist);
     const acumatica = createHttp({ system: "Acumatica", timeoutMs: ACUMATICA_TIMEOUT_MS, lookup, onExchange });
     this.#acumatica = tracedHttp(acumatica, "Acumatica", trace);
@@ -112,6 +119,7 @@ export class Systems {
       settings: { reader, billField },
       procoreHosts: config.procore.webOrigins.flatMap((one) => (one.includes("*") ? [] : [new URL(one).host])),
       metadata: this.#metadataOf(connection),
+      governor: this.#governor(connection),
       now,
       sleep,
       random,
@@ -153,7 +161,9 @@ export class Systems {
     const { billField } = await store.settings.get(companyId);
     const { baseUrl, tenant } = connection;
     const accessToken = (refused?: string) => this.#accessToken(companyId, keeper, refused);
-    const found = await probe({ http: this.#acumatica, baseUrl, accessToken, tenant, billField, now, sleep, random });
+    const governor = this.#governor(connection);
+    const asking = { http: this.#acumatica, governor, now, sleep, random };
+    const found = await probe({ ...asking, baseUrl, accessToken, tenant, billField });
     if (found.metadata) this.#metadata.set(keyOf(connection), found.metadata);
     if (found.methods.length > 0) await store.pictures.storeMethods(companyId, found.methods, now().toISOString());
     return { checks: found.checks, reader: found.reader, found: found.reach };
@@ -194,6 +204,23 @@ export class Systems {
     });
     this.#keepers.set(companyId, { key, it: keeper });
     return keeper;
+  }
+
+  /** One per connection, over all instances: Acumatica counts its licence's sessions, not who asks. */
+  #governor(connection: StoredConnection): Governor {
+    const key = keyOf(connection);
+    const known = this.#governors.get(key);
+    if (known) return known;
+    const { now, sleep } = this.#deps;
+    const turn = this.#deps.instance !== null && { turn: this.#turn(`acumatica:${connection.companyId}`) };
+    const governor = createGovernor({ now, sleep, ...turn });
+    this.#governors.set(key, governor);
+    return governor;
+  }
+
+  #turn(name: string): TurnOptions {
+    const { store, instance, newId, now, sleep } = this.#deps;
+    return { board: store.turns, name, holder: instance ?? newId(), now, sleep };
   }
 
   /** A chain that is over shows on the connection at once, so that an admin sees what to do. */

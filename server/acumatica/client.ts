@@ -2,7 +2,7 @@ import { SyncError } from "../domain/errors.ts";
 import { BACKOFF } from "../net/backoff.ts";
 import { json, type Http, type HttpReply } from "../net/http.ts";
 import { withRetries } from "../net/retry.ts";
-import { Governor, type Pace } from "./governor.ts";
+import { Governor, type GovernorDeps, type Pace } from "./governor.ts";
 import { refusalOf } from "./refusal.ts";
 
 /** A bearer token; given the one that was just refused, another one. */
@@ -20,8 +20,8 @@ export type ClientDeps = {
   /** Between 0 and 1, for jitter. */
   readonly random: () => number;
   readonly timeoutMs?: number;
-  readonly pace?: Pace;
-  readonly atOnce?: number;
+  /** The connection's, where more than one client asks on it. */
+  readonly governor?: Governor;
   /** 1: never again. */
   readonly tries?: number;
 };
@@ -32,17 +32,21 @@ const PATIENCE_MS = 11 * 60_000;
 const PACE: Pace = { perMinute: 600, burst: 600 };
 const AT_ONCE = 2;
 
+/** Keeps the limits of one connection; everything that asks on it goes through the same. */
+export function createGovernor(deps: Omit<GovernorDeps, "pace" | "atOnce">): Governor {
+  return new Governor({ ...deps, pace: PACE, atOnce: AT_ONCE });
+}
+
 type Schema<T> = Parameters<typeof json<T>>[1];
 
-/** Reads only, each with a bearer token. One per connection: the limits are counted in it. */
+/** Reads only, each with a bearer token. */
 export class AcumaticaClient {
   readonly #deps: ClientDeps;
   readonly #governor: Governor;
 
   constructor(deps: ClientDeps) {
     this.#deps = deps;
-    const { now, sleep, pace = PACE, atOnce = AT_ONCE } = deps;
-    this.#governor = new Governor({ now, sleep, pace, atOnce });
+    this.#governor = deps.governor ?? createGovernor(deps);
   }
 
   /**

@@ -1,3 +1,5 @@
+import { Turn, type TurnOptions } from "../net/turn.ts";
+
 /** A token bucket's level at a time (epoch milliseconds). */
 export type Bucket = { readonly tokens: number; readonly at: number };
 export type Pace = { readonly perMinute: number; readonly burst: number };
@@ -19,6 +21,8 @@ export type GovernorDeps = {
   readonly sleep: (ms: number) => Promise<void>;
   readonly pace: Pace;
   readonly atOnce: number;
+  /** Where several instances of the server ask with one licence. */
+  readonly turn?: TurnOptions;
 };
 
 /**
@@ -29,21 +33,34 @@ export class Governor {
   readonly #deps: GovernorDeps;
   readonly #waiting: (() => void)[] = [];
   #running = 0;
+  readonly #turn: Turn | null;
   #bucket: Bucket;
 
   constructor(deps: GovernorDeps) {
     this.#deps = deps;
     this.#bucket = { tokens: deps.pace.burst, at: deps.now().getTime() };
+    const read = (note: string | null): void => {
+      if (note !== null) this.#bucket = JSON.parse(note) as Bucket;
+    };
+    this.#turn = deps.turn ? new Turn(deps.turn, { read, write: () => JSON.stringify(this.#bucket) }) : null;
   }
 
   async run<T>(act: () => Promise<T>): Promise<T> {
     await this.#enter();
+    try {
+      await this.#turn?.mine();
+      this.#turn?.sent();
+    } catch (error) {
+      this.#leave();
+      throw error;
+    }
     try {
       const { bucket, waitMs } = takeToken(this.#bucket, this.#deps.pace, this.#deps.now().getTime());
       this.#bucket = bucket;
       if (waitMs > 0) await this.#deps.sleep(waitMs);
       return await act();
     } finally {
+      this.#turn?.answered();
       this.#leave();
     }
   }

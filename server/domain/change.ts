@@ -74,6 +74,12 @@ export type SyncRun = {
 
 export type RunError = { readonly kind: string; readonly says: string };
 
+/** How a run ends whose process went away, or was asked to. */
+export const STOPPED: RunError = {
+  kind: "unavailable",
+  says: "The server stopped while this sync was running. The next sync finishes what it had begun.",
+};
+
 /** A change as a run stored it. */
 export type RunChange = Change & { readonly outcome: Outcome | null; readonly error: string | null };
 

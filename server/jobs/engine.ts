@@ -15,6 +15,7 @@ import {
   type PaymentSource,
   type PaymentTarget,
   type PictureStore,
+  type ReadAlone,
   type RunStore,
 } from "../sync/ports.ts";
 import { refreshProject } from "../sync/refresh.ts";
@@ -24,6 +25,7 @@ import { runSync } from "../sync/run.ts";
 import { shared } from "../sync/shared.ts";
 import type { Progress } from "../sync/tally.ts";
 import { undoRequestError } from "../sync/undo.ts";
+import type { Perform } from "./queue.ts";
 
 export type EngineDeps = {
   readonly pictures: PictureStore;
@@ -33,6 +35,7 @@ export type EngineDeps = {
   /** @throws SyncError in words when the company is not connected, needs a sign-in, or writing is held. */
   readonly sourceOf: (companyId: number) => Promise<PaymentSource>;
   readonly targetOf: (companyId: number, how?: TargetUse) => Promise<PaymentTarget>;
+  readonly alone: ReadAlone;
   /** Wakes whoever works through queued runs. */
   readonly wake: () => void;
   readonly now: Now;
@@ -120,18 +123,19 @@ export class Engine {
 
   // ---- What a worker does ------------------------------------------------------------------------------------------
 
-  /** One claimed run. Bugs and a lost lease are thrown. */
-  async perform(run: SyncRun, { holder }: { readonly holder: string }): Promise<void> {
-    const { pictures, links, runs, now } = this.#deps;
+  /** One claimed run; what it leaves when the process is to stop is queued for another. Bugs and a lost lease are thrown. */
+  async perform(run: SyncRun, { holder, signal }: Parameters<Perform>[1]): Promise<void> {
+    const { pictures, links, runs, alone, now } = this.#deps;
     const progress = (event: Progress): void => {
       for (const listener of this.#listeners.get(run.id) ?? []) listener(event);
     };
-    await runSync(run, {
+    const how = await runSync(run, {
       holder,
       pictures,
       links,
       runs,
       now,
+      alone,
       progress,
       connect: async (allowed) => ({
         source: await this.#deps.sourceOf(run.companyId),
@@ -141,7 +145,11 @@ export class Engine {
         }),
       }),
       observe: () => this.observe(run.companyId),
+      stopping: () => signal.aborted,
     });
+    if (how === "ended") return;
+    await this.#enqueueOnce(run, run.trigger);
+    this.#deps.wake();
   }
 
   /** Reads what changed in Acumatica; joins an observation that has not begun. */
@@ -155,11 +163,11 @@ export class Engine {
   }
 
   async #observeOnce(companyId: number, sweep: boolean): Promise<void> {
-    const { pictures, now } = this.#deps;
+    const { pictures, alone, now } = this.#deps;
     const source = await this.#deps.sourceOf(companyId);
     const known = await pictures.methods(companyId);
     if (known.at === null) await pictures.storeMethods(companyId, await source.methods(), now().toISOString());
-    await observe({ sweep }, { companyId, source, pictures, now: () => now().toISOString() });
+    await observe({ sweep }, { companyId, source, pictures, alone, now: () => now().toISOString() });
   }
 
   // ---- What the clock and hints ask for ----------------------------------------------------------------------------
@@ -253,8 +261,12 @@ export class Engine {
 
   async #enqueue(companyId: number, projectId: number, trigger: SyncRun["trigger"]): Promise<void> {
     const request = { companyId, projectId, mode: "apply", scope: null, planOf: null, undoOf: null } as const;
+    await this.#enqueueOnce({ ...request, askedBy: null }, trigger);
+  }
+
+  async #enqueueOnce(request: RunRequest, trigger: SyncRun["trigger"]): Promise<void> {
     try {
-      await this.#deps.runs.enqueue(this.#newRun({ ...request, askedBy: null }, trigger));
+      await this.#deps.runs.enqueue(this.#newRun(request, trigger));
     } catch (error) {
       if (!isSyncError(error, "busy")) throw error; // a run is under way: it sees what we saw
     }

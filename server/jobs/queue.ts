@@ -1,17 +1,52 @@
 import type { SyncRun } from "../domain/change.ts";
 
-/** What a worker does with one claimed run. `signal` aborts when the run was taken away: send nothing more. */
+/**
+ * What a worker does with one claimed run. `signal` aborts when the run was taken away, and when the process is to
+ * stop: the run ends where nothing is half done, and hands over what is left.
+ */
 export type Perform = (run: SyncRun, hold: { readonly holder: string; readonly signal: AbortSignal }) => Promise<void>;
 
-/** Where queued runs become running ones. The runs themselves are durable: they lie in the run store. */
-export interface RunQueue {
-  /** There may be something to do: look soon. Never throws. */
+/** A look at Acumatica that the clock asked for: what changed, or everything again. */
+export type Look = { readonly companyId: number; readonly act: "observe" | "sweep" };
+
+/**
+ * Where queued runs become running ones, and looks that are due are taken. The runs themselves are durable: they lie in
+ * the run store, whichever engine hands them out.
+ */
+export interface JobQueue {
+  /** Takes up work from now on. */
+  start(): Promise<void>;
+  /** A queued run was stored: there may be something to do. Never throws. */
   wake(): void;
+  /** Takes the look: here and now, or hands it to whichever instance has room. One at a time for each company. */
+  look(look: Look): Promise<void>;
   /** Beats for the runs held, expires those of dead processes, and looks for queued ones. Call it every 15 seconds. */
   tick(): Promise<void>;
-  /** Takes nothing new and waits for the runs under way, at most `graceMs`; what is left expires and is planned again. */
+  /**
+   * Takes nothing new, asks the runs under way to stop where nothing is half done, and waits for them, at most
+   * `graceMs`; what is left after that expires and is planned again.
+   */
   stop(graceMs: number): Promise<void>;
 }
 
 /** How often `tick` is due: a run that beats this often outlives its lease of 90 seconds. */
 export const TICK_MS = 15_000;
+
+/**
+ * Places in one process. What a person waits for always finds one: schedules leave some free; and one big customer must
+ * not starve the others.
+ */
+export type Places = {
+  /** Runs at one time. */
+  readonly total: number;
+  /** Of them, kept for people. */
+  readonly forPeople: number;
+  /** Runs of one company that nobody waits for, at one time. */
+  readonly perCompany: number;
+};
+
+export const PLACES: Places = { total: 16, forPeople: 4, perCompany: 3 };
+
+export function isForPerson({ trigger }: Pick<SyncRun, "trigger">): boolean {
+  return trigger === "person";
+}

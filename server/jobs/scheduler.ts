@@ -1,6 +1,7 @@
 import type { Schedule } from "../domain/settings.ts";
 import type { Log } from "../log.ts";
 import type { Now } from "../sync/ports.ts";
+import type { Look } from "./queue.ts";
 import { isDue, isSweepDue } from "./schedule.ts";
 
 /** A company that is connected, and when Acumatica was last read to its end. */
@@ -8,14 +9,19 @@ export type Scheduled = {
   readonly companyId: number;
   readonly schedule: Schedule;
   readonly lastObservedAt: string | null;
+  /** When a look last began, whatever came of it: what is broken is tried again at the next slot, not at every tick. */
+  readonly triedAt: string | null;
+  /** When the last sweep began; before the first, when the company was connected. */
+  readonly sweptAt: string;
 };
 
 export type SchedulerDeps = {
   /** Connected companies whose writing is not held. */
   readonly companies: () => Promise<readonly Scheduled[]>;
-  /** Neither throws. */
-  readonly observe: (companyId: number) => Promise<void>;
-  readonly sweep: (companyId: number) => Promise<void>;
+  /** Remembers, for every instance and over restarts, that a look begins. */
+  readonly began: (look: Look, at: Date) => Promise<void>;
+  /** Takes the look, or hands it on. */
+  readonly look: (look: Look) => Promise<void>;
   /** One instance schedules; the others stand by. */
   readonly isLeader: () => Promise<boolean>;
   readonly timeZone: string;
@@ -26,7 +32,7 @@ export type SchedulerDeps = {
 /** Companies looked at side by side: more would wait for one another's turn at the database and the vendors. */
 const AT_ONCE = 16;
 
-type Due = { readonly companyId: number; readonly since: number; readonly act: "observe" | "sweep" };
+type Due = Look & { readonly since: number };
 
 /**
  * Starts what the clock says is due: one thing at a time per company, not all companies in one moment, the longest due
@@ -38,14 +44,9 @@ export class Scheduler {
   #due: Due[] = [];
   #stopping = false;
   readonly #underWay = new Map<number, Promise<void>>();
-  /** An attempt that failed counts as one: what is broken is tried again at the next slot, not every few seconds. */
-  readonly #tried = new Map<number, Date>();
-  readonly #swept = new Map<number, Date>();
-  readonly #startedAt: Date;
 
   constructor(deps: SchedulerDeps) {
     this.#deps = deps;
-    this.#startedAt = deps.now();
   }
 
   async tick(): Promise<void> {
@@ -68,31 +69,29 @@ export class Scheduler {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay.values());
   }
 
-  #dueOf({ companyId, schedule, lastObservedAt }: Scheduled): Due | null {
+  #dueOf({ companyId, schedule, lastObservedAt, triedAt, sweptAt }: Scheduled): Due | null {
     if (this.#underWay.has(companyId)) return null;
     const { timeZone, now } = this.#deps;
     const timing = { schedule, companyId, timeZone };
     const at = now();
-    const since = lastObservedAt === null ? 0 : Date.parse(lastObservedAt);
-    const swept = this.#swept.get(companyId) ?? this.#startedAt;
-    if (lastObservedAt !== null && isSweepDue(timing, swept, at)) return { companyId, since, act: "sweep" };
-    if (isDue(timing, later(lastObservedAt, this.#tried.get(companyId)), at))
-      return { companyId, since, act: "observe" };
-    return null;
+    const last = later(lastObservedAt, triedAt);
+    const since = last?.getTime() ?? 0;
+    if (lastObservedAt !== null && isSweepDue(timing, new Date(sweptAt), at)) return { companyId, since, act: "sweep" };
+    return isDue(timing, last, at) ? { companyId, since, act: "observe" } : null;
   }
 
   #fill(): void {
     while (!this.#stopping && this.#underWay.size < AT_ONCE) {
       const next = this.#due.pop();
       if (!next) return;
-      const { companyId, act } = next;
-      (act === "sweep" ? this.#swept : this.#tried).set(companyId, this.#deps.now());
-      this.#start(companyId, this.#deps[act]);
+      this.#start(next);
     }
   }
 
-  #start(companyId: number, act: (companyId: number) => Promise<void>): void {
-    const done = act(companyId)
+  #start({ companyId, act }: Due): void {
+    const { began, look, now } = this.#deps;
+    const done = began({ companyId, act }, now())
+      .then(() => look({ companyId, act }))
       .catch((error: unknown) => this.#deps.log.error({ err: error, companyId }, "Scheduled work ended in a fault"))
       .finally(() => {
         this.#underWay.delete(companyId);
@@ -102,8 +101,7 @@ export class Scheduler {
   }
 }
 
-function later(observedAt: string | null, tried: Date | undefined): Date | null {
-  const observed = observedAt === null ? null : new Date(observedAt);
-  if (!observed || !tried) return observed ?? tried ?? null;
-  return observed > tried ? observed : tried;
+function later(observedAt: string | null, triedAt: string | null): Date | null {
+  const last = observedAt === null || (triedAt !== null && triedAt > observedAt) ? triedAt : observedAt;
+  return last === null ? null : new Date(last);
 }

@@ -113,6 +113,19 @@ export function afterRefusal(
   return { ...answered, pausedUntil: Math.max(budget.pausedUntil, restUntil) };
 }
 
+/** What another instance has to know to go on with this allowance. */
+export function noteOf({ inFlight: _, ...known }: Budget): string {
+  return JSON.stringify(known);
+}
+
+/** What another instance knew, with what is still under way of ours. null: nobody knew anything. */
+export function withNote(budget: Budget, note: string | null): Budget {
+  if (note === null) return budget;
+  const known = JSON.parse(note) as Omit<Budget, "inFlight">;
+  const rested = Math.max(budget.pausedUntil, known.pausedUntil);
+  return { ...known, inFlight: budget.inFlight, pausedUntil: rested };
+}
+
 function less(window: Window): Window {
   return { ...window, left: window.left - 1 };
 }

@@ -6,11 +6,14 @@ import {
   afterRefusal,
   afterSending,
   freshBudget,
+  noteOf,
   permit,
   readAllowance,
+  withNote,
 } from "./budget.ts";
 import type { HttpReply } from "./http.ts";
 import { retryAfterMs } from "./retry.ts";
+import { Turn, type TurnOptions } from "./turn.ts";
 
 /** What a person waits for goes before what a schedule does. */
 export type Lane = "person" | "schedule";
@@ -31,6 +34,8 @@ export type GateOptions = {
   readonly concurrency?: number;
   /** How long a request may have to wait in all before it is refused instead. */
   readonly patienceMs?: Readonly<Record<Lane, number>>;
+  /** Where several instances of the server send with one allowance. */
+  readonly turn?: TurnOptions;
 };
 
 type Waiting = {
@@ -50,14 +55,18 @@ export function createGate(options: GateOptions): Gate {
 }
 
 class BudgetGate implements Gate {
-  readonly #options: Required<GateOptions>;
+  readonly #options: Required<Omit<GateOptions, "turn">>;
+  readonly #turn: Turn | null;
   readonly #waiting: Record<Lane, Waiting[]> = { person: [], schedule: [] };
   #budget = freshBudget();
   /** When the gate wakes by itself; Infinity while no sleep is under way. */
   #wakesAt = Infinity;
+  #asksForTurn = false;
 
-  constructor(options: GateOptions) {
+  constructor({ turn, ...options }: GateOptions) {
     this.#options = { concurrency: 16, patienceMs: PATIENCE_MS, ...options };
+    const read = (note: string | null): void => void (this.#budget = withNote(this.#budget, note));
+    this.#turn = turn ? new Turn(turn, { read, write: () => noteOf(this.#budget) }) : null;
   }
 
   run(lane: Lane, send: () => Promise<HttpReply>): Promise<HttpReply> {
@@ -70,7 +79,7 @@ class BudgetGate implements Gate {
   #pump(): void {
     while (this.#budget.inFlight < this.#options.concurrency) {
       const lane = LANES.find((name) => this.#waiting[name].length > 0);
-      if (!lane) return;
+      if (!lane || !this.#isOurTurn()) return;
       const permitted = permit(this.#budget, this.#now());
       if (permitted === "after an answer") return;
       if (permitted !== "now") return this.#wait(permitted.waitMs);
@@ -79,18 +88,37 @@ class BudgetGate implements Gate {
     }
   }
 
+  #isOurTurn(): boolean {
+    if (!this.#turn) return true;
+    if (this.#asksForTurn) return false;
+    const mine = this.#turn.isMine((failed) => {
+      this.#asksForTurn = false;
+      if (failed !== undefined) this.#refuseAll(failed);
+      this.#pump();
+    });
+    this.#asksForTurn = !mine;
+    return mine;
+  }
+
+  #refuseAll(error: unknown): void {
+    for (const lane of LANES) for (const { reject } of this.#waiting[lane].splice(0)) reject(error);
+  }
+
   #send({ send, resolve, reject }: Waiting): void {
+    this.#turn?.sent();
     this.#budget = afterSending(this.#budget);
     send().then(
       (reply) => {
         this.#learn(reply);
         resolve(reply);
+        this.#turn?.answered();
         this.#pump();
       },
       (error: unknown) => {
         const never = isSyncError(error) && error.extra.notSent === true;
         this.#budget = (never ? afterNotSent : afterLosing)(this.#budget);
         reject(error);
+        this.#turn?.answered();
         this.#pump();
       },
     );

@@ -3,6 +3,7 @@ import { SyncError } from "../domain/errors.ts";
 import { createGate, type Gate, type Lane } from "../net/gate.ts";
 import { json, type Http, type HttpMethod, type HttpReply } from "../net/http.ts";
 import { withRetries } from "../net/retry.ts";
+import type { TurnOptions } from "../net/turn.ts";
 import { readAll } from "./paging.ts";
 import { refusalOf } from "./refusal.ts";
 
@@ -54,6 +55,8 @@ export type ClientOptions = {
   readonly random: () => number;
   /** Requests at the same time per company. */
   readonly concurrency?: number;
+  /** Where several instances of the server share a company's allowance. */
+  readonly turnOf?: (companyId: number | null) => TurnOptions;
 };
 
 /** One for the whole process: it keeps the allowance of each company (limits count per client id and company). */
@@ -62,8 +65,15 @@ export function createProcoreClient(options: ClientOptions): ProcoreClient {
   function gateOf(companyId: number | null): Gate {
     const known = gates.get(companyId);
     if (known) return known;
-    const { now, sleep, concurrency } = options;
-    const gate = createGate({ system: "Procore", now, sleep, ...(concurrency && { concurrency }) });
+    const { now, sleep, concurrency, turnOf } = options;
+    const turn = turnOf?.(companyId);
+    const gate = createGate({
+      system: "Procore",
+      now,
+      sleep,
+      ...(concurrency && { concurrency }),
+      ...(turn && { turn }),
+    });
     gates.set(companyId, gate);
     return gate;
   }

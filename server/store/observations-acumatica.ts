@@ -1,3 +1,4 @@
+import { SyncError } from "../domain/errors.ts";
 import { sql } from "kysely";
 import type { Bill } from "../domain/bill.ts";
 import { docId, type BillApplication, type DocKey, type Payment } from "../domain/payment.ts";
@@ -27,8 +28,16 @@ export function createAcumaticaPicture(db: Db): AcumaticaPicture {
   return {
     watermark: (companyId, stream) => watermarkOf(db, companyId, stream),
     alreadySeen: (companyId, stream, rows) => seenAmong(db, companyId, stream, rows),
-    storePage: (companyId, page) => transact(db, (within) => storePage(within, companyId, page)),
-    storeObserved: (companyId, observed) => transact(db, (within) => storeObserved(within, companyId, observed)),
+    storePage: (companyId, page, holder) =>
+      transact(db, async (within) => {
+        await mustRead(within, companyId, holder);
+        return storePage(within, companyId, page);
+      }),
+    storeObserved: (companyId, observed, holder) =>
+      transact(db, async (within) => {
+        await mustRead(within, companyId, holder);
+        return storeObserved(within, companyId, observed);
+      }),
     storeNotes: (companyId, notes) => transact(db, (within) => storeNotes(within, companyId, notes)),
     storeMethods: (companyId, methods, at) => storeListing(db, companyId, "methods", { items: methods, at }),
     async methods(companyId) {
@@ -60,6 +69,19 @@ export function createAcumaticaPicture(db: Db): AcumaticaPicture {
           .execute();
       }),
   };
+}
+
+/** A process that slept past its lease would overwrite what its successor has read since. */
+async function mustRead({ query }: Queries, companyId: number, holder: string | null | undefined): Promise<void> {
+  if (!holder) return;
+  const { numUpdatedRows } = await query
+    .updateTable("token")
+    .set({ lease_holder: holder })
+    .where("owner", "=", `reading:${companyId}`)
+    .where("lease_holder", "=", holder)
+    .executeTakeFirst();
+  if (numUpdatedRows === 1n) return;
+  throw new SyncError("unavailable", "This app", "Another instance of the server reads this company's Acumatica now.");
 }
 
 export async function watermarkOf({ query }: Queries, companyId: number, stream: Stream): Promise<Watermark> {

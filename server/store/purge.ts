@@ -25,6 +25,8 @@ const HOLDS_COMPANY_DATA: Record<keyof Schema, boolean> = {
   run_change: true,
   sync_run: true,
   project_states: true,
+  company_look: true,
+  turn: true,
   attempt: true,
   decision: true,
   bill_link: true,

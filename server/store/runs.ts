@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Outcome, RunChange, SyncRun } from "../domain/change.ts";
+import { STOPPED, type Outcome, type RunChange, type SyncRun } from "../domain/change.ts";
 import { SyncError } from "../domain/errors.ts";
 import type { RunStore } from "../sync/ports.ts";
 import { fromJson, fromNullableJson, insertRows, upsertRows } from "./batches.ts";
@@ -69,12 +69,22 @@ export function createRuns(db: Db): RunStore {
     },
     list: (companyId, filter) => list(db, companyId, filter),
     async queued(limit) {
-      const rows = await query
+      // Each company's oldest before anybody's second: one that queues a hundred projects must not hide the others.
+      const ranked = query
         .selectFrom("sync_run")
         .selectAll()
+        .select(
+          sql<number>`row_number() over (partition by company_id, trigger = 'person' order by queued_at, id)`.as(
+            "turn",
+          ),
+        )
         .where("finished_at", "is", null)
-        .where("status", "=", "queued")
+        .where("status", "=", "queued");
+      const rows = await query
+        .selectFrom(ranked.as("queued"))
+        .selectAll()
         .orderBy((eb) => eb.case().when("trigger", "=", "person").then(0).else(1).end())
+        .orderBy("turn")
         .orderBy("queued_at")
         .orderBy("id")
         .limit(limit)
@@ -157,11 +167,6 @@ async function changesOf({ query }: Queries, companyId: number, runId: string): 
     error,
   }));
 }
-
-const STOPPED = {
-  kind: "unavailable",
-  says: "The server stopped while this sync was running. The next sync finishes what it had begun.",
-};
 
 async function expire({ query }: Queries, before: string, at: string): Promise<readonly SyncRun[]> {
   const rows = await query

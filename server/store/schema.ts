@@ -31,6 +31,8 @@ export type Schema = {
   sync_run: SyncRunTable;
   run_change: RunChangeTable;
   project_states: ProjectStatesTable;
+  company_look: CompanyLookTable;
+  turn: TurnTable;
   audit_entry: AuditEntryTable;
   purge_receipt: PurgeReceiptTable;
 };
@@ -211,6 +213,20 @@ type RunChangeTable = {
 };
 
 type ProjectStatesTable = { company_id: number; project_id: number; at: string; counts: string };
+
+type CompanyLookTable = { company_id: number; tried_at: string | null; swept_at: string | null };
+
+type TurnTable = {
+  /** `vendor:companyId`. */
+  name: string;
+  company_id: number | null;
+  holder: string | null;
+  until: string | null;
+  /** Another instance waits, as long as this is not past. */
+  wanted_until: string | null;
+  /** What the last holder knew of the vendor's limit; JSON. */
+  note: string | null;
+};
 
 type AuditEntryTable = {
   company_id: number;

@@ -4,6 +4,7 @@ import { createCompanies, createSettings, type CompanyStore, type SettingsStore 
 import { createConnections, type ConnectionStore } from "./connections.ts";
 import { transact, type Db } from "./db.ts";
 import { createLinks } from "./links.ts";
+import { createLooks, type LookStore } from "./looks.ts";
 import { createAcumaticaPicture, type AcumaticaPicture } from "./observations-acumatica.ts";
 import { createProcorePicture } from "./observations-procore.ts";
 import { picturesOf } from "./pictures.ts";
@@ -14,6 +15,7 @@ import { createRuns } from "./runs.ts";
 import type { Sealer } from "./seal.ts";
 import { createSessions, type SessionStore } from "./sessions.ts";
 import { createTokens, type TokenStore } from "./tokens.ts";
+import { createTurns, type TurnStore } from "./turns.ts";
 import { unplacedIn } from "./unplaced.ts";
 
 /** Everything that is kept, behind one door. Any failure of the database is thrown; nothing is left half-written. */
@@ -25,6 +27,8 @@ export type Store = {
   readonly settings: SettingsStore;
   readonly connections: ConnectionStore;
   readonly tokens: TokenStore;
+  readonly looks: LookStore;
+  readonly turns: TurnStore;
   readonly sessions: SessionStore;
   readonly audit: AuditStore;
   readonly purge: PurgeStore;
@@ -41,6 +45,8 @@ export function createStore(db: Db, sealer: Sealer, now: () => Date): Store {
     settings: createSettings(db),
     connections: createConnections(db, sealer, now),
     tokens: createTokens(db, sealer),
+    looks: createLooks(db),
+    turns: createTurns(db),
     sessions: createSessions(db, sealer),
     audit: createAudit(db),
     purge: createPurge(db),

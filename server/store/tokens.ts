@@ -81,6 +81,6 @@ export function createTokens({ query }: Db, sealer: Sealer): TokenStore {
 
 /** So that a purge of the company finds them. */
 function companyIn(owner: string): number | null {
-  const [, id] = /^acumatica:(\d{1,15})$/.exec(owner) ?? [];
+  const [, id] = /^(?:acumatica|reading):(\d{1,15})$/.exec(owner) ?? [];
   return id === undefined ? null : Number(id);
 }

@@ -1,12 +1,21 @@
 import type { DocKey, Instant } from "../domain/payment.ts";
 import { docId } from "../domain/payment.ts";
-import { STREAMS, type ChangePage, type PaymentSource, type PictureStore, type Stream } from "./ports.ts";
+import {
+  STREAMS,
+  type ChangePage,
+  type PaymentSource,
+  type PictureStore,
+  type ReadAlone,
+  type Stream,
+  type Watermark,
+} from "./ports.ts";
 import { latest, readFrom } from "./watermark.ts";
 
 export type ObserveDeps = {
   readonly companyId: number;
   readonly source: PaymentSource;
   readonly pictures: PictureStore;
+  readonly alone: ReadAlone;
   readonly now: () => Instant;
 };
 
@@ -30,46 +39,48 @@ export async function observe({ sweep }: ObserveRequest, deps: ObserveDeps): Pro
 }
 
 async function readStream(stream: Stream, sweep: boolean, deps: ObserveDeps): Promise<number> {
-  const before = await deps.pictures.watermark(deps.companyId, stream);
-  const since = sweep ? null : readFrom(before.through);
-  let through = before.through;
+  const { companyId, pictures, alone } = deps;
+  const { through } = await pictures.watermark(companyId, stream);
+  const since = sweep ? null : readFrom(through);
   let next: string | null = null;
   let changed = 0;
   do {
-    const page: ChangePage = await deps.source.changes(stream, since, next);
-    next = page.next;
-    through = latest(through, page.through);
-    changed += await storePage({ stream, page, through, ended: next === null }, { sweep, before }, deps);
+    const from: string | null = next;
+    const read: PageRead = await alone(companyId, (holder) => readPage({ stream, since, from, sweep, holder }, deps));
+    next = read.next;
+    changed += read.changed;
   } while (next !== null);
   return changed;
 }
 
-type Page = {
+type PageRequest = {
   readonly stream: Stream;
-  readonly page: ChangePage;
-  readonly through: Instant | null;
-  readonly ended: boolean;
+  readonly since: Instant | null;
+  readonly from: string | null;
+  readonly sweep: boolean;
+  readonly holder: string | null;
 };
-type Before = { readonly sweep: boolean; readonly before: { readonly complete: boolean; readonly at: Instant | null } };
 
-async function storePage({ stream, page, through, ended }: Page, { sweep, before }: Before, deps: ObserveDeps) {
-  const { companyId, pictures, source } = deps;
+type PageRead = { readonly next: string | null; readonly changed: number };
+
+async function readPage(
+  { stream, since, from, sweep, holder }: PageRequest,
+  { companyId, source, pictures, now }: ObserveDeps,
+): Promise<PageRead> {
+  const page: ChangePage = await source.changes(stream, since, from);
   // A sweep reads what it has seen before on purpose: the whole of it, again.
   const seen = sweep ? new Set<string>() : await pictures.alreadySeen(companyId, stream, page.rows);
   const docs = distinct(page.rows.filter(({ id }) => !seen.has(id)).flatMap((row) => row.docs));
   // Deltas are never applied: every document touched is read again whole, with all its applications.
   const observed = docs.length === 0 ? { payments: [], bills: [], applications: [] } : await source.read(docs);
-  return pictures.storePage(companyId, {
-    stream,
-    rows: page.rows,
-    observed,
-    watermark: {
-      through,
-      complete: before.complete || ended,
-      at: ended ? deps.now() : before.at,
-    },
-    forgetBefore: readFrom(through),
-  });
+  // Somebody else may have read on between our pages, and a watermark never moves back.
+  const mark = await pictures.watermark(companyId, stream);
+  const ended = page.next === null;
+  const through = latest(mark.through, page.through);
+  const watermark: Watermark = { through, complete: mark.complete || ended, at: ended ? now() : mark.at };
+  const { rows } = page;
+  const stored = { stream, rows, observed, watermark, forgetBefore: readFrom(through) };
+  return { next: page.next, changed: await pictures.storePage(companyId, stored, holder) };
 }
 
 function distinct(docs: readonly DocKey[]): DocKey[] {

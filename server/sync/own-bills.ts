@@ -1,7 +1,7 @@
 import { docId, type DocKey } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import { billsNamedBy } from "./bill-reference.ts";
-import type { PaymentSource } from "./ports.ts";
+import type { PaymentSource, ReadAlone } from "./ports.ts";
 import { refreshProject, type RefreshDeps } from "./refresh.ts";
 
 /** Documents asked for at a time: what is read is stored, and seen on the pages, batch by batch. */
@@ -12,12 +12,17 @@ const BILLS_A_BATCH = 100;
  * project first. Reads the bills that the project's subcontractor invoices name, with everything paid on them, by key.
  * Moves no watermark, and proves nothing about what it did not read.
  */
-export async function readOwnBills(source: Pick<PaymentSource, "read">, deps: RefreshDeps): Promise<void> {
+export async function readOwnBills(
+  source: Pick<PaymentSource, "read">,
+  alone: ReadAlone,
+  deps: RefreshDeps,
+): Promise<void> {
   const { companyId, projectId, pictures } = deps;
   await refreshProject("all", deps);
   const docs = billsNamed(await pictures.pictures(companyId, projectId));
   for (let from = 0; from < docs.length; from += BILLS_A_BATCH) {
-    await pictures.storeObserved(companyId, await source.read(docs.slice(from, from + BILLS_A_BATCH)));
+    const batch = docs.slice(from, from + BILLS_A_BATCH);
+    await alone(companyId, async (holder) => pictures.storeObserved(companyId, await source.read(batch), holder));
   }
 }
 

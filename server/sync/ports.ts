@@ -121,15 +121,25 @@ export type ObservedPage = {
   readonly forgetBefore: Instant | null;
 };
 
+/**
+ * Reads from Acumatica and stores what was read, nobody else of this company meanwhile, on any instance: what was read
+ * earlier must not be stored later. One page at a time; whoever waits, waits for no more than that.
+ * `holder`: to be shown to the store where other instances may have taken over; null where there are none.
+ */
+export type ReadAlone = <T>(companyId: number, act: (holder: string | null) => Promise<T>) => Promise<T>;
+
 /** Observations of both sides. Each method is one transaction. */
 export interface PictureStore {
   watermark(companyId: number, stream: Stream): Promise<Watermark>;
   /** Which of these rows were stored with that very stamp? Their ids. */
   alreadySeen(companyId: number, stream: Stream, rows: readonly ChangedRow[]): Promise<ReadonlySet<string>>;
-  /** Rows, watermark and seen stamps together; returns how many payments, bills and applications differ from before. */
-  storePage(companyId: number, page: ObservedPage): Promise<number>;
+  /**
+   * Rows, watermark and seen stamps together; returns how many payments, bills and applications differ from before.
+   * @throws SyncError "unavailable" where `holder` reads this company no more
+   */
+  storePage(companyId: number, page: ObservedPage, holder?: string | null): Promise<number>;
   /** As `storePage`, for documents read by key: no watermark moves. */
-  storeObserved(companyId: number, observed: Observed): Promise<number>;
+  storeObserved(companyId: number, observed: Observed, holder?: string | null): Promise<number>;
   storeNotes(companyId: number, notes: readonly { bill: DocKey; invoiceId: number | null }[]): Promise<void>;
   storeMethods(companyId: number, methods: readonly AcumaticaMethod[], at: Instant): Promise<void>;
   methods(companyId: number): Promise<{ readonly at: Instant | null; readonly methods: readonly AcumaticaMethod[] }>;
@@ -245,6 +255,6 @@ export interface RunStore {
     companyId: number,
     filter: { readonly projectIds: readonly number[] | null; readonly after: string | null; readonly limit: number },
   ): Promise<{ readonly runs: readonly SyncRun[]; readonly next: string | null }>;
-  /** Queued runs, those a person waits for first, then oldest first. */
+  /** Queued runs: those a person waits for first, then each company's oldest in turn. */
   queued(limit: number): Promise<readonly SyncRun[]>;
 }

@@ -1,5 +1,5 @@
-import type { Change, Outcome, RunChange, RunError, SyncRun } from "../domain/change.ts";
-import { isSyncError, type SyncError } from "../domain/errors.ts";
+import { STOPPED, type Change, type Outcome, type RunChange, type RunError, type SyncRun } from "../domain/change.ts";
+import { isSyncError, SyncError } from "../domain/errors.ts";
 import type { Link } from "../domain/link.ts";
 import type { Instant } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
@@ -10,7 +10,15 @@ import { atMost } from "./at-most.ts";
 import { backfillComplete } from "./observe.ts";
 import { readOwnBills } from "./own-bills.ts";
 import { plan, type Plan } from "./plan.ts";
-import type { LinkStore, PaymentSource, PaymentTarget, PictureStore, RunStore, StateCounts } from "./ports.ts";
+import type {
+  LinkStore,
+  PaymentSource,
+  PaymentTarget,
+  PictureStore,
+  ReadAlone,
+  RunStore,
+  StateCounts,
+} from "./ports.ts";
 import { LeaseLost, Pulse } from "./pulse.ts";
 import {
   commitmentsConcerned,
@@ -42,34 +50,55 @@ export type RunDeps = {
   readonly links: LinkStore;
   readonly runs: RunStore;
   readonly now: () => Date;
+  readonly alone: ReadAlone;
   /** Joins or starts an observation of the connection. */
   readonly observe: () => Promise<void>;
   readonly progress: (event: Progress) => void;
+  /** Is this process to stop? Then the run ends where nothing is half done. */
+  readonly stopping: () => boolean;
 };
 
 const COMMITMENTS_AT_ONCE = 6;
 
 /**
  * One Sync Run, claimed by its holder, from the first read to its end. Everything that fails as systems do ends as a
- * stored status with words; only bugs and a lost lease are thrown.
+ * stored status with words; only bugs and a lost lease are thrown. "stopped": it ended early because its process is to
+ * stop, and somebody else should do the rest.
  */
-export async function runSync(run: SyncRun, deps: RunDeps): Promise<void> {
+export async function runSync(run: SyncRun, deps: RunDeps): Promise<"ended" | "stopped"> {
   const pulse = new Pulse({ runId: run.id, holder: deps.holder }, deps.runs, deps.now);
   const tally = new Tally(deps.progress);
   try {
     const vendors = await deps.connect(pulse.allowed);
     const { tasks, lost, planned, sight } = await prepare(run, { ...vendors, pulse }, deps);
     tally.planned(planned);
-    if (run.mode === "preview") return await finish(run, tally, { stop: null, seen: sight }, deps);
+    if (run.mode === "preview") {
+      await finish(run, tally, { stop: null, seen: sight }, deps);
+      return "ended";
+    }
     for (const one of lost) tally.applied(one.change, await withoutCommitment(one, run, deps));
     const stop = await applyAll(tasks, { run, pulse, tally, target: vendors.target }, deps);
     const seen = stop !== null ? null : tasks.length + lost.length > 0 ? await takeSight(run, deps) : sight;
     await finish(run, tally, { stop, seen }, deps);
+    return stop instanceof Stopping ? "stopped" : "ended";
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
     await finish(run, tally, { stop: isSyncError(error) ? error : BUG, seen: null }, deps);
     if (!isSyncError(error)) throw error;
+    return error instanceof Stopping ? "stopped" : "ended";
   }
+}
+
+class Stopping extends SyncError {
+  constructor() {
+    super("unavailable", "This app", STOPPED.says);
+  }
+}
+
+/** Asked where nothing is half done. @throws LeaseLost; SyncError when the process is to stop */
+async function mayGoOn(pulse: Pulse, { stopping }: RunDeps): Promise<void> {
+  if (stopping()) throw await stopped(pulse);
+  await pulse.allowed();
 }
 
 // ---- Observe, refresh, plan, look, plan again ----------------------------------------------------------------------
@@ -95,9 +124,9 @@ async function takeSight({ companyId, projectId }: SyncRun, deps: RunDeps): Prom
 async function prepare(run: SyncRun, { source, target, pulse }: Vendors, deps: RunDeps): Promise<Prepared> {
   const at = refreshDeps(run, target, deps);
   if (run.trigger === "person" && !(await backfillComplete(run.companyId, deps.pictures)))
-    await readOwnBills(source, at);
+    await readOwnBills(source, deps.alone, at);
   if (run.trigger !== "schedule") await deps.observe();
-  await pulse.allowed();
+  await mayGoOn(pulse, deps);
   // A person sees everything fresh; a scheduled run was started for what the observation brought.
   let sight = run.trigger === "schedule" ? await takeSight(run, deps) : null;
   const refreshed = await refreshProject(sight ? depthFor(sight.planned) : "all", at);
@@ -105,7 +134,7 @@ async function prepare(run: SyncRun, { source, target, pulse }: Vendors, deps: R
   if (await refreshVendors(sight.pictures, sight.planned, at)) sight = await takeSight(run, deps);
   if (await lookUp(sight.planned, source, at)) sight = await takeSight(run, deps);
   const seen = await deps.pictures.procoreSeen(run.companyId, run.projectId);
-  await pulse.allowed();
+  await mayGoOn(pulse, deps);
   const { pictures, planned } = sight;
   const anyway = await listedAnyway(run, pictures, deps);
   const concerned = commitmentsConcerned(planned, pictures, refreshed === "all" ? seen : null, anyway);
@@ -233,6 +262,7 @@ async function applyAll(
     if (stops.length > 0) return;
     await markCreates(group, applying);
     for (const task of group) {
+      if (!stops.length && deps.stopping()) stops.push(await stopped(pulse));
       if (stops.length > 0) return;
       const applied = await applyChange(task, applying);
       if (applied.stop) stops.push(applied.stop);
@@ -240,6 +270,12 @@ async function applyAll(
     }
   });
   return stops[0] ?? null;
+}
+
+/** @throws LeaseLost when the run is nobody's to hand over */
+async function stopped(pulse: Pulse): Promise<SyncError> {
+  await pulse.beat();
+  return new Stopping();
 }
 
 /** Told, never dropped; tried again as what Procore refused. */

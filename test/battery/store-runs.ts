@@ -177,5 +177,14 @@ export function describeRuns(engine: string, open: () => Promise<{ first: Store;
       expect((await first.queued(10)).map(({ id }) => id)).toEqual(["asked", "early", "later"]);
       expect((await first.queued(1)).map(({ id }) => id)).toEqual(["asked"]);
     });
+
+    it("wait in line, one company's next after every other company's first", async () => {
+      await first.enqueue(aRun({ id: "big 1", queuedAt: at("10:00"), projectId: 1 }));
+      await first.enqueue(aRun({ id: "big 2", queuedAt: at("10:01"), projectId: 2 }));
+      await first.enqueue(aRun({ id: "big 3", queuedAt: at("10:02"), projectId: 3 }));
+      await first.enqueue(aRun({ id: "small", queuedAt: at("10:05"), companyId: OTHER_COMPANY }));
+
+      expect((await first.queued(10)).map(({ id }) => id)).toEqual(["big 1", "small", "big 2", "big 3"]);
+    });
   });
 }

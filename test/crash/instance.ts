@@ -56,7 +56,7 @@ export async function startInstance(briefing: InstanceBriefing): Promise<void> {
     newSecret: () => randomBytes(32).toString("base64url"),
     log: createLog("warn"),
   });
-  app.start();
+  await app.start();
   process.send?.("ready");
   process.once("SIGTERM", () => void app.stop(20_000 / speed).then(() => process.exit(0)));
 }

@@ -3,6 +3,7 @@ import { TokenKeeper } from "../../server/acumatica/token-keeper.ts";
 import { formatMinor } from "../../server/domain/money.ts";
 import type { SyncRun } from "../../server/domain/change.ts";
 import type { Settings } from "../../server/domain/settings.ts";
+import { aloneHere } from "../../server/jobs/alone.ts";
 import { Engine } from "../../server/jobs/engine.ts";
 import { createHttp, type Http } from "../../server/net/http.ts";
 import { createProcoreClient } from "../../server/procore/client.ts";
@@ -86,6 +87,7 @@ export class Process {
       runs: this.store.runs,
       settings: this.store.settings,
       ...this.#vendors(reached),
+      alone: aloneHere(),
       wake: () => undefined,
       now,
       newId: () => this.newId(),
@@ -202,7 +204,7 @@ export class Process {
     ) {
       for (const run of queued) {
         if (!(await this.store.runs.claim(run.id, holder, this.#options.now().toISOString()))) continue;
-        await this.engine.perform(run, { holder });
+        await this.engine.perform(run, { holder, signal: new AbortController().signal });
         done.push((await this.store.runs.run(run.companyId, run.id)) ?? run);
       }
     }

@@ -6,6 +6,7 @@ import * as links from "./0004-links.ts";
 import * as runs from "./0005-runs.ts";
 import * as audit from "./0006-audit.ts";
 import * as projectStates from "./0007-project-states.ts";
+import * as instances from "./0009-instances.ts";
 
 /** In order of their names; one that has been released is never changed. Forward only. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   "0005-runs": runs,
   "0006-audit": audit,
   "0007-project-states": projectStates,
+  "0009-instances": instances,
 };

@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { NO_COUNTS, type SyncRun } from "../../../server/domain/change.ts";
 import { createWorker } from "../../../server/jobs/in-process.ts";
+import type { Places } from "../../../server/jobs/queue.ts";
 import { silent } from "../../world/silent-log.ts";
 
-function aRun(id: string, companyId = 1): SyncRun {
+function aRun(id: string, companyId = 1, trigger: SyncRun["trigger"] = "schedule"): SyncRun {
   return {
     id,
     companyId,
     projectId: 1,
     mode: "apply",
-    trigger: "person",
+    trigger,
     scope: null,
     planOf: null,
     undoOf: null,
@@ -24,7 +25,7 @@ function aRun(id: string, companyId = 1): SyncRun {
 }
 
 /** A queue in memory, and a worker whose runs end when the test says so. */
-function aWorker(queued: SyncRun[], limit = { total: 8, perCompany: 3 }) {
+function aWorker(queued: SyncRun[], places: Places = { total: 8, forPeople: 0, perCompany: 3 }) {
   const running = new Map<string, { end: (error?: Error) => void; signal: AbortSignal }>();
   const expired: SyncRun[] = [];
   const told: string[] = [];
@@ -49,7 +50,8 @@ function aWorker(queued: SyncRun[], limit = { total: 8, perCompany: 3 }) {
     now: () => new Date("2026-03-02T10:00:00.000Z"),
     sleep: () => new Promise((done) => setImmediate(done)),
     log: silent,
-    limit,
+    takeLook: () => Promise.resolve(),
+    places,
   });
   const settled = () => new Promise((done) => setImmediate(done));
   return { worker, running, expired, told, lost, settled, queued };
@@ -67,7 +69,7 @@ describe("the worker", () => {
 
   it("does not let one company take every place", async () => {
     const queue = [aRun("a1"), aRun("a2"), aRun("a3"), aRun("b1", 2)];
-    const { worker, running, settled } = aWorker(queue, { total: 3, perCompany: 2 });
+    const { worker, running, settled } = aWorker(queue, { total: 3, forPeople: 0, perCompany: 2 });
 
     worker.wake();
     await settled();
@@ -75,8 +77,24 @@ describe("the worker", () => {
     expect([...running.keys()]).toEqual(["a1", "a2", "b1"]);
   });
 
+  it("keeps places for what people wait for, and lets them into the last one", async () => {
+    const queue = [
+      aRun("a1"),
+      aRun("b1", 2),
+      aRun("c1", 3),
+      aRun("asked", 4, "person"),
+      aRun("asked too", 4, "person"),
+    ];
+    const { worker, running, settled } = aWorker(queue, { total: 3, forPeople: 1, perCompany: 2 });
+
+    worker.wake();
+    await settled();
+
+    expect([...running.keys()]).toEqual(["a1", "b1", "asked"]);
+  });
+
   it("takes the next as soon as there is room", async () => {
-    const { worker, running, settled } = aWorker([aRun("a"), aRun("b")], { total: 1, perCompany: 1 });
+    const { worker, running, settled } = aWorker([aRun("a"), aRun("b")], { total: 1, forPeople: 0, perCompany: 1 });
     worker.wake();
     await settled();
 
@@ -98,7 +116,7 @@ describe("the worker", () => {
   });
 
   it("goes on after a run that ended in a fault", async () => {
-    const { worker, running, settled } = aWorker([aRun("a"), aRun("b")], { total: 1, perCompany: 1 });
+    const { worker, running, settled } = aWorker([aRun("a"), aRun("b")], { total: 1, forPeople: 0, perCompany: 1 });
     worker.wake();
     await settled();
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Scheduler, type Scheduled } from "../../../server/jobs/scheduler.ts";
+import type { Look } from "../../../server/jobs/queue.ts";
 import { silent } from "../../world/silent-log.ts";
 
 /** A clock, companies, and what was started in which order. */
@@ -7,15 +8,20 @@ function aSchedule(companies: Scheduled[], { leads = true, fails = false } = {})
   const clock = { now: new Date("2026-03-02T10:00:00.000Z") };
   const started: string[] = [];
   const waiting: (() => void)[] = [];
-  const act = (what: string) => (companyId: number) => {
-    started.push(`${what} ${companyId}`);
+  const remembered = new Map(companies.map((one) => [one.companyId, one]));
+  const look = ({ companyId, act }: Look) => {
+    started.push(`${act} ${companyId}`);
     if (fails) return Promise.reject(new Error("no"));
     return new Promise<void>((done) => waiting.push(done));
   };
   const scheduler = new Scheduler({
-    companies: () => Promise.resolve(companies),
-    observe: act("observe"),
-    sweep: act("sweep"),
+    companies: () => Promise.resolve([...remembered.values()]),
+    began: ({ companyId, act }, at) => {
+      const one = remembered.get(companyId) ?? company();
+      const what = act === "sweep" ? { sweptAt: at.toISOString() } : { triedAt: at.toISOString() };
+      return Promise.resolve(void remembered.set(companyId, { ...one, ...what }));
+    },
+    look,
     isLeader: () => Promise.resolve(leads),
     timeZone: "UTC",
     now: () => clock.now,
@@ -32,13 +38,15 @@ function aSchedule(companies: Scheduled[], { leads = true, fails = false } = {})
     await scheduler.idle();
   };
   const later = (minutes: number) => (clock.now = new Date(clock.now.getTime() + minutes * 60_000));
-  return { scheduler, started, finish, finishOne, later };
+  return { scheduler, started, finish, finishOne, later, settled };
 }
 
 const company = (given: Partial<Scheduled> = {}): Scheduled => ({
   companyId: 7,
   schedule: "hourly",
   lastObservedAt: "2026-03-02T10:00:00.000Z",
+  triedAt: null,
+  sweptAt: "2026-03-02T09:00:00.000Z",
   ...given,
 });
 
@@ -84,10 +92,11 @@ describe("the scheduler", () => {
   it("looks at sixteen companies side by side, the longest due first, and at the next whenever one is done", async () => {
     const minute = (n: number) => `2026-03-02T08:${String(n).padStart(2, "0")}:00.000Z`;
     const many = Array.from({ length: 40 }, (_, n) => company({ companyId: n, lastObservedAt: minute(59 - n) }));
-    const { scheduler, started, later, finishOne, finish } = aSchedule(many);
+    const { scheduler, started, later, finishOne, finish, settled } = aSchedule(many);
     later(61);
 
     await scheduler.tick();
+    await settled();
     expect(started).toEqual(Array.from({ length: 16 }, (_, n) => `observe ${39 - n}`));
 
     await finishOne();
@@ -116,6 +125,16 @@ describe("the scheduler", () => {
     await scheduler.tick();
 
     expect(started).toEqual(["sweep 7"]);
+  });
+
+  it("remembers when it last looked over a restart, so that a night is swept once", async () => {
+    const swept = company({ sweptAt: "2026-03-03T03:30:00.000Z", lastObservedAt: "2026-03-03T03:30:00.000Z" });
+    const { scheduler, started, later } = aSchedule([swept]);
+
+    later(19 * 60);
+    await scheduler.tick();
+
+    expect(started).toEqual(["observe 7"]);
   });
 
   it("stands by while another instance leads", async () => {

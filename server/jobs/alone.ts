@@ -1,0 +1,72 @@
+import type { Instant } from "../domain/payment.ts";
+import type { Now, ReadAlone, Sleep } from "../sync/ports.ts";
+
+/** Takes turns within this process: for SQLite, where there is no other. */
+export function aloneHere(): ReadAlone {
+  const last = new Map<number, Promise<unknown>>();
+  return (companyId, act) => {
+    const mine = (last.get(companyId) ?? Promise.resolve()).catch(() => undefined).then(() => act(null));
+    last.set(companyId, mine);
+    const forget = (): void => {
+      if (last.get(companyId) === mine) last.delete(companyId);
+    };
+    mine.then(forget, forget);
+    return mine;
+  };
+}
+
+export type LeaseBoard = {
+  /** Compare-and-set; the holder may extend its own. */
+  lease(owner: string, holder: string, until: Instant, now: Instant): Promise<boolean>;
+  release(owner: string, holder: string): Promise<void>;
+};
+
+export type AloneDeps = {
+  readonly board: LeaseBoard;
+  readonly newId: () => string;
+  readonly now: Now;
+  readonly sleep: Sleep;
+};
+
+const LIVES_MS = 90_000;
+const ASK_MS = 200;
+
+/** Takes turns over all instances on one database, by a lease that is renewed with every `beat`. */
+export class AloneEverywhere {
+  readonly #deps: AloneDeps;
+  readonly #here = aloneHere();
+  readonly #held = new Map<string, string>();
+
+  constructor(deps: AloneDeps) {
+    this.#deps = deps;
+  }
+
+  readonly alone: ReadAlone = (companyId, act) =>
+    this.#here(companyId, async () => {
+      const { board, newId, sleep } = this.#deps;
+      const [owner, holder] = [readingOwner(companyId), newId()];
+      while (!(await this.#lease(owner, holder))) await sleep(ASK_MS);
+      this.#held.set(owner, holder);
+      try {
+        return await act(holder);
+      } finally {
+        this.#held.delete(owner);
+        await board.release(owner, holder);
+      }
+    });
+
+  /** Call it more often than every 90 seconds. A lease that was lost all the same is noticed where its holder stores. */
+  async beat(): Promise<void> {
+    for (const [owner, holder] of this.#held) await this.#lease(owner, holder);
+  }
+
+  #lease(owner: string, holder: string): Promise<boolean> {
+    const now = this.#deps.now();
+    const until = new Date(now.getTime() + LIVES_MS);
+    return this.#deps.board.lease(owner, holder, until.toISOString(), now.toISOString());
+  }
+}
+
+function readingOwner(companyId: number): string {
+  return `reading:${companyId}`;
+}
