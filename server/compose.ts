@@ -13,6 +13,7 @@ import { createWorker } from "./jobs/in-process.ts";
 import { createBossQueue, type BossDeps } from "./jobs/pg-boss.ts";
 import { TICK_MS, type JobQueue, type Look } from "./jobs/queue.ts";
 import { Scheduler } from "./jobs/scheduler.ts";
+import { Departures } from "./departures.ts";
 import type { Log } from "./log.ts";
 import { userBearer } from "./procore/client.ts";
 import { commitmentUrl, contractPaymentUrl, invoiceUrl } from "./procore/company.ts";
@@ -46,6 +47,7 @@ export type Composed = {
   readonly store: Store;
   readonly engine: Engine;
   readonly queue: JobQueue;
+  readonly departures: Departures;
   /** Takes up work and starts the clock: the worker, the schedule, the cleaning. @throws what keeps the queue closed */
   start(): Promise<void>;
   /** Takes nothing new, waits for what is under way, closes the database. */
@@ -76,8 +78,17 @@ export async function compose(world: World): Promise<Composed> {
     random,
     newId,
     onExchange: (exchange) => metrics.vendorExchange(exchange),
+    onAppRemoved: (companyId) => void departures.seen(companyId),
     instance: everywhere && holder,
     trace,
+    log,
+  });
+  const departures: Departures = new Departures({
+    store,
+    client: systems.client,
+    acumatica: systems.door(),
+    now,
+    newId,
     log,
   });
   const engine = new Engine({
@@ -113,11 +124,12 @@ export async function compose(world: World): Promise<Composed> {
     ? createBossQueue({ ...work, databaseUrl: config.databaseUrl, every: world.every })
     : createWorker(work);
   const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const isLeader = () => store.tokens.lease("scheduler", holder, soon(now(), LEADER_MS), now().toISOString());
   const scheduler = new Scheduler({
     companies: () => readScheduled(db, STREAMS.length),
     began: ({ companyId, act }, at) => store.looks.began(companyId, act, at.toISOString()),
     look: (look) => queue.look(look),
-    isLeader: () => store.tokens.lease("scheduler", holder, soon(now(), LEADER_MS), now().toISOString()),
+    isLeader,
     timeZone,
     now,
     log,
@@ -157,14 +169,23 @@ export async function compose(world: World): Promise<Composed> {
     store,
     engine,
     queue,
+    departures,
     async start() {
       await queue.start();
       const beat = watched("A reading of Acumatica could not be kept", () => everywhere?.beat() ?? Promise.resolve());
       const tick = watched("The queue could not be worked through", () => queue.tick());
       const schedule = watched("The schedule could not be looked at", () => scheduler.tick());
       const clean = watched("Old sessions could not be deleted", () => store.sessions.expire(now().toISOString()));
+      const installed = watched("Who has the app installed could not be checked", async () => {
+        if (await isLeader()) await departures.check();
+      });
       const clocks = [beat, tick].map((act) => world.every(TICK_MS, act));
-      stops.push(...clocks, world.every(SCHEDULE_MS, schedule), world.every(HOUR_MS, clean));
+      stops.push(
+        ...clocks,
+        world.every(SCHEDULE_MS, schedule),
+        world.every(HOUR_MS, clean),
+        world.every(HOUR_MS, installed),
+      );
       tick();
     },
     async stop(graceMs) {

@@ -31,6 +31,8 @@ export type SystemsDeps = {
   readonly random: () => number;
   readonly newId: () => string;
   readonly onExchange: (exchange: HttpExchange) => void;
+  /** Procore said that the app is not connected to this company. */
+  readonly onAppRemoved: (companyId: number) => void;
   /** Names this instance; null where there is no other on the database. */
   readonly instance: string | null;
   readonly trace: Trace;
@@ -59,14 +61,23 @@ export class Systems {
 
   constructor(deps: SystemsDeps) {
     this.#deps = deps;
-    const { config, now, sleep, random, onExchange, trace } = deps;
+    const { config, now, sleep, random, onExchange, onAppRemoved, trace } = deps;
     const { procore, erpHostAllowlist } = config;
     const plain = createHttp({ system: "Procore", timeoutMs: PROCORE_TIMEOUT_MS, onExchange });
     const http = tracedHttp(plain, "Procore", trace);
     this.oauth = createProcoreOAuth({ http, ...procore, now });
     const serviceToken = createServiceToken(this.oauth, { now, sleep, random });
     const turns = deps.instance !== null && { turnOf: (id: number | null) => this.#turn(`procore:${id ?? "people"}`) };
-    this.client = createProcoreClient({ http, apiUrl: procore.apiUrl, serviceToken, now, sleep, random, ...turns });
+    this.client = createProcoreClient({
+      http,
+      apiUrl: procore.apiUrl,
+      serviceToken,
+      now,
+      sleep,
+      random,
+      onAppRemoved,
+      ...turns,
+    });
     const lookup = guardedLookup(erpHostAllowlist);
     const acumatica = createHttp({ system: "Acumatica", timeoutMs: ACUMATICA_TIMEOUT_MS, lookup, onExchange });
     this.#acumatica = tracedHttp(acumatica, "Acumatica", trace);

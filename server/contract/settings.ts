@@ -30,6 +30,7 @@ export const Settings = z.strictObject({
     .regex(/^[A-Za-z_][\w.]{0,99}$/, "The name of a bill field, such as Document.AttributePROCOREID")
     .nullable(),
   reader: z.enum(["auto", "dac", "contract"]),
+  afterUninstall: z.enum(["keep", "purge"]),
 });
 
 export const GetSettings = {

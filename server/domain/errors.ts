@@ -40,6 +40,8 @@ type Extra = {
   readonly notSent?: boolean;
   readonly retryAfterMs?: number;
   readonly status?: number;
+  /** Procore says that the app is not, or no longer, connected to the company: it was uninstalled there. */
+  readonly appRemoved?: boolean;
   /** A JSON pointer to the field of our own API that is wrong. */
   readonly pointer?: string;
   readonly cause?: unknown;

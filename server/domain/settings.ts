@@ -20,6 +20,8 @@ export type Settings = {
   /** The Acumatica bill field that holds a Procore invoice, e.g. "Document.AttributePROCOREID". */
   readonly billField: string | null;
   readonly reader: "auto" | "dac" | "contract";
+  /** Thirty days after the app was uninstalled from the company: what is stored of it. */
+  readonly afterUninstall: "keep" | "purge";
 };
 
 /** Nothing is written into Procore unasked: until an admin chooses a schedule, every sync is a person's. */
@@ -35,6 +37,7 @@ export const DEFAULT_SETTINGS: Settings = {
   approvers: [],
   billField: null,
   reader: "auto",
+  afterUninstall: "keep",
 };
 
 /** A payment method as Acumatica defines it. `means` is MeansOfPayment; customers choose the id themselves. */

@@ -81,9 +81,11 @@ async function connect(deps: RouteDeps, state: z.output<typeof State>, code: str
   await store.tokens.save(acumaticaOwner(companyId), tokens);
   await store.connections.patch(companyId, {
     status: "ready",
+    heldBecause: null,
     chainExpiresAt: chainExpiresAt(tokens),
     connectedBy: user.login,
   });
+  await store.departures.forget(companyId);
   acumatica.forget(companyId);
   const deed = { what: "signed in to Acumatica", target: connection.baseUrl, before: null, after: null };
   await note(deps, companyId, { user }, deed);

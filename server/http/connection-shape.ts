@@ -43,7 +43,8 @@ function pushUrls({ webhookTokens }: StoredConnection, publicUrl: string) {
 
 function standing(stored: StoredConnection | null): Pick<ConnectionShape, "status" | "says"> {
   if (!stored) return { status: "not connected", says: "Enter where Acumatica is, and sign in to it." };
-  if (stored.status === "needs sign-in") return { status: "needs sign-in", says: "Sign in to Acumatica." };
+  if (stored.status === "needs sign-in")
+    return { status: "needs sign-in", says: stored.heldBecause ?? "Sign in to Acumatica." };
   if (stored.heldBecause !== null) return { status: "held", says: stored.heldBecause };
   return { status: "connected", says: "Connected." };
 }

@@ -55,6 +55,8 @@ export type ClientOptions = {
   readonly random: () => number;
   /** Requests at the same time per company. */
   readonly concurrency?: number;
+  /** Procore said that the app is not connected to this company. */
+  readonly onAppRemoved?: (companyId: number) => void;
   /** Where several instances of the server share a company's allowance. */
   readonly turnOf?: (companyId: number | null) => TurnOptions;
 };
@@ -93,7 +95,9 @@ export function createProcoreClient(options: ClientOptions): ProcoreClient {
     // 401 is certain not to have acted: once more with another token is safe for a write too.
     if (reply.status === 401) reply = await exchange(request, await bearer.renew(token));
     if (reply.status >= 200 && reply.status < 300) return reply;
-    throw refusalOf(reply, request.doing, options.now());
+    const refusal = refusalOf(reply, request.doing, options.now());
+    if (refusal.extra.appRemoved && request.companyId !== null) options.onAppRemoved?.(request.companyId);
+    throw refusal;
   }
   function send(request: ProcoreRequest): Promise<HttpReply> {
     return withRetries(() => attempt(request), request.method === "GET", options);

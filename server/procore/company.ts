@@ -1,6 +1,6 @@
 import type { Commitment } from "../domain/contract-payment.ts";
 import type { ProcoreClient } from "./client.ts";
-import { BaseUrl, InstallationRow } from "./schema.ts";
+import { BaseUrl } from "./schema.ts";
 
 /** Where a thing stands in Procore's web pages. */
 export type WebPlace = {
@@ -33,25 +33,4 @@ export function contractPaymentUrl(place: WebPlace): string {
 
 export function invoiceUrl(place: WebPlace, invoiceId: number): string {
   return `${commitmentUrl(place)}/requisitions/${invoiceId}`;
-}
-
-export type Installation = "installed" | "uninstalled" | "never installed";
-
-/**
- * Is the app installed in this company? The documented way to see an uninstall; there is no webhook of it.
- * `projectId`: any project of the company; the list is asked with both.
- */
-export async function readInstallation(
-  client: ProcoreClient,
-  { companyId, projectId, appUid }: { readonly companyId: number; readonly projectId: number; readonly appUid: string },
-): Promise<Installation> {
-  const query = [
-    ["company_id", String(companyId)],
-    ["project_id", String(projectId)],
-  ] as const;
-  const asked = { path: "/rest/v1.0/app_installations", doing: "list the installed apps", companyId, query };
-  const rows = await client.list(asked, InstallationRow, 100);
-  const ours = rows.filter((row) => row.app_uid === appUid);
-  if (ours.some(({ status }) => status === "installed")) return "installed";
-  return ours.length > 0 ? "uninstalled" : "never installed";
 }

@@ -6,6 +6,7 @@ import { retryAfterMs } from "../net/retry.ts";
 /** Longer sentences are cut: they end up in a table of changes. */
 const MAX_SENTENCE = 300;
 const NOT_CONNECTED = /not connected to this company/i;
+const REMOVED = "The app is not connected to this company in Procore. A company admin can install it again.";
 const TAKEN = /taken|already|unique|duplicate/i;
 
 /**
@@ -19,8 +20,10 @@ export function refusalOf(reply: HttpReply, doing: string, now: Date): SyncError
   const { status, headers } = reply;
   const kind = kindOf(reply);
   const rest = retryAfterMs(headers["retry-after"], now) ?? (status === 429 ? untilReset(headers, now) : null);
-  const extra = { status, notSent: status === 429, ...(rest !== null && { retryAfterMs: rest }) };
-  return new SyncError(kind, "Procore", saysOf(kind, doing, sentenceOf(reply.text)), extra);
+  const sentence = sentenceOf(reply.text);
+  const appRemoved = kind === "forbidden" && sentence !== null && NOT_CONNECTED.test(sentence);
+  const extra = { status, notSent: status === 429, appRemoved, ...(rest !== null && { retryAfterMs: rest }) };
+  return new SyncError(kind, "Procore", appRemoved ? REMOVED : saysOf(kind, doing, sentence), extra);
 }
 
 /** Procore's own sentence, from any of the shapes its errors come in; null where there is none (a web page, nothing). */
@@ -47,9 +50,6 @@ function saysOf(kind: ErrorKind, doing: string, sentence: string | null): string
   if (kind === "unavailable") return `Procore could not ${doing} just now${because}`;
   if (kind === "not found") return `Procore did not find what was needed to ${doing}, or does not show it${because}`;
   if (kind === "unexpected reply") return `Procore answered in a form we do not know when asked to ${doing}.`;
-  if (kind === "forbidden" && sentence !== null && NOT_CONNECTED.test(sentence)) {
-    return "The app is not connected to this company in Procore. A company admin can install it again.";
-  }
   return `Procore refused to ${doing}${because}`;
 }
 

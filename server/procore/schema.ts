@@ -84,8 +84,6 @@ export const Manifest = z.object({
 
 export const BaseUrl = z.object({ web_base_url: text });
 
-export const InstallationRow = z.object({ id, app_uid: text, status: text, semantic_version: text });
-
 export const TokenReply = z.object({
   access_token: z.string().min(1),
   refresh_token: text,

@@ -52,6 +52,8 @@ export type ConnectionStore = {
   /** Removes the connection and its tokens; pictures, links and settings stay. */
   remove(companyId: number): Promise<void>;
   list(): Promise<readonly StoredConnection[]>;
+  /** Who has one, without opening its secrets. */
+  companies(): Promise<readonly number[]>;
   /** Whose webhook is this? */
   companyOfHook(system: keyof HookTokens, token: string): Promise<number | null>;
 };
@@ -94,6 +96,10 @@ export function createConnections(db: Db, sealer: Sealer, now: () => Date): Conn
       }),
     async list() {
       return (await db.query.selectFrom("connection").selectAll().orderBy("company_id").execute()).map(read);
+    },
+    async companies() {
+      const rows = await db.query.selectFrom("connection").select("company_id").orderBy("company_id").execute();
+      return rows.map(({ company_id }) => company_id);
     },
     async companyOfHook(system, token) {
       const row = await db.query

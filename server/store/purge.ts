@@ -27,6 +27,7 @@ const HOLDS_COMPANY_DATA: Record<keyof Schema, boolean> = {
   project_states: true,
   company_look: true,
   turn: true,
+  departure: true,
   attempt: true,
   decision: true,
   bill_link: true,

@@ -33,6 +33,7 @@ export type Schema = {
   project_states: ProjectStatesTable;
   company_look: CompanyLookTable;
   turn: TurnTable;
+  departure: DepartureTable;
   audit_entry: AuditEntryTable;
   purge_receipt: PurgeReceiptTable;
 };
@@ -215,6 +216,8 @@ type RunChangeTable = {
 type ProjectStatesTable = { company_id: number; project_id: number; at: string; counts: string };
 
 type CompanyLookTable = { company_id: number; tried_at: string | null; swept_at: string | null };
+
+type DepartureTable = { company_id: number; seen_at: string };
 
 type TurnTable = {
   /** `vendor:companyId`. */

@@ -3,6 +3,7 @@ import { createAudit, type AuditStore } from "./audit.ts";
 import { createCompanies, createSettings, type CompanyStore, type SettingsStore } from "./companies.ts";
 import { createConnections, type ConnectionStore } from "./connections.ts";
 import { transact, type Db } from "./db.ts";
+import { createDepartures, type DepartureStore } from "./departures.ts";
 import { createLinks } from "./links.ts";
 import { createLooks, type LookStore } from "./looks.ts";
 import { createAcumaticaPicture, type AcumaticaPicture } from "./observations-acumatica.ts";
@@ -27,6 +28,7 @@ export type Store = {
   readonly settings: SettingsStore;
   readonly connections: ConnectionStore;
   readonly tokens: TokenStore;
+  readonly departures: DepartureStore;
   readonly looks: LookStore;
   readonly turns: TurnStore;
   readonly sessions: SessionStore;
@@ -45,6 +47,7 @@ export function createStore(db: Db, sealer: Sealer, now: () => Date): Store {
     settings: createSettings(db),
     connections: createConnections(db, sealer, now),
     tokens: createTokens(db, sealer),
+    departures: createDepartures(db),
     looks: createLooks(db),
     turns: createTurns(db),
     sessions: createSessions(db, sealer),

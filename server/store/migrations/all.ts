@@ -7,6 +7,7 @@ import * as runs from "./0005-runs.ts";
 import * as audit from "./0006-audit.ts";
 import * as projectStates from "./0007-project-states.ts";
 import * as instances from "./0009-instances.ts";
+import * as departures from "./0010-departures.ts";
 
 /** In order of their names; one that has been released is never changed. Forward only. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   "0006-audit": audit,
   "0007-project-states": projectStates,
   "0009-instances": instances,
+  "0010-departures": departures,
 };
