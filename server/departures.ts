@@ -125,6 +125,6 @@ export class Departures {
   async #note(companyId: number, what: string, after: unknown): Promise<void> {
     const { store, newId, now } = this.#deps;
     const entry = { id: newId(), companyId, at: now().toISOString(), who: "Procore", what };
-    await store.audit.append({ ...entry, target: "the app", before: null, after });
+    await store.audit.append({ ...entry, target: "Procore", before: null, after });
   }
 }

@@ -16,6 +16,7 @@ export const SCHEDULE_CODES = [
 /** Keys of the maps are ids as text: Procore project id -> Acumatica project id; Acumatica method id -> method. */
 export const Settings = z.strictObject({
   schedule: z.enum(SCHEDULE_CODES),
+  timeZone: z.string().max(60).refine(isTimeZone, "A time zone's name, such as America/Denver").nullable(),
   startDate: LocalDate.nullable(),
   voidPolicy: z.enum(["delete", "zero"]),
   drift: z.enum(["report", "restore"]),
@@ -32,6 +33,14 @@ export const Settings = z.strictObject({
   reader: z.enum(["auto", "dac", "contract"]),
   afterUninstall: z.enum(["keep", "purge"]),
 });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
 
 export const GetSettings = {
   method: "GET",

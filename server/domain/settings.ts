@@ -7,6 +7,8 @@ export type Schedule = (typeof SCHEDULES)[number];
 /** A company's settings, as the API shows and PATCH merges them. Keys of the maps are ids as text. */
 export type Settings = {
   readonly schedule: Schedule;
+  /** IANA name; decides what "daily" and the nightly look mean. null: the server's. */
+  readonly timeZone: string | null;
   readonly startDate: LocalDate | null;
   readonly voidPolicy: "delete" | "zero";
   readonly drift: "report" | "restore";
@@ -27,6 +29,7 @@ export type Settings = {
 /** Nothing is written into Procore unasked: until an admin chooses a schedule, every sync is a person's. */
 export const DEFAULT_SETTINGS: Settings = {
   schedule: "never",
+  timeZone: null,
   startDate: null,
   voidPolicy: "delete",
   drift: "report",

@@ -14,8 +14,8 @@ export async function connectionShape(
   const { canConfigure } = await gate.accessOf(caller, companyId, null);
   const stored = await store.connections.get(companyId);
   const marks = await Promise.all(STREAMS.map((stream) => store.pictures.watermark(companyId, stream)));
-  const { schedule } = await store.settings.get(companyId);
-  const next = stored?.status === "ready" ? nextAt({ schedule, companyId, timeZone }, now()) : null;
+  const { schedule, timeZone: chosen } = await store.settings.get(companyId);
+  const next = stored?.status === "ready" ? nextAt({ schedule, companyId, timeZone: chosen ?? timeZone }, now()) : null;
   return {
     ...standing(stored),
     baseUrl: stored?.baseUrl ?? null,

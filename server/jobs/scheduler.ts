@@ -8,6 +8,8 @@ import { isDue, isSweepDue } from "./schedule.ts";
 export type Scheduled = {
   readonly companyId: number;
   readonly schedule: Schedule;
+  /** null: the server's. */
+  readonly timeZone: string | null;
   readonly lastObservedAt: string | null;
   /** When a look last began, whatever came of it: what is broken is tried again at the next slot, not at every tick. */
   readonly triedAt: string | null;
@@ -24,6 +26,7 @@ export type SchedulerDeps = {
   readonly look: (look: Look) => Promise<void>;
   /** One instance schedules; the others stand by. */
   readonly isLeader: () => Promise<boolean>;
+  /** The server's: for companies that chose none. */
   readonly timeZone: string;
   readonly now: Now;
   readonly log: Log;
@@ -69,11 +72,10 @@ export class Scheduler {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay.values());
   }
 
-  #dueOf({ companyId, schedule, lastObservedAt, triedAt, sweptAt }: Scheduled): Due | null {
+  #dueOf({ companyId, schedule, timeZone, lastObservedAt, triedAt, sweptAt }: Scheduled): Due | null {
     if (this.#underWay.has(companyId)) return null;
-    const { timeZone, now } = this.#deps;
-    const timing = { schedule, companyId, timeZone };
-    const at = now();
+    const timing = { schedule, companyId, timeZone: timeZone ?? this.#deps.timeZone };
+    const at = this.#deps.now();
     const last = later(lastObservedAt, triedAt);
     const since = last?.getTime() ?? 0;
     if (lastObservedAt !== null && isSweepDue(timing, new Date(sweptAt), at)) return { companyId, since, act: "sweep" };

@@ -7,6 +7,8 @@ import type { Db } from "./db.ts";
 export type ScheduledCompany = {
   readonly companyId: number;
   readonly schedule: Schedule;
+  /** null: the server's. */
+  readonly timeZone: string | null;
   /** null: not all of them were. */
   readonly lastObservedAt: Instant | null;
   /** When the schedule last began to look, whatever came of it. */
@@ -42,11 +44,15 @@ export async function readScheduled({ query }: Db, streams: number): Promise<rea
     ])
     .orderBy("connection.company_id")
     .execute();
-  return rows.map(({ company_id, settings, read, read_at, created_at, tried_at, swept_at }) => ({
-    companyId: company_id,
-    schedule: fromJson<Partial<Settings>>(settings ?? "{}").schedule ?? DEFAULT_SETTINGS.schedule,
-    lastObservedAt: Number(read) < streams ? null : read_at,
-    triedAt: tried_at,
-    sweptAt: swept_at ?? created_at,
-  }));
+  return rows.map(({ company_id, settings, read, read_at, created_at, tried_at, swept_at }) => {
+    const { schedule, timeZone } = { ...DEFAULT_SETTINGS, ...fromJson<Partial<Settings>>(settings ?? "{}") };
+    return {
+      companyId: company_id,
+      schedule,
+      timeZone,
+      lastObservedAt: Number(read) < streams ? null : read_at,
+      triedAt: tried_at,
+      sweptAt: swept_at ?? created_at,
+    };
+  });
 }

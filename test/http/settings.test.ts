@@ -35,6 +35,7 @@ describe("…/settings", () => {
 
   it.each<[what: string, body: unknown, pointer: string]>([
     ["a schedule that there is not", { schedule: "yearly" }, "/schedule"],
+    ["a time zone that nobody lives in", { timeZone: "Mars/Olympus" }, "/timeZone"],
     ["a day that no calendar has", { startDate: "2026-02-30" }, "/startDate"],
     ["half of the methods", { methods: { check: true } }, "/methods/credit_card"],
     ["a field that there is not", { color: "red" }, "/color"],

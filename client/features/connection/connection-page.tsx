@@ -24,7 +24,7 @@ export function ConnectionPage({ companyId }: { readonly companyId: number }) {
       <AddressForm key={`${data.baseUrl} ${data.tenant} ${data.clientId}`} connection={data} connect={connect} />
       {data.status !== "not connected" && <Checks connection={data} connect={connect} />}
       {data.pushUrls && <PushPane urls={data.pushUrls} />}
-      <DangerZone connection={data} connect={connect} />
+      <DangerZone companyId={companyId} connection={data} connect={connect} />
     </Stack>
   );
 }

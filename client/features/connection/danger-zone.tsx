@@ -2,12 +2,13 @@ import { Button } from "@procore/core-react";
 import { useState } from "react";
 import type { ReplyOf } from "../../../server/contract/endpoint.ts";
 import type { PostPurge } from "../../../server/contract/purge.ts";
+import { useSaveSettings, useSettings } from "../../api/use-company.ts";
 import { formatNumber, t } from "../../messages/text.ts";
 import { Confirm } from "../../ui/confirm.tsx";
 import { formatMoment } from "../../ui/dates.tsx";
-import { TextField } from "../../ui/field.tsx";
+import { TextField, Tick } from "../../ui/field.tsx";
 import { Facts, Pane, Stack } from "../../ui/layout.tsx";
-import { Notice } from "../../ui/problem.tsx";
+import { Notice, Problem } from "../../ui/problem.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import css from "./connection.module.css";
 import type { ConnectionProps } from "./status-pane.tsx";
@@ -15,7 +16,7 @@ import type { ConnectionProps } from "./status-pane.tsx";
 type Receipt = ReplyOf<typeof PostPurge>;
 
 /** Leaving: disconnect, or delete everything with a receipt. Procore's payments stay in both cases. */
-export function DangerZone({ connection, connect }: ConnectionProps) {
+export function DangerZone({ companyId, connection, connect }: ConnectionProps & { readonly companyId: number }) {
   const [asking, setAsking] = useState<"disconnect" | "purge" | null>(null);
   const close = () => setAsking(null);
   const { disconnect, purge } = connect;
@@ -29,6 +30,7 @@ export function DangerZone({ connection, connect }: ConnectionProps) {
           onPress={() => setAsking("disconnect")}
         />
       )}
+      <AfterUninstall companyId={companyId} />
       <Exit says={t("danger.purge_says")} action={t("danger.purge")} onPress={() => setAsking("purge")} />
       {asking === "disconnect" && (
         <Confirm
@@ -44,6 +46,26 @@ export function DangerZone({ connection, connect }: ConnectionProps) {
       )}
       {asking === "purge" && <PurgeQuestion connect={connect} onClose={close} />}
     </Pane>
+  );
+}
+
+/** Stored as soon as it is ticked: there is nothing else on this page to save. */
+function AfterUninstall({ companyId }: { readonly companyId: number }) {
+  const settings = useSettings(companyId);
+  const save = useSaveSettings(companyId);
+  if (!settings.data) return null;
+  return (
+    <>
+      {save.error && <Problem error={save.error} />}
+      <Tick
+        label={t("danger.uninstall")}
+        hint={t("danger.uninstall_says")}
+        checked={(save.isPending ? save.variables.afterUninstall : settings.data.afterUninstall) === "purge"}
+        onChange={(purge) => {
+          save.mutate({ afterUninstall: purge ? "purge" : "keep" });
+        }}
+      />
+    </>
   );
 }
 

@@ -73,6 +73,9 @@ export const connection = {
   "danger.purge_title": "Alle Daten dieses Unternehmens löschen?",
   "danger.purge_type": "Geben Sie {word} ein, um fortzufahren",
   "danger.purge_word": "LÖSCHEN",
+  "danger.uninstall":
+    "Dreißig Tage nachdem die App in Procore aus diesem Unternehmen deinstalliert wurde, alles löschen, was hier davon gespeichert ist",
+  "danger.uninstall_says": "Zahlungen in Procore bleiben.",
   "danger.receipt_title": "Alle Daten dieses Unternehmens wurden gelöscht",
   "danger.receipt_says": "Beleg {id}, {when}.",
   "danger.receipt_revoked": "Jedes von uns gehaltene Token wurde widerrufen.",

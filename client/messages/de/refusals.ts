@@ -49,7 +49,6 @@ export const refusals = {
   "said.doing.rights": "sagen, was Sie dürfen",
   "said.doing.who": "sagen, wer Sie sind",
   "said.doing.companies": "Ihre Unternehmen auflisten",
-  "said.doing.apps": "installierte Apps auflisten",
   "said.doing.pages": "sagen, wo die Seiten des Unternehmens sind",
   "said.doing.let_in": "die App einlassen",
 
@@ -121,6 +120,10 @@ export const refusals = {
 
   // the activity log
   "said.deed.connection": "hat die Verbindung geändert",
+  "said.uninstalled":
+    "Die App wurde in Procore aus diesem Unternehmen entfernt. Installieren Sie sie dort erneut und melden Sie sich dann bei Acumatica an.",
+  "said.deed.uninstalled": "hat die App in Procore entfernt",
+  "said.deed.installed": "hat die App in Procore erneut installiert",
   "said.deed.removed": "hat die Verbindung entfernt",
   "said.deed.signed_in": "hat sich bei Acumatica angemeldet",
   "said.deed.settings": "hat Einstellungen geändert",

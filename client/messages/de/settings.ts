@@ -67,6 +67,10 @@ export const settings = {
   "sched.2h": "Alle 2 Stunden",
   "sched.4h": "Alle 4 Stunden",
   "sched.daily": "Täglich",
+  "sched.zone": "Zeitzone",
+  "sched.zone_hint":
+    "Entscheidet, wann „Täglich“ und der nächtliche Blick auf alles stattfinden: zwischen 3 und 4 Uhr morgens.",
+  "sched.zone_server": "Die des Servers",
   "sched.next": "Nächste geplante Synchronisierung: {when}.",
   "sched.cost":
     "Eine Synchronisierung, die nichts Neues findet, kostet zwei Anfragen an Acumatica und keine an Procore.",

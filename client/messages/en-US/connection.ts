@@ -67,6 +67,9 @@ export const connection = {
   "danger.purge_title": "Delete all data of this company?",
   "danger.purge_type": "Type {word} to go on",
   "danger.purge_word": "DELETE",
+  "danger.uninstall":
+    "Thirty days after the app is uninstalled from this company in Procore, delete everything that is stored of it here",
+  "danger.uninstall_says": "Payments in Procore stay.",
   "danger.receipt_title": "All data of this company was deleted",
   "danger.receipt_says": "Receipt {id}, {when}.",
   "danger.receipt_revoked": "Every token we held was revoked.",

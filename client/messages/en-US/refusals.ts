@@ -45,7 +45,6 @@ export const refusals = {
   "said.doing.rights": "say what you may do",
   "said.doing.who": "say who you are",
   "said.doing.companies": "list your companies",
-  "said.doing.apps": "list the installed apps",
   "said.doing.pages": "say where the company's pages are",
   "said.doing.let_in": "let the app in",
 
@@ -114,6 +113,10 @@ export const refusals = {
 
   // the activity log
   "said.deed.connection": "changed the connection",
+  "said.uninstalled":
+    "The app was removed from this company in Procore. Install it there again, then sign in to Acumatica.",
+  "said.deed.uninstalled": "removed the app in Procore",
+  "said.deed.installed": "installed the app in Procore again",
   "said.deed.removed": "removed the connection",
   "said.deed.signed_in": "signed in to Acumatica",
   "said.deed.settings": "changed settings",

@@ -61,6 +61,9 @@ export const settings = {
   "sched.2h": "Every 2 hours",
   "sched.4h": "Every 4 hours",
   "sched.daily": "Daily",
+  "sched.zone": "Time zone",
+  "sched.zone_hint": "Decides when “Daily” is, and the nightly look at everything: between 3 and 4 in the morning.",
+  "sched.zone_server": "The server's",
   "sched.next": "Next scheduled sync: {when}.",
   "sched.cost": "A sync that finds nothing new costs two requests to Acumatica and none to Procore.",
 

@@ -72,6 +72,9 @@ export const connection = {
   "danger.purge_title": "¿Eliminar todos los datos de esta compañía?",
   "danger.purge_type": "Escriba {word} para continuar",
   "danger.purge_word": "ELIMINAR",
+  "danger.uninstall":
+    "Treinta días después de desinstalar la aplicación de esta compañía en Procore, eliminar todo lo que se guarda aquí de ella",
+  "danger.uninstall_says": "Los pagos en Procore se quedan.",
   "danger.receipt_title": "Se eliminaron todos los datos de esta compañía",
   "danger.receipt_says": "Comprobante {id}, {when}.",
   "danger.receipt_revoked": "Se revocaron todos los tokens que teníamos.",

@@ -48,7 +48,6 @@ export const refusals = {
   "said.doing.rights": "decir qué puede hacer usted",
   "said.doing.who": "decir quién es usted",
   "said.doing.companies": "enumerar sus compañías",
-  "said.doing.apps": "enumerar las aplicaciones instaladas",
   "said.doing.pages": "decir dónde están las páginas de la compañía",
   "said.doing.let_in": "dejar entrar a la aplicación",
 
@@ -118,6 +117,10 @@ export const refusals = {
 
   // the activity log
   "said.deed.connection": "cambió la conexión",
+  "said.uninstalled":
+    "La aplicación se quitó de esta compañía en Procore. Instálela allí de nuevo e inicie sesión en Acumatica.",
+  "said.deed.uninstalled": "quitó la aplicación en Procore",
+  "said.deed.installed": "instaló de nuevo la aplicación en Procore",
   "said.deed.removed": "eliminó la conexión",
   "said.deed.signed_in": "inició sesión en Acumatica",
   "said.deed.settings": "cambió la configuración",

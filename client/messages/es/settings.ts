@@ -66,6 +66,10 @@ export const settings = {
   "sched.2h": "Cada 2 horas",
   "sched.4h": "Cada 4 horas",
   "sched.daily": "A diario",
+  "sched.zone": "Zona horaria",
+  "sched.zone_hint":
+    "Decide cuándo es «A diario» y cuándo se revisa todo por la noche: entre las 3 y las 4 de la madrugada.",
+  "sched.zone_server": "La del servidor",
   "sched.next": "Próxima sincronización programada: {when}.",
   "sched.cost":
     "Una sincronización que no encuentra nada nuevo cuesta dos solicitudes a Acumatica y ninguna a Procore.",

@@ -71,6 +71,9 @@ export const connection = {
   "danger.purge_title": "Supprimer toutes les données de cette entreprise ?",
   "danger.purge_type": "Saisissez {word} pour continuer",
   "danger.purge_word": "SUPPRIMER",
+  "danger.uninstall":
+    "Trente jours après la désinstallation de l'application de cette entreprise dans Procore, supprimer tout ce qui est conservé ici",
+  "danger.uninstall_says": "Les paiements dans Procore restent.",
   "danger.receipt_title": "Toutes les données de cette entreprise ont été supprimées",
   "danger.receipt_says": "Reçu {id}, {when}.",
   "danger.receipt_revoked": "Tous les jetons que nous détenions ont été révoqués.",

@@ -49,7 +49,6 @@ export const refusals = {
   "said.doing.rights": "dire ce que vous pouvez faire",
   "said.doing.who": "dire qui vous êtes",
   "said.doing.companies": "lister vos entreprises",
-  "said.doing.apps": "lister les applications installées",
   "said.doing.pages": "dire où sont les pages de l'entreprise",
   "said.doing.let_in": "laisser entrer l'application",
 
@@ -123,6 +122,10 @@ export const refusals = {
 
   // the activity log
   "said.deed.connection": "a modifié la connexion",
+  "said.uninstalled":
+    "L'application a été retirée de cette entreprise dans Procore. Installez-la de nouveau, puis connectez-vous à Acumatica.",
+  "said.deed.uninstalled": "a retiré l'application dans Procore",
+  "said.deed.installed": "a réinstallé l'application dans Procore",
   "said.deed.removed": "a supprimé la connexion",
   "said.deed.signed_in": "s'est connecté à Acumatica",
   "said.deed.settings": "a modifié les paramètres",

@@ -67,6 +67,10 @@ export const settings = {
   "sched.2h": "Toutes les 2 heures",
   "sched.4h": "Toutes les 4 heures",
   "sched.daily": "Tous les jours",
+  "sched.zone": "Fuseau horaire",
+  "sched.zone_hint":
+    "Décide de l’heure de « Tous les jours » et du contrôle nocturne de tout : entre 3 h et 4 h du matin.",
+  "sched.zone_server": "Celui du serveur",
   "sched.next": "Prochaine synchronisation planifiée : {when}.",
   "sched.cost":
     "Une synchronisation qui ne trouve rien de nouveau coûte deux requêtes à Acumatica et aucune à Procore.",

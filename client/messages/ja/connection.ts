@@ -72,6 +72,9 @@ export const connection = {
   "danger.purge_title": "この会社のすべてのデータを削除しますか?",
   "danger.purge_type": "続けるには「{word}」と入力してください",
   "danger.purge_word": "削除",
+  "danger.uninstall":
+    "Procoreでこの会社からアプリがアンインストールされてから30日後に、ここに保存されたすべてのデータを削除する",
+  "danger.uninstall_says": "Procoreの支払いは残ります。",
   "danger.receipt_title": "この会社のすべてのデータを削除しました",
   "danger.receipt_says": "控え {id} ({when})。",
   "danger.receipt_revoked": "保持していたトークンはすべて取り消されました。",

@@ -46,7 +46,6 @@ export const refusals = {
   "said.doing.rights": "権限の確認",
   "said.doing.who": "ユーザーの確認",
   "said.doing.companies": "会社一覧の取得",
-  "said.doing.apps": "インストール済みアプリ一覧の取得",
   "said.doing.pages": "会社ページの場所の確認",
   "said.doing.let_in": "アプリの許可",
 
@@ -119,6 +118,10 @@ export const refusals = {
 
   // the activity log
   "said.deed.connection": "接続を変更",
+  "said.uninstalled":
+    "アプリはProcoreでこの会社から削除されました。Procoreで再インストールしてから、Acumaticaにサインインしてください。",
+  "said.deed.uninstalled": "Procoreでアプリを削除",
+  "said.deed.installed": "Procoreでアプリを再インストール",
   "said.deed.removed": "接続を削除",
   "said.deed.signed_in": "Acumatica にサインイン",
   "said.deed.settings": "設定を変更",

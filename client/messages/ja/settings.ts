@@ -66,6 +66,9 @@ export const settings = {
   "sched.2h": "2 時間ごと",
   "sched.4h": "4 時間ごと",
   "sched.daily": "毎日",
+  "sched.zone": "タイムゾーン",
+  "sched.zone_hint": "「毎日」と、夜間にすべてを確認する時刻(午前3時から4時の間)を決めます。",
+  "sched.zone_server": "サーバーのタイムゾーン",
   "sched.next": "次回の同期予定: {when}。",
   "sched.cost": "新しいものがない同期では、Acumatica へのリクエストは 2 回、Procore へは 0 回です。",
 

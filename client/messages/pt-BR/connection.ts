@@ -70,6 +70,9 @@ export const connection = {
   "danger.purge_title": "Excluir todos os dados desta empresa?",
   "danger.purge_type": "Digite {word} para continuar",
   "danger.purge_word": "EXCLUIR",
+  "danger.uninstall":
+    "Trinta dias depois de o aplicativo ser desinstalado desta empresa no Procore, excluir tudo o que está guardado aqui",
+  "danger.uninstall_says": "Os pagamentos no Procore permanecem.",
   "danger.receipt_title": "Todos os dados desta empresa foram excluídos",
   "danger.receipt_says": "Comprovante {id}, {when}.",
   "danger.receipt_revoked": "Todos os tokens que tínhamos foram revogados.",

@@ -48,7 +48,6 @@ export const refusals = {
   "said.doing.rights": "dizer o que você pode fazer",
   "said.doing.who": "dizer quem você é",
   "said.doing.companies": "listar suas empresas",
-  "said.doing.apps": "listar os aplicativos instalados",
   "said.doing.pages": "dizer onde ficam as páginas da empresa",
   "said.doing.let_in": "deixar o aplicativo entrar",
 
@@ -118,6 +117,9 @@ export const refusals = {
 
   // the activity log
   "said.deed.connection": "alterou a conexão",
+  "said.uninstalled": "O aplicativo foi removido desta empresa no Procore. Instale-o de novo lá e entre no Acumatica.",
+  "said.deed.uninstalled": "removeu o aplicativo no Procore",
+  "said.deed.installed": "instalou o aplicativo no Procore de novo",
   "said.deed.removed": "removeu a conexão",
   "said.deed.signed_in": "entrou no Acumatica",
   "said.deed.settings": "alterou as configurações",

@@ -65,6 +65,9 @@ export const settings = {
   "sched.2h": "A cada 2 horas",
   "sched.4h": "A cada 4 horas",
   "sched.daily": "Diariamente",
+  "sched.zone": "Fuso horário",
+  "sched.zone_hint": "Define quando é “Diariamente” e a verificação noturna de tudo: entre 3h e 4h da manhã.",
+  "sched.zone_server": "O do servidor",
   "sched.next": "Próxima sincronização agendada: {when}.",
   "sched.cost":
     "Uma sincronização que não encontra nada novo custa duas solicitações ao Acumatica e nenhuma ao Procore.",

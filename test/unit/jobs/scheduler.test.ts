@@ -44,6 +44,7 @@ function aSchedule(companies: Scheduled[], { leads = true, fails = false } = {})
 const company = (given: Partial<Scheduled> = {}): Scheduled => ({
   companyId: 7,
   schedule: "hourly",
+  timeZone: null,
   lastObservedAt: "2026-03-02T10:00:00.000Z",
   triedAt: null,
   sweptAt: "2026-03-02T09:00:00.000Z",
@@ -135,6 +136,19 @@ describe("the scheduler", () => {
     await scheduler.tick();
 
     expect(started).toEqual(["observe 7"]);
+  });
+
+  it("means the company's own night", async () => {
+    const { scheduler, started, later } = aSchedule([company({ schedule: "daily", timeZone: "Asia/Tokyo" })]);
+
+    // from 10:00 UTC, 19:00 in Tokyo
+    later(7 * 60);
+    await scheduler.tick();
+    expect(started).toEqual([]);
+
+    later(2 * 60);
+    await scheduler.tick();
+    expect(started).toEqual(["sweep 7"]);
   });
 
   it("stands by while another instance leads", async () => {
