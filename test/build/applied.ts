@@ -16,7 +16,8 @@ function appliedOne(pictures: Pictures, change: Change, standing: Standing | und
   const payment = pictures.issued.find(({ id }) => id === change.contractPaymentId) ?? null;
   const link = pictures.links.find(({ key }) => key === change.key) ?? null;
   const dated = typeof standing?.application?.date === "string";
-  const left = leaves(change, { payment, link, dated });
+  const taken = new Set(pictures.issued.map(({ id }) => id));
+  const left = leaves(change, { payment, link, dated, taken });
   const others = pictures.issued.filter(({ id }) => id !== payment?.id);
   const billLink = billLinkOf(change);
   const done = change.because.code === "to_restore" || change.kind === "adopt";
@@ -38,6 +39,8 @@ type Before = {
   readonly payment: ContractPayment | null;
   readonly link: Link | null;
   readonly dated: boolean;
+  /** Ids that stand in Procore already. */
+  readonly taken: ReadonlySet<number>;
 };
 type Left = { readonly issued: ContractPayment | null; readonly link: Link };
 
@@ -46,7 +49,7 @@ function leaves(change: Change, before: Before): Left {
   if (change.kind === "remove") return removed(change, before);
   const draft = change.after;
   if (!draft) throw new Error(`Nothing to write for ${change.key}`);
-  const shown = payment ? overwritten(payment, draft) : created(draft);
+  const shown = payment ? overwritten(payment, draft) : created(draft, before.taken);
   const byHand = change.kind === "adopt" && payment?.originId === null && payment.originData === null;
   const adopted = byHand || (before.link?.adopted === true && !before.link.removed);
   return { issued: shown, link: linkTo(draft, shown, { adopted, dated: before.dated }) };
@@ -86,19 +89,24 @@ function overwritten(payment: ContractPayment, draft: Draft): ContractPayment {
   };
 }
 
-function created(draft: Draft): ContractPayment {
+function created(draft: Draft, taken: ReadonlySet<number>): ContractPayment {
   const { key, projectId, commitmentId, currency, notes } = draft;
-  const place = { id: newIdOf(key, projectId), projectId, commitmentId, currency, notes };
+  const place = { id: newIdOf(key, projectId, taken), projectId, commitmentId, currency, notes };
   const nobodys = { externalPaymentId: null, attachments: 0, originId: null, originData: null };
   const empty = { amount: draft.amount, date: null, checkNumber: "", invoiceNumber: "", invoiceId: null };
   return overwritten({ ...place, ...nobodys, ...empty }, draft);
 }
 
-/** Ids are unique in the whole company, but a project sees only its own: each key has one of its own (FNV-1a). */
-function newIdOf(key: string, projectId: number): number {
+/**
+ * Ids are unique in the whole company, but a project sees only its own: each key has one of its own (FNV-1a), and
+ * another where that one is taken, by what a move left behind at 0.00.
+ */
+function newIdOf(key: string, projectId: number, taken: ReadonlySet<number>): number {
   let hash = 0x811c9dc5;
   for (const letter of key) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return projectId * 10_000_000 + (hash % 9_999_991);
+  let id = projectId * 10_000_000 + (hash % 9_999_991);
+  while (taken.has(id)) id += 1;
+  return id;
 }
 
 type Memory = Pick<Link, "adopted" | "dated">;

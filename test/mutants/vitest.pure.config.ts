@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     environment: "node",
     include: ["test/unit/{domain,sync,net,jobs,acumatica}/**/*.test.ts"],
+    setupFiles: ["test/mutants/same-each-time.ts"],
     testTimeout: 30_000,
   },
 });
