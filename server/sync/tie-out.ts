@@ -28,7 +28,7 @@ const FIGURE_OF: Readonly<Partial<Record<State, Side>>> = {
  */
 export function tieOut(pictures: Pictures, standings: readonly Standing[]): TieOut {
   const target = new TargetIndex(pictures.issued, pictures.links, pictures.tenant);
-  const byCommitment = groupStandings(standings, pictures.projectId);
+  const byCommitment = groupStandings(standings);
   const issued = groupIssued(pictures.issued);
   const vendorOf = vendorsOf(pictures);
   const all = commitmentsOf(pictures, byCommitment, issued).map((commitment): Mine => {
@@ -39,7 +39,7 @@ export function tieOut(pictures: Pictures, standings: readonly Standing[]): TieO
   const commitments = ties.filter(hasAnything);
   const totals = totalsOf(commitments, all);
   const unexplained = withoutReason(standings, commitments);
-  const holds = [...totals, ...commitments].every(equationsHold) && commitments.every(differencesAddUp);
+  const holds = [...totals, ...ties].every(equationsHold) && ties.every(differencesAddUp);
   return { tiesOut: holds && unexplained === 0, unexplained: unexplained + (holds ? 0 : 1), totals, commitments };
 }
 
@@ -62,8 +62,9 @@ function tieOutOne(mine: Mine, target: TargetIndex): CommitmentTieOut {
   const { commitment } = mine;
   const figures = noFigures(commitment.currency);
   const differences: Difference[] = [];
-  const standing = new Map(mine.standings.map((one) => [one.contractPayment?.id ?? -1, one]));
+  const standing = new Map<number, Standing>();
   for (const one of mine.standings) {
+    if (one.contractPayment) standing.set(one.contractPayment.id, one);
     // Money in another currency has no place in this commitment's sums; the totals show it.
     const paid = one.application?.currency === commitment.currency ? paidBy(one) : ZERO;
     figures.paidInAcumatica = add(figures.paidInAcumatica, paid);
@@ -72,7 +73,7 @@ function tieOutOne(mine: Mine, target: TargetIndex): CommitmentTieOut {
     const shown = shownFor(one, commitment, target);
     const apart = subtract(paid, shown);
     if (apart !== 0) differences.push(differenceOf(one, apart, commitment.currency));
-    if (one.state === "synced" && apart !== 0) figures.oursOutOfStep = subtract(figures.oursOutOfStep, apart);
+    if (one.state === "synced") figures.oursOutOfStep = subtract(figures.oursOutOfStep, apart);
   }
   for (const payment of mine.issued) {
     figures.issuedInProcore = add(figures.issuedInProcore, payment.amount);
@@ -182,11 +183,12 @@ function totalsOf(commitments: readonly CommitmentTieOut[], all: readonly Mine[]
   }
   for (const { commitment, standings } of all) {
     for (const one of standings) {
-      if (!one.application || one.application.currency === commitment.currency) continue;
+      const paid = paidBy(one);
+      if (!one.application || one.application.currency === commitment.currency || paid === 0) continue;
       const sums = of(one.application.currency);
       const figure = FIGURE_OF[one.state];
-      sums.paidInAcumatica = add(sums.paidInAcumatica, paidBy(one));
-      if (figure) sums[figure] = add(sums[figure], paidBy(one));
+      sums.paidInAcumatica = add(sums.paidInAcumatica, paid);
+      if (figure) sums[figure] = add(sums[figure], paid);
     }
   }
   return [...totals.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
@@ -204,8 +206,8 @@ function differencesAddUp({ differences, paidInAcumatica, issuedInProcore }: Com
 }
 
 function hasAnything(tie: CommitmentTieOut): boolean {
-  const { paidInAcumatica, issuedInProcore, synced, differences } = tie;
-  return paidInAcumatica !== 0 || issuedInProcore !== 0 || synced !== 0 || differences.length > 0;
+  const { paidInAcumatica, issuedInProcore, differences } = tie;
+  return paidInAcumatica !== 0 || issuedInProcore !== 0 || differences.length > 0;
 }
 
 function negative(amount: Minor): Minor {
@@ -220,7 +222,8 @@ export function commitmentOf({ match, link, contractPayment }: Standing): number
   return contractPayment?.commitmentId ?? (link && !link.removed ? link.commitmentId : null);
 }
 
-function groupStandings(standings: readonly Standing[], projectId: number): Map<number, Standing[]> {
+/** One whose match is in another project stands under a commitment of that project, and is left to it. */
+function groupStandings(standings: readonly Standing[]): Map<number, Standing[]> {
   const groups = new Map<number, Standing[]>();
   const put = (commitmentId: number, one: Standing): void => {
     const group = groups.get(commitmentId);
@@ -230,7 +233,7 @@ function groupStandings(standings: readonly Standing[], projectId: number): Map<
   for (const one of standings) {
     const home = commitmentOf(one);
     if (home === null) continue;
-    if (!one.match?.found || one.match.invoice.projectId === projectId) put(home, one);
+    put(home, one);
     // Still standing at its old place while it moves: there it is ours, out of step.
     const old = one.contractPayment;
     if (old && old.commitmentId !== home) put(old.commitmentId, { ...one, application: null });

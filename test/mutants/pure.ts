@@ -38,7 +38,7 @@ export async function mutatePure(files: readonly string[]): Promise<number> {
     coverageAnalysis: "perTest",
     concurrency: 2,
     ignoreStatic: true,
-    timeoutMS: 5_000,
+    timeoutMS: 20_000,
     tempDirName: ".mutants",
     ignorePatterns: ["dist", "docs", "client", "manifest", "data"],
     reporters: ["progress-append-only"],
