@@ -127,9 +127,7 @@ const NONE: readonly Candidate[] = [];
 // ---- The rules -----------------------------------------------------------------------------------------------------
 
 function byOriginId(bill: Bill, index: MatchIndex): readonly Candidate[] {
-  const named = index.invoicesNaming(bill);
-  if (named.length === 0) return NONE;
-  return named.flatMap((invoice) => {
+  return index.invoicesNaming(bill).flatMap((invoice) => {
     const vendor = index.sameVendor(bill, invoice);
     const says = () =>
       `Procore says that invoice ${invoice.number} was exported as bill ${bill.ref}; same vendor ${vendor}.`;
@@ -138,14 +136,16 @@ function byOriginId(bill: Bill, index: MatchIndex): readonly Candidate[] {
 }
 
 function byBillField(bill: Bill, index: MatchIndex): readonly Candidate[] {
-  if (bill.procoreInvoiceId === null && (bill.noteInvoiceId ?? null) === null) return NONE;
-  const named = new Set([bill.procoreInvoiceId, bill.noteInvoiceId ?? null]);
-  return [...named].flatMap((id) => {
-    const invoice = id === null ? null : index.invoice(id);
-    const where = id === bill.procoreInvoiceId ? "field" : "note";
-    const says = () => `Bill ${bill.ref} names Procore invoice ${invoice?.number} in its ${where}.`;
-    return invoice ? [{ invoice, says }] : [];
-  });
+  const byField = index.invoice(bill.procoreInvoiceId ?? 0);
+  const byNote = index.invoice(bill.noteInvoiceId ?? 0);
+  const found: Candidate[] = [];
+  if (byField) found.push(namedIn("field", bill, byField));
+  if (byNote && byNote !== byField) found.push(namedIn("note", bill, byNote));
+  return found;
+}
+
+function namedIn(where: "field" | "note", bill: Bill, invoice: SubcontractorInvoice): Candidate {
+  return { invoice, says: () => `Bill ${bill.ref} names Procore invoice ${invoice.number} in its ${where}.` };
 }
 
 function byCommitmentAndNumber(bill: Bill, index: MatchIndex): readonly Candidate[] {
@@ -164,9 +164,7 @@ function byCommitmentAndNumber(bill: Bill, index: MatchIndex): readonly Candidat
 function byProjectAndAmount(bill: Bill, index: MatchIndex): readonly Candidate[] {
   if (bill.vendorRef === "") return NONE;
   const projects = index.mappedProjects(bill);
-  const invoices = index.invoicesFor(bill);
-  if (invoices.length === 0) return NONE;
-  return invoices.flatMap((invoice) => {
+  return index.invoicesFor(bill).flatMap((invoice) => {
     const vendor = projects.has(invoice.projectId) ? index.sameVendor(bill, invoice) : null;
     const says = () =>
       `Project, vendor (${vendor}), amount, and Vendor Ref. ${bill.vendorRef} = invoice number agree; ` +
@@ -178,10 +176,8 @@ function byProjectAndAmount(bill: Bill, index: MatchIndex): readonly Candidate[]
 // ---- When no rule fires --------------------------------------------------------------------------------------------
 
 function noInvoice(bill: Bill, index: MatchIndex): Match {
-  const nearby = index.projectsOf(bill);
-  const named = index.invoicesNaming(bill).filter(({ projectId }) => nearby.has(projectId));
   const numbered = bill.vendorRef === "" ? [] : index.invoicesNearby(bill, bill.vendorRef);
-  const others = named.length + numbered.length === 0 ? [] : [...new Set([...named, ...numbered])];
+  const others = [...new Set([...index.invoicesNaming(bill), ...numbered])];
   if (others.length > 0 && others.every((invoice) => index.sameVendor(bill, invoice) === null)) {
     return open("other_vendor", namesOf(others, index), others);
   }
@@ -191,11 +187,7 @@ function noInvoice(bill: Bill, index: MatchIndex): Match {
 // ---- Words and small questions -------------------------------------------------------------------------------------
 
 function open(code: Parameters<typeof reason>[0], detail: string | null, from: readonly SubcontractorInvoice[]): Match {
-  return {
-    found: false,
-    why: reason(code, detail),
-    candidates: from.length > CANDIDATES ? from.slice(0, CANDIDATES) : from,
-  };
+  return { found: false, why: reason(code, detail), candidates: from.slice(0, CANDIDATES) };
 }
 
 function nameOf(bill: Bill): string {

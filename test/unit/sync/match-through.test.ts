@@ -68,6 +68,16 @@ describe("a retainage bill or an instalment", () => {
     expect(found(result)).toBe("commitment_differs");
   });
 
+  it.each<[what: string, bill: Partial<Bill>]>([
+    ["names several commitments", { lines: [aLine(), aLine({ commitment: "SC-002" })] }],
+    ["is named by several invoices", { lines: [] }],
+  ])("does not link to its original's invoice when it %s itself", (_what, bill) => {
+    const originId = "000123";
+    const invoices = [anInvoice(), anInvoice({ id: 901, originId }), anInvoice({ id: 902, originId })];
+    const result = match({ retainageOf: ORIGINAL, ...bill }, { invoices }, [original]);
+    expect(found(result)).toBe(bill.lines?.length ? "several_commitments" : "several_invoices");
+  });
+
   it("waits while its original is not known", () => {
     expect(found(match({ retainageOf: ORIGINAL, vendorRef: "R-1" }))).toBe("no_invoice");
   });
@@ -104,10 +114,24 @@ describe("what a person may choose from", () => {
     expect(candidates(match({}, { invoices }))).toEqual([900, 901]);
   });
 
-  it("are the one that contradicts the bill", () => {
-    expect(candidates(match({ procoreInvoiceId: 900, vendorRef: "18" }, { invoices: [anInvoice(), second] }))).toEqual([
-      900,
-    ]);
+  it.each<[what: string, bill: Partial<Bill>, seen: Seen]>([
+    ["in its number", { procoreInvoiceId: 900, vendorRef: "18" }, {}],
+    ["in its commitment", { procoreInvoiceId: 900, lines: [aLine({ commitment: "SC-002" })] }, {}],
+    ["in its original's commitment", { retainageOf: ORIGINAL, lines: [aLine({ commitment: "SC-002" })] }, {}],
+    ["by a commitment that is not listed", { procoreInvoiceId: 900, lines: [] }, { commitments: [] }],
+  ])("are the one that contradicts the bill %s", (_what, bill, seen) => {
+    const original = aBill(ORIGINAL);
+    expect(candidates(match(bill, { invoices: [anInvoice(), second], ...seen }, [original]))).toEqual([900]);
+  });
+
+  it("are those of its number alone, when the amount is all that differs", () => {
+    const unnamed = { lines: [aLine({ commitment: null })], amount: usd("999.00") };
+    expect(candidates(match(unnamed, { invoices: [anInvoice(), second] }))).toEqual([900]);
+  });
+
+  it("are no more than twenty, of those that fit alike too", () => {
+    const invoices = Array.from({ length: 25 }, (_, n) => anInvoice({ id: 1000 + n }));
+    expect(candidates(match({}, { invoices }))).toHaveLength(20);
   });
 
   it("are the other vendor's invoice, when only its number fits", () => {

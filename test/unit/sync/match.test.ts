@@ -147,12 +147,45 @@ describe("a bill is not linked", () => {
       "no_invoice",
     ],
     ["without a number", { vendorRef: "" }, {}, "no_invoice"],
+    [
+      "without a number to an invoice without one, on its commitment",
+      { vendorRef: "" },
+      { invoices: [anInvoice({ number: "" })] },
+      "no_invoice",
+    ],
+    [
+      "without a number to an invoice without one, by project and amount",
+      { vendorRef: "", lines: [aLine({ commitment: null })] },
+      { invoices: [anInvoice({ number: "" })] },
+      "no_invoice",
+    ],
+    [
+      "without a number by another vendor's invoice that has none either",
+      { vendorRef: "" },
+      { invoices: [anInvoice({ number: "", vendorId: 301 })], vendors: [aVendor(), STRANGER] },
+      "no_invoice",
+    ],
     ["by commitment and another number", { vendorRef: "18" }, {}, "no_invoice"],
     [
       "by the origin id of another vendor's invoice",
       {},
       { vendors: [aVendor({ originId: "V9" })], invoices: [anInvoice({ originId: "000123" })] },
       "other_vendor",
+    ],
+    [
+      "by the origin id of another vendor's invoice, whatever its number",
+      {},
+      { vendors: [aVendor({ originId: "V9" })], invoices: [anInvoice({ originId: "000123", number: "99" })] },
+      "other_vendor",
+    ],
+    [
+      "to another vendor's invoice of its number, where its own vendor has one of another amount",
+      { lines: [aLine({ commitment: null })] },
+      {
+        vendors: [aVendor(), STRANGER],
+        invoices: [anInvoice({ billed: usd("1.00") }), anInvoice({ id: 901, vendorId: 301 })],
+      },
+      "no_invoice",
     ],
     ["by another vendor's commitment and number", {}, { vendors: [aVendor({ originId: "V9" })] }, "other_vendor"],
     [
@@ -195,6 +228,12 @@ describe("a bill is not linked", () => {
       "by an origin id, when its lines name another commitment",
       { lines: [aLine({ commitment: "SC-002" })] },
       { commitments: [aCommitment(), ELSEWHERE], invoices: [anInvoice({ originId: "000123" })] },
+      "commitment_differs",
+    ],
+    [
+      "when its lines name another commitment than the invoice's, which has an origin id of its own",
+      { procoreInvoiceId: 900, lines: [aLine({ commitment: "SC-002" })] },
+      { commitments: [aCommitment({ originId: "S-77" })] },
       "commitment_differs",
     ],
     [
