@@ -34,10 +34,8 @@ export function nextAt({ schedule, companyId, timeZone }: Timing, after: Date): 
 
 /** Is a slot past since `last`? A company never observed is due at once, unless its schedule is "never". */
 export function isDue(timing: Timing, last: Date | null, now: Date): boolean {
-  if (timing.schedule === "never") return false;
-  if (last === null) return true;
-  const next = nextAt(timing, last);
-  return next !== null && next <= now;
+  const next = nextAt(timing, last ?? now);
+  return next !== null && (last === null || next <= now);
 }
 
 /** The nightly sweep, between three and four o'clock in the company's morning. Due whatever the schedule, but "never". */

@@ -49,7 +49,8 @@ export function methodOf(
 
 /** The payment's document date, or the earliest active application's where that is later (prepayments, re-application). */
 export function dateOf({ application, payment }: Pick<Whole, "application" | "payment">): LocalDate {
-  return application.date !== null && application.date > payment.date ? application.date : payment.date;
+  const applied = application.date ?? payment.date;
+  return applied > payment.date ? applied : payment.date;
 }
 
 type Written = { readonly method: PaymentMethod; readonly link: Link | null };

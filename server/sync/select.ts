@@ -9,7 +9,7 @@ export type Picked = {
 /** Does the change concern the commitment or invoice that the run is limited to? */
 export function inScope({ commitmentId, after, written, before }: Change, scope: RunScope | null): boolean {
   if (!scope) return true;
-  if ("commitmentId" in scope) return scope.commitmentId === commitmentId || scope.commitmentId === after?.commitmentId;
+  if ("commitmentId" in scope) return scope.commitmentId === commitmentId;
   return [after?.invoiceId, written?.invoiceId, before?.invoiceId].includes(scope.invoiceId);
 }
 

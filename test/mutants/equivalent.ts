@@ -68,8 +68,8 @@ export const EQUIVALENT: readonly Equivalent[] = [
   },
   {
     file: "server/sync/draft.ts",
-    line: "return application.date !== null && application.date > payment.date ? application.date : payment.date;",
-    replacement: "application.date >= payment.date",
+    line: "return applied > payment.date ? applied : payment.date;",
+    replacement: "applied >= payment.date",
     why: "of two equal dates either is returned",
   },
   {

@@ -53,6 +53,11 @@ describe("the schedule", () => {
 
     expect(local("2026-03-07T06:00:00Z")).toBe(8);
     expect(local("2026-03-08T06:00:00Z")).toBe(7);
+    expect(local("2026-03-07T06:00:00Z")).toBe(8);
+  });
+
+  it("does not sweep where nothing was ever read: the first reading is as good", () => {
+    expect(isSweepDue(timing("hourly"), null, at("23:00"))).toBe(false);
   });
 
   it("sweeps once a night", () => {

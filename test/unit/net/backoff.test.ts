@@ -14,6 +14,7 @@ describe("waitBeforeRetry", () => {
     ["doubles the step each time", unavailable, 3, true, 1_999],
     ["gives up after the last try", unavailable, BACKOFF.tries, true, null],
     ["keeps the rest the vendor asks for, whole", asked(7_000), 1, true, 7_499],
+    ["keeps the longest rest that anyone waits for", asked(BACKOFF.patienceMs), 1, true, 60_499],
     ["gives up when that rest is longer than anyone waits", asked(3_600_000), 1, true, null],
     ["never repeats a write whose reply was lost", unavailable, 1, false, null],
     ["repeats a write that certainly never left", notSent, 1, false, 499],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkNumber, namesBill, sameText } from "../../../server/sync/bill-reference.ts";
+import { billsNamedBy, checkNumber, namesBill, sameText } from "../../../server/sync/bill-reference.ts";
 import { BILL, TENANT } from "../../build/acumatica.ts";
 
 describe("the origin id of an invoice", () => {
@@ -11,6 +11,7 @@ describe("the origin id of an invoice", () => {
     "Bill 000123",
     "BILL-000123",
     " 000123 ",
+    "INV  000123",
     "acu:MyStore:INV:000123",
     "acu:MyStore:Bill:000123",
   ])("names the bill as %j", (originId) => {
@@ -24,11 +25,25 @@ describe("the origin id of an invoice", () => {
     "0001234",
     "ACR 000123",
     "CHK-000123",
+    "2INV 000123",
+    "INV 000123\nand more",
     "acu:Other:INV:000123",
     "acu:MyStore:ACR:000123",
     "acu:MyStore:CHK:000045:INV:000123",
   ])("does not name it as %j", (originId) => {
     expect(namesBill(originId, TENANT, BILL)).toBe(false);
+  });
+
+  it.each([
+    null,
+    "",
+    "  ",
+    "acu:Other:INV:000123",
+    "acu:MyStore::000123",
+    "acu:MyStore:INV",
+    "acu:MyStore:INV:1:INV:2",
+  ])("names no bill at all as %j", (originId) => {
+    expect(billsNamedBy(originId, TENANT)).toEqual([]);
   });
 
   it("names a bill whose own number begins like a type", () => {
@@ -51,6 +66,7 @@ describe("a check number", () => {
   it.each([
     ["001045", "1045"],
     [" 10 45 ", "1045"],
+    [" 1050", "1050"],
     ["ach-7", "ACH-7"],
     ["0000", "0"],
     ["", ""],

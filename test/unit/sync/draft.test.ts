@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Link } from "../../../server/domain/link.ts";
 import type { AcumaticaMethod, Settings } from "../../../server/domain/settings.ts";
 import { DEFAULT_SETTINGS } from "../../../server/domain/settings.ts";
 import {
@@ -12,7 +13,7 @@ import {
 } from "../../../server/sync/draft.ts";
 import { originDataOf } from "../../../server/domain/contract-payment.ts";
 import { aBill, aMethod, anApplication, aPayment } from "../../build/acumatica.ts";
-import { aDraft, aSyncedPayment, KEY } from "../../build/memory.ts";
+import { aDraft, aLink, aSyncedPayment, KEY } from "../../build/memory.ts";
 import { usd } from "../../build/money.ts";
 import { aCommitment, anInvoice } from "../../build/procore.ts";
 
@@ -85,6 +86,24 @@ describe("the date of a contract payment", () => {
     ["2026-02-10", "2026-01-05", "2026-02-10"],
   ])("for a payment of %s applied on %s is %s", (date, applied, expected) => {
     expect(dateOf({ payment: aPayment({ date }), application: anApplication({ date: applied }) })).toBe(expected);
+  });
+});
+
+describe("the date written before", () => {
+  const before = aDraft({ date: "2026-02-15" });
+  const undated = { key: KEY, application: anApplication({ date: null }), bill: aBill(), payment: aPayment() };
+  const dateWith = (link: Link | null) => draftOf(undated, FOUND, { method: "check", link }).date;
+
+  it("stands where the reader cannot tell the application's own", () => {
+    expect(dateWith(aLink({ draft: before }))).toBe("2026-02-15");
+  });
+
+  it.each<[what: string, link: Link | null]>([
+    ["nothing was written", null],
+    ["it was only a stand-in", aLink({ draft: before, dated: false })],
+    ["what was written is removed", aLink({ draft: before, removed: true })],
+  ])("gives way to the payment's where %s", (_what, link) => {
+    expect(dateWith(link)).toBe("2026-02-10");
   });
 });
 

@@ -46,13 +46,14 @@ describe("a run limited to", () => {
     expect(inScope(forgotten, { invoiceId: 900 })).toBe(true);
   });
 
-  it("the new commitment takes the removal that a move begins with", () => {
+  it("the old commitment takes the removal that a move begins with", () => {
     const moving = inStep({
       commitments: [aCommitment(), aCommitment({ id: 41, number: "SC-002" })],
       invoices: [anInvoice(), anInvoice({ id: 901, commitmentId: 41 })],
       billLinks: [aBillLink({ commitmentId: 41, invoiceId: 901 })],
     });
     expect(inScope(only(moving), { commitmentId: 40 })).toBe(true);
+    expect(inScope(only(moving), { commitmentId: 41 })).toBe(false);
   });
 });
 
@@ -78,6 +79,23 @@ describe("of a stored preview", () => {
     const ended = { applications: [aVoidedApplication()] };
     const later = inStep({ ...ended, issued: [aSyncedPayment({ amount: usd("1.00") })] });
     expect(previewed(now(later), shown(inStep(ended))).moved).toHaveLength(1);
+  });
+
+  it("what moved is told in the words of what found it, where there are any", () => {
+    const [change] = shown(pictures());
+    const moved = [{ change: change!, says: "It has changed since." }];
+    expect(previewed({ apply: [], moved }, [change!]).moved).toEqual(moved);
+    expect(previewed({ apply: [], moved: [] }, [change!]).moved).toEqual([
+      { change, says: "It moved since the preview; preview again." },
+    ]);
+  });
+
+  it("what the preview itself showed as a conflict is not told again", () => {
+    const [change] = shown(pictures());
+    expect(previewed({ apply: [], moved: [] }, [{ ...change!, outcome: "conflict" }])).toEqual({
+      apply: [],
+      moved: [],
+    });
   });
 
   it("what is new stays pending: nobody saw it", () => {
