@@ -57,7 +57,7 @@ function nightly(companyId: number, timeZone: string, after: Date): Date {
 }
 
 function nextNight(minute: number, timeZone: string, after: Date): Date {
-  const next = new Cron(`${minute} 3 * * *`, { timezone: timeZone, paused: true }).nextRun(after);
+  const next = new Cron(`${minute} 3 * * *`, { timezone: timeZone }).nextRun(after);
   if (!next) throw new Error("A daily schedule always has a next time");
   return next;
 }

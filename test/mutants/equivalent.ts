@@ -73,6 +73,30 @@ export const EQUIVALENT: readonly Equivalent[] = [
     why: "of two equal dates either is returned",
   },
   {
+    file: "server/jobs/schedule.ts",
+    line: "if (known && known.from <= after.getTime() && after < known.next) return known.next;",
+    replacement: "false",
+    why: "a night is only kept to be faster; asking again gives the same",
+  },
+  {
+    file: "server/jobs/schedule.ts",
+    line: "if (known && known.from <= after.getTime() && after < known.next) return known.next;",
+    replacement: "known.from < after.getTime()",
+    why: "asked again from the very same instant, the same night is found",
+  },
+  {
+    file: "server/jobs/schedule.ts",
+    line: 'if (!next) throw new Error("A daily schedule always has a next time");',
+    replacement: "false",
+    why: "a pattern without a year has a next time for ever; only the type says that there may be none",
+  },
+  {
+    file: "server/sync/bill-reference.ts",
+    line: "if (COMPARABLE.test(text)) return text;",
+    replacement: "false",
+    why: "what is comparable already is only spared the three steps, which leave it as it is",
+  },
+  {
     file: "server/sync/bill-reference.ts",
     line: '.replace(/\\s+/g, "")',
     why: "every space goes, one by one or in groups",

@@ -11,7 +11,6 @@ describe("the origin id of an invoice", () => {
     "Bill 000123",
     "BILL-000123",
     " 000123 ",
-    "INV  000123",
     "acu:MyStore:INV:000123",
     "acu:MyStore:Bill:000123",
   ])("names the bill as %j", (originId) => {
@@ -32,6 +31,10 @@ describe("the origin id of an invoice", () => {
     "acu:MyStore:CHK:000045:INV:000123",
   ])("does not name it as %j", (originId) => {
     expect(namesBill(originId, TENANT, BILL)).toBe(false);
+  });
+
+  it("is read without the space around its number, as the document is asked for by it", () => {
+    expect(billsNamedBy(" INV  000123 ", TENANT)[0]).toEqual(BILL);
   });
 
   it.each([
