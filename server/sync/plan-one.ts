@@ -8,7 +8,7 @@ import {
   type Draft,
   type Shown,
 } from "../domain/contract-payment.ts";
-import type { Decision, Link } from "../domain/link.ts";
+import type { Decision, Link, Unfinished } from "../domain/link.ts";
 import { reason, stateOf, type Reason } from "../domain/reasons.ts";
 import type { AcumaticaMethod, Settings } from "../domain/settings.ts";
 import {
@@ -39,15 +39,19 @@ export type Step = { readonly standing: Standing } | { readonly fresh: Fresh };
 /** One application: one question after another, every path returns. */
 export function standOne(at: Case, rules: Rules): Step {
   const { application, bill, ours, link, taken } = at;
-  if (heldByPerson(at)) return { standing: held(at) };
+  const hold = holdOf(at);
+  if (hold) return { standing: held(at, hold) };
   if (taken) return { standing: withPayments(because(at, "foreign_payment", placeOf(taken)), [taken]) };
-  const present = ours !== null || (link !== null && !link.removed);
+  const place = ours ?? (link?.removed === false ? link : null);
   if (application.state === "ended") {
     if (!application.nets) return review(at, "does_not_net", bill.ref);
-    return { standing: present ? ending(at, rules) : ended(at) };
+    return { standing: place ? ending(at, place, rules) : ended(at) };
   }
-  return present && !isMereMark(at) ? kept(at, rules) : entering(at, rules);
+  return place && !isMereMark(at) ? kept(at, place, rules) : entering(at, rules);
 }
+
+/** Where it stands in Procore, or by our memory did when we last looked. */
+type Place = Pick<Link, "projectId" | "commitmentId">;
 
 /**
  * A create was about to be sent and nothing of it is to be seen: it never was synced, so start date, methods and map
@@ -60,7 +64,8 @@ function isMereMark({ ours, link, match }: Case): boolean {
 
 /** An application whose bill concerns no project, but names one of ours in a weaker way. */
 export function standUnmapped(at: Case): Standing {
-  if (heldByPerson(at)) return held(at);
+  const hold = holdOf(at);
+  if (hold) return held(at, hold);
   if (at.application.state === "ended") return ended(at);
   const projects = [...new Set(at.bill.lines.flatMap(({ project }) => project ?? []))].sort();
   return because(at, "project_not_mapped", projects.join(", ") || "a bill without a project");
@@ -69,18 +74,16 @@ export function standUnmapped(at: Case): Standing {
 // ---- What a person settled -----------------------------------------------------------------------------------------
 
 /** Decisions re-open when either side's amount changes. One never leaves a payment of ours with its lock open. */
-function heldByPerson({ decision, application, ours, link }: Case): boolean {
-  if (decision?.decide !== "ignore" && decision?.decide !== "taken back") return false;
-  if (ours && link?.unfinished) return false;
-  return decision.seen.acumatica === paidBy({ application }) && decision.seen.procore === (ours?.amount ?? null);
+function holdOf(at: Case): Decision | null {
+  if (at.ours && unfinishedOf(at)) return null;
+  return decided(at, "ignore") ?? decided(at, "taken back");
 }
 
-function held(at: Case): Standing {
-  const by = at.decision?.by ?? "a person";
-  return because(at, at.decision?.decide === "ignore" ? "ignored" : "taken_back", by);
+function held(at: Case, { decide, by }: Decision): Standing {
+  return because(at, decide === "ignore" ? "ignored" : "taken_back", by);
 }
 
-function decided({ decision, application, ours }: Case, decide: "accept" | "restore"): Decision | null {
+function decided({ decision, application, ours }: Case, decide: Decision["decide"]): Decision | null {
   const holds =
     decision?.decide === decide &&
     decision.seen.acumatica === paidBy({ application }) &&
@@ -88,29 +91,36 @@ function decided({ decision, application, ours }: Case, decide: "accept" | "rest
   return holds ? decision : null;
 }
 
+function unfinishedOf({ link }: Case): Unfinished | null {
+  return link?.unfinished ?? null;
+}
+
 // ---- Ended ---------------------------------------------------------------------------------------------------------
 
 /** Ended, and nothing of ours stands in Procore: both sides agree. */
 function ended(at: Case): Standing {
-  const { how, by } = at.application.ended ?? { how: "reversed", by: null };
-  return because(at, how === "voided" ? "voided" : "reversed", by && `${by.type} ${by.ref}`);
+  return because(at, isVoided(at) ? "voided" : "reversed", endedBy(at));
+}
+
+function isVoided({ application }: Case): boolean {
+  return application.ended?.how === "voided";
+}
+
+function endedBy({ application: { ended: one } }: Case): string | null {
+  return one && `${one.by.type} ${one.by.ref}`;
 }
 
 /**
  * Ended, and ours stands in Procore (or did when we last looked). Only something *seen* to end removes; and what a
  * person entered or attached to is set to zero, never destroyed.
  */
-function ending(at: Case, { settings, backfillComplete, projectId }: Rules): Standing {
-  const { ours, link, application } = at;
-  const by = application.ended?.by;
-  const why = reason(
-    application.ended?.how === "voided" ? "to_remove_voided" : "to_remove_reversed",
-    by ? `${by.type} ${by.ref}` : null,
-  );
+function ending(at: Case, place: Place, { settings, backfillComplete, projectId }: Rules): Standing {
+  const { ours, link } = at;
+  const why = reason(isVoided(at) ? "to_remove_voided" : "to_remove_reversed", endedBy(at));
   // Where our memory points at another project, that project removes.
-  if (!backfillComplete || (ours ?? link)?.projectId !== projectId) return settled(at, "pending", why);
-  const unfinished = link?.unfinished ?? null;
-  if (ours?.amount === 0 && ours.originId === at.key && !unfinished) return because(at, "zeroed", why.detail);
+  if (!backfillComplete || place.projectId !== projectId) return settled(at, "pending", why);
+  const finished = unfinishedOf(at) === null;
+  if (ours?.amount === 0 && ours.originId === at.key && finished) return because(at, "zeroed", why.detail);
   const keep = settings.voidPolicy === "zero" || link?.adopted === true || (ours?.attachments ?? 0) > 0;
   if (!ours || !keep) return changing(at, { kind: "remove", because: why, after: null });
   const kept = link?.adopted ? "typed in by hand, so it is set to 0.00" : "it has attachments, so it is set to 0.00";
@@ -140,21 +150,20 @@ function writtenOf({ link, key, bill }: Case, ours: ContractPayment): Draft {
 // ---- Ours stands in Procore, or did --------------------------------------------------------------------------------
 
 /** Kept equal for good: start date, methods and the project map concern only what was never synced. */
-function kept(at: Case, rules: Rules): Step {
+function kept(at: Case, place: Place, rules: Rules): Step {
   const { application, match, ours, link } = at;
   if (application.state === "unreleased" || !addsUp(at)) return review(at, "does_not_net", at.bill.ref);
   if (!match.found) return { standing: withoutInvoice(at, match.why) };
   const wanted = wantedDraft(at, match, rules);
   if ("standing" in wanted) return wanted;
   const { draft } = wanted;
-  const place = ours ?? link;
-  if (place && place.commitmentId !== draft.commitmentId) return { standing: moving(at, match, rules) };
+  if (place.commitmentId !== draft.commitmentId) return { standing: moving(at, { place, match }, rules) };
   if (!ours) {
     const again = whyAgain(at, rules);
     return again ? { fresh: { at, draft, match, because: again } } : { standing: gone(at) };
   }
-  if (!link || link.removed || link.unfinished) return { standing: recognized(at, ours, draft) };
-  return { standing: compared(at, { ours, link, draft }, rules) };
+  if (!link?.reply || link.removed || link.unfinished) return { standing: recognized(at, ours, draft) };
+  return { standing: compared(at, { ours, link, reply: link.reply, draft }, rules) };
 }
 
 /** It stands in Procore, or did, and there is no invoice any more that it could be compared with. */
@@ -164,11 +173,11 @@ function withoutInvoice(at: Case, why: Reason): Standing {
   return because(at, "invoice_gone", before ? `invoice ${before} of bill ${at.bill.ref}` : why.detail);
 }
 
-function moving(at: Case, { commitment }: Found, rules: Rules): Standing {
+function moving(at: Case, { place, match }: { readonly place: Place; readonly match: Found }, rules: Rules): Standing {
   const { ours, link } = at;
-  const why = reason("moving", `now ${commitment.number}`);
+  const why = reason("moving", `now ${match.commitment.number}`);
   // The old place's project removes; the new place's project waits until that removal is stored.
-  if ((ours ?? link)?.projectId !== rules.projectId || !rules.backfillComplete) return settled(at, "pending", why);
+  if (place.projectId !== rules.projectId || !rules.backfillComplete) return settled(at, "pending", why);
   if (!ours && !whyAgain(at, rules)) return gone(at);
   const keep = link?.adopted === true || (ours?.attachments ?? 0) > 0;
   // What a person entered stays at its old place, at 0.00 and without our key, which the new place needs.
@@ -178,7 +187,7 @@ function moving(at: Case, { commitment }: Found, rules: Rules): Standing {
 
 /** Our memory says it was written, Procore does not show it: why it shall be written again, if it shall. */
 function whyAgain(at: Case, { settings }: Rules): Reason | null {
-  if (at.link?.unfinished) return reason("interrupted");
+  if (unfinishedOf(at)) return reason("interrupted");
   if (decided(at, "accept")) return null;
   const restore = settings.drift === "restore" || decided(at, "restore");
   return restore ? reason("to_restore", "it was deleted") : null;
@@ -189,9 +198,9 @@ function gone(at: Case): Standing {
   return accepted ? because(at, "accepted", accepted.by) : because(at, "deleted_in_procore");
 }
 
-/** Ours by its key, but our memory is lost or a change was cut short: finish it, and blame nobody. */
+/** Ours by its key, but our memory is lost, or no reply to what was sent: finish it, and blame nobody. */
 function recognized(at: Case, ours: ContractPayment, draft: Draft): Standing {
-  const unfinished = at.link?.unfinished ?? null;
+  const unfinished = unfinishedOf(at);
   if (unfinished?.doing === "create" && isComplete(ours, draft, originDataOf(draft))) {
     return changing(at, { kind: "create", because: reason("interrupted"), after: draft });
   }
@@ -199,32 +208,39 @@ function recognized(at: Case, ours: ContractPayment, draft: Draft): Standing {
   return changing(at, { kind: "adopt", because: reason("to_adopt", "it carries our key"), after: draft });
 }
 
-type Pair = { readonly ours: ContractPayment; readonly link: Link; readonly draft: Draft };
+type Three = {
+  readonly draft: Draft;
+  readonly link: Link;
+  readonly reply: Shown;
+  readonly ours: ContractPayment;
+};
 
 /** What Acumatica wants, what we last wrote, what Procore shows: three-way, like any sync of two trees. */
-function compared(at: Case, { ours, link, draft }: Pair, { settings }: Rules): Standing {
+function compared(at: Case, { draft, link, reply, ours }: Three, { settings }: Rules): Standing {
   const shown = shownOf(ours);
   const accepted = acceptedAs(at, shown);
-  const baseline = accepted?.baseline?.shown ?? link.reply;
-  const edited = baseline === null || !sameShown(shown, baseline);
+  const edited = accepted === null && !sameShown(shown, reply);
   // What was accepted holds against the draft it was accepted against, even one that was never written.
-  const known = accepted !== null && accepted.baseline?.fingerprint === fingerprint(draft);
+  const known = accepted !== null && accepted.fingerprint === fingerprint(draft);
   const changed = !known && !sameDraft(draft, link.draft, link.dated);
   const restore = settings.drift === "restore" || decided(at, "restore") !== null;
-  if (edited && !restore) return because(at, "edited_in_procore", shownDifferences(baseline ?? shown, shown));
+  if (edited && !restore) return because(at, "edited_in_procore", shownDifferences(reply, shown));
   if (changed) return update(at, draft, reason("changed_in_acumatica", differences(link.draft, draft)));
-  if (edited) return update(at, draft, reason("to_restore", shownDifferences(baseline ?? shown, shown)));
+  if (edited) return update(at, draft, reason("to_restore", shownDifferences(reply, shown)));
   if (accepted) return because(at, "accepted", accepted.by);
-  const misread = link.reply && (link.reply.amount !== draft.amount || link.reply.date !== link.draft.date);
+  const misread = reply.amount !== draft.amount || reply.date !== link.draft.date;
   if (misread) return update(at, draft, reason("reply_differs", "amount or date"));
   return settled(at, "synced", null);
 }
 
-/** The decision to accept what Procore shows, while it still shows exactly that. */
-function acceptedAs(at: Case, shown: Shown): Decision | null {
+type Accepted = { readonly by: string; readonly fingerprint: string | null };
+
+/** Who accepted what Procore shows, against which draft, while it still shows exactly that. */
+function acceptedAs(at: Case, shown: Shown): Accepted | null {
   const decision = decided(at, "accept");
-  const seen = decision?.baseline?.shown ?? null;
-  return seen === null || sameShown(shown, seen) ? decision : null;
+  const seen = decision?.baseline;
+  if (!decision || !seen?.shown || !sameShown(shown, seen.shown)) return null;
+  return { by: decision.by, fingerprint: seen.fingerprint };
 }
 
 function update(at: Case, draft: Draft, why: Reason): Standing {
@@ -240,9 +256,8 @@ function entering(at: Case, rules: Rules): Step {
   if (application.state === "unreleased") return { standing: because(at, "unreleased") };
   if (!isBill(bill)) return { standing: because(at, "not_a_bill", `${bill.type} ${bill.ref}`) };
   if (application.migrated || bill.migrated) return { standing: because(at, "migrated") };
-  if (settings.startDate !== null && dateOf(at) < settings.startDate) {
-    return { standing: because(at, "before_start_date", settings.startDate) };
-  }
+  const from = settings.startDate ?? "";
+  if (dateOf(at) < from) return { standing: because(at, "before_start_date", from) };
   const method = methodOf(payment, rules.methods, settings);
   if (method !== null && !settings.methods[method]) return { standing: because(at, "method_off", payment.methodId) };
   if (!addsUp(at)) return review(at, "does_not_net", bill.ref);

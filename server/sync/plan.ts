@@ -152,9 +152,9 @@ function hidden({ key, application, bill, payment, match, ours, link }: Seen): S
 /** Payments of ours in Procore for which Acumatica never showed an application. Absence is never evidence: no removal. */
 function neverSeen({ links, projectId }: Pictures, target: TargetIndex, seen: ReadonlySet<string>): Standing[] {
   if (target.size === seen.size) return [];
-  const lost = [...target.allOurs()].filter(([key, payment]) => !seen.has(key) && payment.projectId === projectId);
+  const lost = target.allOurs().filter(({ key, payment }) => !seen.has(key) && payment.projectId === projectId);
   const remembered = lost.length === 0 ? null : mapBy(links, ({ key }) => key);
-  return lost.map(([key, contractPayment]) => {
+  return lost.map(({ key, payment: contractPayment }) => {
     const { payment } = documentsOf(key);
     const why = reason("not_seen", `${payment.type} ${payment.ref}`);
     const link = remembered?.get(key) ?? null;

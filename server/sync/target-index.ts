@@ -14,7 +14,7 @@ export type Owner = "ours" | "foreign" | "entered by hand";
 
 /** The payments issued of one project, by owner. A payment with our key is never a twin of another application. */
 export class TargetIndex {
-  readonly #ours = new Map<ApplicationKey, ContractPayment>();
+  readonly #ours = new Map<ApplicationKey, Claim>();
   readonly #byId: () => ReadonlyMap<number, ContractPayment>;
   readonly #linked: () => ReadonlyMap<number, ApplicationKey>;
   readonly #tenant: string;
@@ -33,13 +33,12 @@ export class TargetIndex {
       }
       // A stronger claim to a key replaces a weaker one; of two alike the lower id, whatever the order of the list.
       const before = this.#ours.get(claim.key);
-      const stronger = before ? claim.strength - (this.#claimOn(before)?.strength ?? 0) : 1;
-      if (stronger > 0 || (stronger === 0 && payment.id < (before?.id ?? 0))) this.#ours.set(claim.key, payment);
+      if (!before || outranks(claim, before)) this.#ours.set(claim.key, claim);
     }
   }
 
   ours(key: ApplicationKey): ContractPayment | null {
-    return this.#ours.size === 0 ? null : (this.#ours.get(key) ?? null);
+    return this.#ours.size === 0 ? null : (this.#ours.get(key)?.payment ?? null);
   }
 
   /** How many of our keys stand in Procore. */
@@ -47,9 +46,9 @@ export class TargetIndex {
     return this.#ours.size;
   }
 
-  /** Payments that carry one of our keys, each under its key. */
-  allOurs(): IterableIterator<readonly [ApplicationKey, ContractPayment]> {
-    return this.#ours.entries();
+  /** Payments that carry one of our keys, each with its key. */
+  allOurs(): readonly Claim[] {
+    return [...this.#ours.values()];
   }
 
   ownerOf(payment: ContractPayment): Owner {
@@ -78,17 +77,17 @@ export class TargetIndex {
     if (!others) return NONE;
     const sameAmount = others.byAmount.get(amount) ?? NONE;
     const sameNumber = others.byNumber.get(checkNumber(number)) ?? NONE;
-    return byId(sameNumber.length === 0 ? sameAmount : [...new Set([...sameAmount, ...sameNumber])]);
+    return byId([...new Set([...sameAmount, ...sameNumber])]);
   }
 
   #claimOn(payment: ContractPayment): Claim | null {
     if (payment.externalPaymentId !== null) return null;
-    if (isOurs(payment.originId, this.#tenant)) return { key: payment.originId, strength: 3 };
+    if (isOurs(payment.originId, this.#tenant)) return { payment, key: payment.originId, strength: 3 };
     if (isForeign(payment)) return null;
     const named = keyInOriginData(payment.originData);
-    if (isOurs(named, this.#tenant)) return { key: named, strength: 2 };
+    if (isOurs(named, this.#tenant)) return { payment, key: named, strength: 2 };
     const remembered = this.#linked().get(payment.id);
-    return remembered === undefined ? null : { key: remembered, strength: 1 };
+    return remembered === undefined ? null : { payment, key: remembered, strength: 1 };
   }
 
   #keepApart(payment: ContractPayment): void {
@@ -117,7 +116,11 @@ function linkedOnce(links: readonly Link[]): ReadonlyMap<number, ApplicationKey>
 
 const NONE: readonly ContractPayment[] = [];
 
-type Claim = { readonly key: ApplicationKey; readonly strength: number };
+type Claim = { readonly payment: ContractPayment; readonly key: ApplicationKey; readonly strength: number };
+
+function outranks(one: Claim, other: Claim): boolean {
+  return one.strength === other.strength ? one.payment.id < other.payment.id : one.strength > other.strength;
+}
 
 /** Somebody else's origin id (the native connector, another integration, another tenant of ours), or Procore Pay. */
 function isForeign({ originId, externalPaymentId }: ContractPayment): boolean {
@@ -131,5 +134,5 @@ function daysApart(a: string, b: string): number {
 
 /** Are these two dates near enough for one payment? Dates that Procore lost say nothing. */
 export function closeInTime(a: string | null, b: string | null): boolean {
-  return a === null || b === null || a === b || daysApart(a, b) <= CLOSE_DAYS;
+  return a === null || b === null || daysApart(a, b) <= CLOSE_DAYS;
 }

@@ -73,6 +73,30 @@ export const EQUIVALENT: readonly Equivalent[] = [
     why: "of two equal dates either is returned",
   },
   {
+    file: "server/sync/target-index.ts",
+    line: "return this.#ours.size === 0 ? null : (this.#ours.get(key)?.payment ?? null);",
+    replacement: "false",
+    why: "the map is not asked while it is empty, only to be faster; it would have nothing either",
+  },
+  {
+    file: "server/sync/target-index.ts",
+    line: "return one.strength === other.strength ? one.payment.id < other.payment.id : one.strength > other.strength;",
+    replacement: "one.payment.id <= other.payment.id",
+    why: "no two payments have one id",
+  },
+  {
+    file: "server/sync/target-index.ts",
+    line: "return one.strength === other.strength ? one.payment.id < other.payment.id : one.strength > other.strength;",
+    replacement: "one.strength >= other.strength",
+    why: "reached only where the two are not equal",
+  },
+  {
+    file: "server/sync/target-index.ts",
+    line: "if (contractPaymentId === null || removed) continue;",
+    replacement: "false",
+    why: "no payment has no id, so what is kept under none is never asked for",
+  },
+  {
     file: "server/jobs/schedule.ts",
     line: "if (known && known.from <= after.getTime() && after < known.next) return known.next;",
     replacement: "false",

@@ -150,8 +150,8 @@ const PLANNING: readonly Mutant[] = [
   {
     name: "removals are planned before the first backfill is complete",
     file: "server/sync/plan-one.ts",
-    from: `if (!backfillComplete || (ours ?? link)`,
-    to: `if ((ours ?? link)`,
+    from: `if (!backfillComplete || place`,
+    to: `if (place`,
     by: ["test/unit/sync"],
   },
   {
@@ -171,8 +171,10 @@ const PLANNING: readonly Mutant[] = [
   {
     name: "a decision never re-opens",
     file: "server/sync/plan-one.ts",
-    from: `  return decision.seen.acumatica === paidBy({ application }) && decision.seen.procore === (ours?.amount ?? null);`,
-    to: `  return true;`,
+    from: `    decision?.decide === decide &&
+    decision.seen.acumatica === paidBy({ application }) &&
+    decision.seen.procore === (ours?.amount ?? null);`,
+    to: `    decision?.decide === decide;`,
     by: ["test/unit/sync", "test/scenario/decisions.test.ts"],
   },
   {

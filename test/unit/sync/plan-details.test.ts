@@ -29,6 +29,11 @@ describe("what is set to zero", () => {
     expect(change?.after).toEqual({ ...aDraft(), amount: 0 });
   });
 
+  it("is left by what we last wrote, not by what somebody edited since", () => {
+    const { change } = onlyStanding(inStep({ ...ZEROING, issued: [aSyncedPayment({ checkNumber: "9" })] }));
+    expect(change?.after).toEqual({ ...aDraft(), amount: 0 });
+  });
+
   it("keeps what Procore shows where the memory of it was lost", () => {
     const shown = aSyncedPayment({ date: "2026-02-11", checkNumber: "1046", invoiceNumber: "17a", notes: "by hand" });
     const { change } = onlyStanding(inStep({ ...ZEROING, links: [], issued: [shown] }));
@@ -59,6 +64,21 @@ describe("what is set to zero", () => {
   });
 });
 
+describe("what ended without a document that says how", () => {
+  const applications = [anApplication({ state: "ended" })];
+
+  it("is taken for moved off the bill, and names none", () => {
+    expect(onlyStanding(pictures({ applications })).reason).toEqual({ code: "reversed", detail: null });
+    const { reason, change } = onlyStanding(inStep({ applications }));
+    expect([reason, change?.kind]).toEqual([{ code: "to_remove_reversed", detail: null }, "remove"]);
+  });
+
+  it("says only why it is not deleted", () => {
+    const attached = inStep({ applications, issued: [aSyncedPayment({ attachments: 1 })] });
+    expect(onlyStanding(attached).reason?.detail).toBe("it has attachments, so it is set to 0.00");
+  });
+});
+
 describe("what ended and never stood in Procore", () => {
   it("names the document that ended it", () => {
     expect(onlyStanding(pictures({ applications: [aVoidedApplication()] })).reason).toMatchObject({
@@ -73,7 +93,7 @@ describe("what ended and never stood in Procore", () => {
 });
 
 /** A bill of projects that nobody mapped; its line's number stands on a commitment of another vendor. */
-const unmapped = (projects: readonly string[]) =>
+const unmapped = (projects: readonly (string | null)[]) =>
   ({
     settings: { projectMap: {} },
     bills: [aBill({ vendor: { id: "V9", name: "Other" }, lines: projects.map((project) => aLine({ project })) })],
@@ -86,6 +106,13 @@ describe("an application of no mapped project", () => {
       state: "excluded",
       reason: { code: "project_not_mapped", detail: "P-1, P-2" },
     });
+  });
+
+  it.each([
+    [["P-2", null], "P-2"],
+    [[null], "a bill without a project"],
+  ])("names of the projects %j: %s", (projects, detail) => {
+    expect(onlyStanding(pictures(unmapped(projects))).reason).toEqual({ code: "project_not_mapped", detail });
   });
 
   it("is removed where it ended, and ignored where a person said so", () => {
@@ -106,6 +133,15 @@ describe("a create that was about to be sent", () => {
   it("was never synced: the start date still applies to it", () => {
     const input = pictures({ links: [anUnfinishedCreate()], settings: { startDate: "2026-03-01" } });
     expect(onlyStanding(input).reason?.code).toBe("before_start_date");
+  });
+
+  it("was synced after all where the payment is found, or one was confirmed before: the start date is past", () => {
+    const settings = { startDate: "2026-03-01" };
+    const found = inStep({ links: [anUnfinishedCreate()], settings });
+    expect(onlyStanding(found)).toMatchObject({ reason: { code: "interrupted" }, change: { kind: "create" } });
+    const { unfinished } = anUnfinishedCreate();
+    const again = inStep({ issued: [], links: [aLink({ unfinished })], settings });
+    expect(onlyStanding(again)).toMatchObject({ reason: { code: "interrupted" }, change: { kind: "create" } });
   });
 
   it("is looked for at its old place first, where its invoice has come to belong to another commitment", () => {
@@ -141,6 +177,9 @@ describe("what was synced and has lost its invoice", () => {
     expect(onlyStanding(gone).reason).toMatchObject({ code: "invoice_gone", detail: "invoice 900 of bill 000123" });
     const forgotten = inStep({ invoices: [], billLinks: [], issued: [aSyncedPayment({ invoiceId: null })] });
     expect(onlyStanding(forgotten).reason?.detail).toBe("invoice 900 of bill 000123");
+    const issued = [aSyncedPayment({ invoiceId: null })];
+    const nothing = inStep({ invoices: [], billLinks: [], links: [], issued });
+    expect(onlyStanding(nothing).reason).toEqual({ code: "invoice_gone", detail: "000123 (Vendor Ref. 17)" });
   });
 
   it("waits for a person, and changes nothing", () => {

@@ -128,10 +128,14 @@ describe("a difference that a person accepted", () => {
     ]);
   });
 
-  it("opens again when anything else is edited in Procore", () => {
-    expect(outcomes(accepted({ issued: [{ ...shown, date: "2026-02-28" }] }))).toEqual([
-      "needs_review edited_in_procore",
-    ]);
+  it("opens again when anything else is edited in Procore, and names all that differs from what was written", () => {
+    const standing = onlyStanding(accepted({ issued: [{ ...shown, date: "2026-02-28" }] }));
+    expect(standing).toMatchObject({ state: "needs_review", change: null });
+    expect(standing.reason).toEqual({ code: "edited_in_procore", detail: "amount, date" });
+  });
+
+  it.each([null, { shown: null, fingerprint: null }])("holds for nothing that was not seen (%j)", (baseline) => {
+    expect(outcomes(accepted({ decisions: [accept({ baseline })] }))).toEqual(["needs_review edited_in_procore"]);
   });
 
   it("is the baseline until Acumatica changes, then Acumatica's values are written, once", () => {
@@ -168,6 +172,13 @@ describe("a difference that a person wants restored", () => {
   it("is asked about again when an amount moved since", () => {
     const input = edited({ amount: usd("998.00") }, { decisions: [restore("999.00")] });
     expect(outcomes(input)).toEqual(["needs_review edited_in_procore"]);
+  });
+});
+
+describe("what was sent and never confirmed", () => {
+  it("is written again, and nobody is blamed for how it differs", () => {
+    const links = [aLink({ reply: null })];
+    expect(outcomes(edited({ checkNumber: "9" }, { links }))).toEqual(["pending to_adopt adopt"]);
   });
 });
 

@@ -72,6 +72,11 @@ describe("an application that ended", () => {
     expect(onlyStanding(ended(settled)).reason?.detail).toBe("VCK 000045");
   });
 
+  it("is not settled at zero while a change of it is unfinished", () => {
+    const unfinished = { doing: "remove", step: "relock", since: "2026-02-12T09:00:00.000Z" } as const;
+    expect(removal(ended({ issued: [zeroedPayment], links: [{ ...zeroedLink, adopted: true, unfinished }] }))).toBe(0);
+  });
+
   it("is not settled at zero while its lock stands open", () => {
     const issued = [{ ...zeroedPayment, originId: null }];
     expect(removal(ended({ issued, links: [zeroedLink], settings: { voidPolicy: "zero" } }))).toBe(0);

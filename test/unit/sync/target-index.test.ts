@@ -4,6 +4,7 @@ import type { Link } from "../../../server/domain/link.ts";
 import { closeInTime, TargetIndex, type Owner } from "../../../server/sync/target-index.ts";
 import { TENANT } from "../../build/acumatica.ts";
 import { aDraft, aLink, aSyncedPayment, KEY } from "../../build/memory.ts";
+import { usd } from "../../build/money.ts";
 import { aContractPayment } from "../../build/procore.ts";
 
 const OTHER = "acu:MyStore:CHK:000046:INV:000123" as typeof KEY;
@@ -39,11 +40,46 @@ describe("a payment in Procore", () => {
     expect(index.ours(OTHER)).toBeNull();
   });
 
+  it.each([
+    ["origin id", "origin data", aSyncedPayment({ id: 5002 }), aSyncedPayment({ id: 5001, originId: null }), []],
+    ["origin data", "memory", aSyncedPayment({ id: 5002, originId: null }), aContractPayment({ id: 5001 }), [5001]],
+    [
+      "the lower id",
+      "the higher, where both say it alike",
+      aSyncedPayment({ id: 5001 }),
+      aSyncedPayment({ id: 5002 }),
+      [],
+    ],
+  ])("is known by %s before %s, whatever their order", (_what, _before, known, other, linked) => {
+    const links = linked.map((contractPaymentId) => aLink({ contractPaymentId }));
+    expect(new TargetIndex([known, other], links, TENANT).ours(KEY)).toBe(known);
+    expect(new TargetIndex([other, known], links, TENANT).ours(KEY)).toBe(known);
+  });
+
   it("is taken from us only when another integration has it now", () => {
     const taken = aSyncedPayment({ originId: "5501" });
     expect(new TargetIndex([taken], [aLink()], TENANT).takenFrom(aLink())).toBe(taken);
     expect(new TargetIndex([aSyncedPayment()], [aLink()], TENANT).takenFrom(aLink())).toBeNull();
     expect(new TargetIndex([], [aLink()], TENANT).takenFrom(aLink())).toBeNull();
+    const removed = aLink({ removed: true });
+    expect(new TargetIndex([taken], [removed], TENANT).takenFrom(removed)).toBeNull();
+  });
+
+  it("is like a draft by its amount or its check number on the same commitment, each once and by id", () => {
+    const [both, amount, number] = [
+      aContractPayment({ id: 5003 }),
+      aContractPayment({ id: 5001, checkNumber: "" }),
+      aContractPayment({ id: 5002, amount: usd("1.00"), checkNumber: "01045" }),
+    ];
+    const neither = aContractPayment({ id: 5004, amount: usd("1.00"), checkNumber: "" });
+    const index = new TargetIndex([both, amount, number, neither], [], TENANT);
+    expect(index.othersLike(aDraft())).toEqual([amount, number, both]);
+    expect(index.othersLike(aDraft({ commitmentId: 41 }))).toEqual([]);
+  });
+
+  it("is not like a draft because neither has a number", () => {
+    const index = new TargetIndex([aContractPayment({ amount: usd("1.00"), checkNumber: "" })], [], TENANT);
+    expect(index.othersLike(aDraft({ checkNumber: "" }))).toEqual([]);
   });
 });
 
