@@ -25,7 +25,8 @@ export function resolveFresh(all: readonly Fresh[], target: TargetIndex, setting
     for (const { id } of claimed) claimants.set(id, (claimants.get(id) ?? 0) + 1);
   }
   const decided = all.map((fresh, n) => claimOf(fresh, { mine: claims[n] ?? NONE, claimants, settings }));
-  const adopted = new Set(decided.flatMap((claim) => (claim && "adopt" in claim ? [claim.adopt.id] : [])));
+  const adopted = new Set<number>();
+  for (const claim of decided) if (claim && "adopt" in claim) adopted.add(claim.adopt.id);
   return all.map((fresh, n) => {
     const claim = decided[n];
     if (!claim) return createUnlessClose(fresh, target, adopted);
@@ -51,7 +52,8 @@ const NONE: readonly ContractPayment[] = [];
 /** The payments each application fits. What a person chose is nobody else's any more. */
 function claimsOf(all: readonly Fresh[], target: TargetIndex): readonly (readonly ContractPayment[])[] {
   const chosen = all.map((fresh) => chosenBy(fresh, target));
-  const taken = new Set(chosen.flatMap((payment) => (payment ? [payment.id] : [])));
+  const taken = new Set<number>();
+  for (const payment of chosen) if (payment) taken.add(payment.id);
   return all.map((fresh, n) => {
     const own = chosen[n];
     return own ? [own] : twinsOf(fresh, target).filter(({ id }) => !taken.has(id));
@@ -125,11 +127,10 @@ function isTwin(draft: Draft, payment: ContractPayment): boolean {
   return ours === theirs && (ours !== "" || payment.date === draft.date);
 }
 
-/** Not the same, but so near that creating beside it could show one payment twice. */
+/** Of those with its amount or its number: so near that creating beside it could show one payment twice. */
 function isClose(draft: Draft, payment: ContractPayment): boolean {
   const number = checkNumber(draft.checkNumber);
   if (number !== "" && number === checkNumber(payment.checkNumber)) return true;
-  if (payment.amount !== draft.amount) return false;
   return closeInTime(payment.date, draft.date) || payment.invoiceId === draft.invoiceId;
 }
 

@@ -21,7 +21,14 @@ export const PURE_FILES: readonly string[] = [
 ];
 
 /** A mutation that no test noticed. */
-type Survivor = { readonly file: string; readonly line: string; readonly replacement: string; readonly at: number };
+type Survivor = {
+  readonly file: string;
+  readonly at: number;
+  readonly line: string;
+  /** From where on in the line. */
+  readonly column: number;
+  readonly replacement: string;
+};
 
 /**
  * Has the library change every operator, condition and block of the files, one at a time, and run the unit tests that
@@ -48,12 +55,14 @@ export async function mutatePure(files: readonly string[]): Promise<number> {
     .filter(({ status }) => status === "Survived" || status === "NoCoverage")
     .map(({ fileName, location, replacement }): Survivor => {
       const file = files.find((one) => fileName.endsWith(one)) ?? fileName;
-      const line = readFileSync(file, "utf8").split("\n")[location.start.line - 1]?.trim() ?? "";
-      return { file, line, replacement: replacement ?? "", at: location.start.line };
+      const text = readFileSync(file, "utf8").split("\n")[location.start.line - 1] ?? "";
+      const column = location.start.column - text.search(/\S/);
+      return { file, at: location.start.line, line: text.trim(), column, replacement: replacement ?? "" };
     });
   const unexplained = survivors.filter((one) => !isExplained(one));
-  for (const { file, at, line, replacement } of unexplained) {
-    console.log(`SURVIVED         ${file}:${at}  ${line}  ->  ${replacement.replace(/\s+/g, " ")}`);
+  for (const { file, at, line, column, replacement } of unexplained) {
+    const from = `${line.slice(0, column - 1)}«${line.slice(column - 1)}`;
+    console.log(`SURVIVED         ${file}:${at}  ${from}  ->  ${replacement.replace(/\s+/g, " ")}`);
   }
   const explained = survivors.length - unexplained.length;
   const caught = results.length - survivors.length;

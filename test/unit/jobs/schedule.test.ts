@@ -61,6 +61,7 @@ describe("the schedule", () => {
   });
 
   it("sweeps once a night", () => {
+    expect(isSweepDue(timing("hourly"), at("01:00"), nextAt(timing("daily"), at("01:00")) ?? at("00:00"))).toBe(true);
     expect(isSweepDue(timing("hourly"), at("01:00"), at("02:59"))).toBe(false);
     expect(isSweepDue(timing("hourly"), at("01:00"), at("04:00"))).toBe(true);
     expect(isSweepDue(timing("hourly"), at("04:00"), at("23:00"))).toBe(false);

@@ -49,6 +49,10 @@ describe("the origin id of an invoice", () => {
     expect(billsNamedBy(originId, TENANT)).toEqual([]);
   });
 
+  it("names one bill alone by a number that begins like no type", () => {
+    expect(billsNamedBy("AP-7", TENANT)).toEqual([{ type: "INV", ref: "AP-7" }]);
+  });
+
   it("names a bill whose own number begins like a type", () => {
     expect(namesBill("INV-000123", TENANT, { type: "INV", ref: "INV-000123" })).toBe(true);
     expect(namesBill("Bill INV-000123", TENANT, { type: "INV", ref: "INV-000123" })).toBe(true);

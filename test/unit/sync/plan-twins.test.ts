@@ -3,6 +3,7 @@ import { originDataOf, type ContractPayment } from "../../../server/domain/contr
 import type { Pictures } from "../../../server/domain/pictures.ts";
 import { applicationKey } from "../../../server/domain/payment.ts";
 import { plan } from "../../../server/sync/plan.ts";
+import { placeOf } from "../../../server/sync/plan-fresh.ts";
 import { anApplication, aPayment, BILL, TENANT } from "../../build/acumatica.ts";
 import { aDecision, aDraft, KEY } from "../../build/memory.ts";
 import { usd } from "../../build/money.ts";
@@ -62,6 +63,8 @@ describe("a twin, typed in by hand", () => {
     const other = { ...withIssued({ checkNumber: "", date: "2026-02-11" }), ...unnumbered };
     expect(outcomes(same)).toEqual(["pending to_adopt adopt"]);
     expect(outcomes(other)).toEqual(["needs_review close_payment"]);
+    const longAfter = { ...withIssued({ checkNumber: "", date: "2026-02-18" }), ...unnumbered };
+    expect(outcomes(longAfter)).toEqual(["pending new_payment create"]);
   });
 
   it("is never a payment that names another of our keys, though its lock is open", () => {
@@ -208,8 +211,25 @@ describe("a person's choice of the payment", () => {
     ["another integration's payment", { originId: "5501" }],
     ["a payment on another commitment", { commitmentId: 41 }],
   ])("never takes over %s", (_what, over) => {
-    const input = { ...withIssued({ commitmentId: 41 }, over), decisions: [adopt()] };
+    const input = { ...withIssued({ amount: usd("1.00"), checkNumber: "9" }, over), decisions: [adopt()] };
     expect(plan(input).changes.filter(({ kind }) => kind === "adopt")).toEqual([]);
+  });
+
+  it("is forgotten where the payment chosen is gone", () => {
+    const input = { ...withIssued({ amount: usd("1.00"), checkNumber: "9" }), decisions: [adopt()] };
+    expect(outcomes(input)).toEqual(["pending new_payment create"]);
+  });
+});
+
+describe("a payment in Procore is named", () => {
+  it.each<[over: Partial<ContractPayment>, name: string]>([
+    [{}, "check 1045, 2026-02-10"],
+    [{ checkNumber: "" }, "2026-02-10"],
+    [{ date: null }, "check 1045"],
+    [{ checkNumber: "", date: null }, "without number or date"],
+    [{ originId: "5501" }, "check 1045, 2026-02-10, written by another integration"],
+  ])("with %o: %s", (over, name) => {
+    expect(placeOf(aContractPayment(over))).toBe(name);
   });
 });
 
@@ -221,6 +241,13 @@ describe("a commitment whose Payments Issued tab is off", () => {
       change: null,
       reason: { code: "payments_off", detail: "SC-001" },
     });
+  });
+
+  it("takes nothing over either, nor asks what is close", () => {
+    const off = { commitments: [aCommitment({ allowPayments: false })] };
+    for (const over of [{}, { amount: usd("999.99") }, { originId: "5501" }]) {
+      expect(outcomes({ ...withIssued(over), ...off })).toEqual(["failed payments_off"]);
+    }
   });
 
   it("may get what we do not know it to refuse", () => {

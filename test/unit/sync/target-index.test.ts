@@ -38,6 +38,7 @@ describe("a payment in Procore", () => {
     const index = new TargetIndex([byData, byId], [aLink({ contractPaymentId: 4998 })], TENANT);
     expect(index.ours(KEY)).toBe(byId);
     expect(index.ours(OTHER)).toBeNull();
+    expect([index.size, index.allOurs().map(({ key }) => key)]).toEqual([1, [KEY]]);
   });
 
   it.each([
