@@ -155,6 +155,8 @@ describe("two drafts", () => {
     const after = aDraft({ amount: usd("900.00"), date: "2026-02-11", invoiceId: 901, method: "electronic" });
     expect(differences(aDraft(), after)).toBe("amount, date, payment method, invoice");
     expect(differences(aDraft(), aDraft())).toBe("");
+    const elsewhere = aDraft({ checkNumber: "9", invoiceNumber: "18", invoiceDate: "2026-02-01", commitmentId: 41 });
+    expect(differences(aDraft(), elsewhere)).toBe("check number, invoice number, invoice date, commitment");
   });
 });
 
@@ -171,6 +173,8 @@ describe("a contract payment is complete", () => {
     [{ originData: originDataOf(aDraft({ method: "electronic" })) }],
     [{ amount: usd("1.00") }],
     [{ date: null }],
+    [{ checkNumber: "9" }],
+    [{ invoiceNumber: "18" }],
     [{ invoiceId: null }],
     [{ commitmentId: 41 }],
   ])("but not with %o", (over) => {
