@@ -56,8 +56,11 @@ async function killServers(instances: number): Promise<number> {
   }
 }
 
+/** All boundaries take hours on a busy machine: each story says now and then how far it is. */
 function print(told: Told): void {
   for (const words of wordsOf([told])) console.log(words);
+  const { story, killAt, died } = told;
+  if (values.sample === undefined && killAt % 50 === 0 && died) console.log(`... ${killAt} deaths in ${story.name}`);
 }
 
 function summarize(all: readonly Told[]): number {
