@@ -20,9 +20,12 @@ export const PURE_FILES: readonly string[] = [
   "server/jobs/schedule.ts",
 ];
 
-/** A mutation that no test noticed. */
-type Survivor = {
+type MutantResult = Awaited<ReturnType<Stryker["runMutationTest"]>>[number];
+
+/** One change of one place, and what came of it. */
+type Mutation = {
   readonly file: string;
+  readonly status: MutantResult["status"];
   readonly at: number;
   readonly line: string;
   /** From where on in the line. */
@@ -51,26 +54,33 @@ export async function mutatePure(files: readonly string[]): Promise<number> {
     reporters: ["progress-append-only"],
     allowConsoleColors: false,
   }).runMutationTest();
-  const survivors = results
-    .filter(({ status }) => status === "Survived" || status === "NoCoverage")
-    .map(({ fileName, location, replacement }): Survivor => {
-      const file = files.find((one) => fileName.endsWith(one)) ?? fileName;
-      const text = readFileSync(file, "utf8").split("\n")[location.start.line - 1] ?? "";
-      const column = location.start.column - text.search(/\S/);
-      return { file, at: location.start.line, line: text.trim(), column, replacement: replacement ?? "" };
-    });
+  const counted = results.filter(({ status }) => status !== "Ignored").map((one) => inLine(one, files));
+  const survivors = counted.filter(({ status }) => status === "Survived" || status === "NoCoverage");
   const unexplained = survivors.filter((one) => !isExplained(one));
-  for (const { file, at, line, column, replacement } of unexplained) {
-    const from = `${line.slice(0, column - 1)}«${line.slice(column - 1)}`;
-    console.log(`SURVIVED         ${file}:${at}  ${from}  ->  ${replacement.replace(/\s+/g, " ")}`);
-  }
-  const explained = survivors.length - unexplained.length;
-  const caught = results.length - survivors.length;
-  console.log(`${results.length} mutations, ${caught} caught, ${explained} explained, ${unexplained.length} not`);
+  // Caught if it loops for ever, but a busy machine may be as slow: worth a look, so each is named.
+  const stuck = counted.filter(({ status }) => status === "Timeout");
+  for (const one of stuck) console.log(`NEVER ENDED      ${wordsOf(one)}`);
+  for (const one of unexplained) console.log(`SURVIVED         ${wordsOf(one)}`);
+  const caught = counted.length - survivors.length;
+  console.log(
+    `${counted.length} mutations, ${caught} caught (${stuck.length} by never ending), ` +
+      `${survivors.length - unexplained.length} explained, ${unexplained.length} not`,
+  );
   return unexplained.length;
 }
 
-function isExplained({ file, line, replacement }: Survivor): boolean {
+function inLine({ fileName, location, replacement, status }: MutantResult, files: readonly string[]): Mutation {
+  const file = files.find((one) => fileName.endsWith(one)) ?? fileName;
+  const text = readFileSync(file, "utf8").split("\n")[location.start.line - 1] ?? "";
+  const column = location.start.column - text.search(/\S/);
+  return { file, status, at: location.start.line, line: text.trim(), column, replacement: replacement ?? "" };
+}
+
+function wordsOf({ file, at, line, column, replacement }: Mutation): string {
+  return `${file}:${at}  ${line.slice(0, column - 1)}«${line.slice(column - 1)}  ->  ${replacement.replace(/\s+/g, " ")}`;
+}
+
+function isExplained({ file, line, replacement }: Mutation): boolean {
   return EQUIVALENT.some(
     (one) => one.file === file && one.line === line && (one.replacement ?? replacement) === replacement,
   );
