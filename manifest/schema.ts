@@ -85,7 +85,7 @@ export const AppManifest = z.strictObject({
     }),
   }),
   calls_without_tool_permission: z.array(
-    z.strictObject({ call: Call, as: z.enum(["user", "service account"]), why: Sentence }),
+    z.strictObject({ call: Call, as: z.enum(["user", "service account", "user and service account"]), why: Sentence }),
   ),
   setup_instructions: z.strictObject({
     instructions_url: template("DOCS_URL"),

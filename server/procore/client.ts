@@ -35,11 +35,12 @@ export type ProcoreRequest = {
 export type ProcoreClient = {
   send(request: ProcoreRequest): Promise<HttpReply>;
   read<T>(request: Omit<ProcoreRequest, "method">, schema: z.ZodType<T>): Promise<T>;
-  /** Every page of a list, each row once. */
-  list<Row extends { readonly id: number }>(
+  /** Every page of a list, each row once. `envelope`: where the rows stand in a reply of API version 2. */
+  list<Row extends { readonly id: number | string }>(
     request: Omit<ProcoreRequest, "method">,
     schema: z.ZodType<Row>,
     perPage: number,
+    envelope?: "data",
   ): Promise<Row[]>;
   /** As `send`, for a reply that shows what was written. */
   write<T>(request: ProcoreRequest, schema: z.ZodType<T>): Promise<T>;
@@ -105,12 +106,14 @@ export function createProcoreClient(options: ClientOptions): ProcoreClient {
   async function read<T>(request: Omit<ProcoreRequest, "method">, schema: z.ZodType<T>): Promise<T> {
     return json(await send({ ...request, method: "GET" }), schema, "Procore");
   }
-  async function list<Row extends { readonly id: number }>(
+  async function list<Row extends { readonly id: number | string }>(
     request: Omit<ProcoreRequest, "method">,
     schema: z.ZodType<Row>,
     perPage: number,
+    envelope?: "data",
   ): Promise<Row[]> {
-    const rows = z.array(schema);
+    const bare = z.array(schema);
+    const rows = envelope ? z.object({ data: bare }).transform(({ data }) => data) : bare;
     return readAll(async (page) => {
       const paging: [string, string][] = [["per_page", String(perPage)]];
       if (page > 1) paging.push(["page", String(page)]);

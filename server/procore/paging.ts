@@ -17,7 +17,7 @@ const MAX_PAGES = 10_000;
  * is read once more.
  * @throws SyncError "unavailable" when it moves again
  */
-export async function readAll<Row extends { readonly id: number }>(
+export async function readAll<Row extends { readonly id: number | string }>(
   readPage: ReadPage<Row>,
   perPage: number,
 ): Promise<Row[]> {
@@ -28,11 +28,11 @@ export async function readAll<Row extends { readonly id: number }>(
   throw new SyncError("unavailable", "Procore", "A list in Procore changed while it was being read.");
 }
 
-async function readOnce<Row extends { readonly id: number }>(
+async function readOnce<Row extends { readonly id: number | string }>(
   readPage: ReadPage<Row>,
   perPage: number,
 ): Promise<{ rows: Row[]; steady: boolean }> {
-  const byId = new Map<number, Row>();
+  const byId = new Map<Row["id"], Row>();
   const totals = new Set<number>();
   let next: number | null = 1;
   for (let read = 0; next !== null && read < MAX_PAGES; read += 1) {

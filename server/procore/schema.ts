@@ -84,6 +84,38 @@ export const Manifest = z.object({
 
 export const BaseUrl = z.object({ web_base_url: text });
 
+/** Hooks, triggers and deliveries belong to version 2, whose ids are texts. */
+const textId = z.union([z.string().min(1), z.number()]).transform(String);
+
+export const HookRow = z.object({
+  id: textId,
+  status: text,
+  payload_version: text,
+  destination_url: text,
+});
+
+export const TriggerRow = z.object({ id: textId, resource_name: text, event_type: text });
+
+/** What hooks can tell of; a row has no id but its name. */
+export const HookResourceRow = z
+  .object({ name: z.string(), actions: z.array(z.string()).nullish() })
+  .transform(({ name, actions }) => ({ id: name, actions: actions ?? [] }));
+
+/** v4 names the event by `id` and the resource's type; v2 and v3 by `ulid` and the resource's name. Ids may be texts. */
+export const HookEvent = z.object({
+  id: z.union([z.string().max(100), z.number()]),
+  ulid: z.string().max(100).nullish(),
+  company_id: id.nullish(),
+  project_id: id.nullish(),
+  user_id: id.nullish(),
+  resource_type: z.string().nullish(),
+  resource_name: z.string().nullish(),
+  resource_id: z.union([z.string().max(100), z.number()]).nullish(),
+});
+
+/** A delivery whose event cannot be read is no reason to lose the others. */
+export const DeliveryRow = z.object({ id: textId, payload: HookEvent.nullish().catch(null) });
+
 export const TokenReply = z.object({
   access_token: z.string().min(1),
   refresh_token: text,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { AppManifest } from "../../manifest/schema.ts";
+import { ensureHook } from "../../server/procore/webhooks.ts";
 import type { Level, ToolLevels } from "../fakes/procore/state.ts";
 import { World } from "../world/world.ts";
 
@@ -38,6 +39,13 @@ describe("a service account with exactly what the manifest asks for", () => {
     serviceAccount.projectTools = levelsOf("project", permissions, lowered);
   }
 
+  /** Everything the app does as itself, beside syncing. */
+  async function keepHook(): Promise<unknown> {
+    const urlPrefix = "https://payments.example.com/hooks/procore/";
+    const wish = { url: `${urlPrefix}token`, authorization: "Bearer secret", knownId: null, urlPrefix };
+    return ensureHook(world.process.client, world.companyId, wish).catch(() => null);
+  }
+
   it("creates, changes and removes payments, and Procore refuses it nothing", async () => {
     permit(null);
     const one = world.bill({ amount: 1_250_00 });
@@ -50,6 +58,7 @@ describe("a service account with exactly what the manifest asks for", () => {
 
     const run = await world.sync();
 
+    expect(await keepHook()).not.toBeNull();
     expect(run).toMatchObject({ status: "succeeded", counts: { remove: 1, failed: 0 } });
     expect([world.amounts(), world.amounts("PO-001")]).toEqual([[], ["800.00"]]);
     await world.expectInStep();
@@ -63,6 +72,7 @@ describe("a service account with exactly what the manifest asks for", () => {
       world.pay([{ bill: ref, amount: 1_250_00 }]);
 
       await world.sync();
+      await keepHook();
 
       const { forbidden, notFound } = world.procore.health();
       expect(forbidden + notFound).toBeGreaterThan(0);

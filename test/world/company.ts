@@ -6,7 +6,7 @@ import type { Settings } from "../../server/domain/settings.ts";
 import { aloneHere } from "../../server/jobs/alone.ts";
 import { Engine } from "../../server/jobs/engine.ts";
 import { createHttp, type Http } from "../../server/net/http.ts";
-import { createProcoreClient } from "../../server/procore/client.ts";
+import { createProcoreClient, type ProcoreClient } from "../../server/procore/client.ts";
 import { createProcoreOAuth, createServiceToken } from "../../server/procore/oauth.ts";
 import { createProcoreTarget } from "../../server/procore/target.ts";
 import { migrate, openDb, type Db } from "../../server/store/db.ts";
@@ -72,6 +72,7 @@ export class Process {
   readonly db: Db;
   readonly store: Store;
   readonly engine: Engine;
+  readonly client: ProcoreClient;
   readonly #ids = { next: 0 };
   readonly #options: CompanyOptions;
 
@@ -81,12 +82,14 @@ export class Process {
     const { now } = options;
     const store = createStore(db, createSealer([new Uint8Array(32).fill(7)]), now);
     this.store = options.around?.(store) ?? store;
+    const { client, ...vendors } = this.#vendors(reached);
+    this.client = client;
     this.engine = new Engine({
       pictures: this.store.pictures,
       links: this.store.links,
       runs: this.store.runs,
       settings: this.store.settings,
-      ...this.#vendors(reached),
+      ...vendors,
       alone: aloneHere(),
       wake: () => undefined,
       now,
@@ -122,6 +125,7 @@ export class Process {
     const client = createProcoreClient({ http: procoreHttp, apiUrl: reached.procoreUrl, serviceToken, ...retry });
     const sources = new Map<string, ReturnType<typeof createPaymentSource>>();
     return {
+      client,
       targetOf: (company: number, use?: { lane: "person" | "schedule"; beforeWrite: () => Promise<void> }) =>
         Promise.resolve(createProcoreTarget({ client, companyId: company, companyCurrency: "USD", ...use })),
       sourceOf: async (companyId: number) => {

@@ -4,7 +4,7 @@ import { writeDecimal } from "./decimal.ts";
 import { empty, invalid, isObject, json, jsonBody, malformed, notFound, queryId, refusal } from "./message.ts";
 import { page } from "./pagination.ts";
 import { checkLock, checkOriginId, readChanges, type Changes } from "./payment-rules.ts";
-import { projectById, requireProjectTool, type Context } from "./permissions.ts";
+import { companyOf, projectById, requireProjectTool, type Context } from "./permissions.ts";
 import { timestamp, type Commitment, type ContractPayment } from "./state.ts";
 import type { Webhooks } from "./webhooks.ts";
 
@@ -173,7 +173,8 @@ function settled(
 ): void {
   const { world, principal } = context;
   if (world.behavior.paymentMovesCommitment) contract.updatedAt = world.now();
-  const userId = principal.kind === "user" ? principal.user.id : null;
+  // The service account is a Directory user like any other, and its writes are told of as its own.
+  const userId = principal.kind === "user" ? principal.user.id : companyOf(context).serviceAccount.userId;
   webhooks.announce({
     resource: "Contract Payments",
     event,

@@ -1,0 +1,33 @@
+/** A word that something changed, from either system. It says where to look, and is never believed. */
+export type Hint = {
+  /** The sender's own id of it: what comes twice is one. */
+  readonly event: string;
+  readonly from: "Acumatica" | "Procore";
+  /** null: anywhere in the company. */
+  readonly projectId: number | null;
+  /** The contract payment it is about, where it is about one. */
+  readonly contractPaymentId: number | null;
+};
+
+/** Hints of one project, or of one Acumatica, that nobody has followed yet. */
+export type WaitingHints = Pick<Hint, "from" | "projectId"> & {
+  readonly companyId: number;
+  readonly events: readonly string[];
+  readonly contractPaymentIds: readonly number[];
+  /** When the first and the last of them came: ISO text. */
+  readonly since: string;
+  readonly until: string;
+};
+
+/** How the webhook in Procore stood when it was last looked at. */
+export type HookState = {
+  readonly hookId: string | null;
+  /** Who our own writes are told to be by; null while Procore has not said. */
+  readonly userId: number | null;
+  readonly status: "live" | "refused" | "not offered";
+  /** Procore's refusal in words. */
+  readonly says: string | null;
+  readonly checkedAt: string;
+  /** Deliveries that failed before this were read. */
+  readonly readThrough: string;
+};
