@@ -1,5 +1,6 @@
 import type { RequestListener } from "node:http";
 import type { Config } from "./config.ts";
+import { createFreshness, type Freshness } from "./freshness.ts";
 import { createApp } from "./http/app.ts";
 import { Gate } from "./http/access.ts";
 import type { Every, RouteDeps } from "./http/deps.ts";
@@ -112,7 +113,10 @@ export async function compose(world: World): Promise<Composed> {
       ),
     takeLook: ({ companyId, act }: Look) =>
       act === "sweep"
-        ? trace.span("nightly sweep", { companyId }, () => engine.sweep(companyId))
+        ? trace.span("nightly sweep", { companyId }, async () => {
+            await engine.sweep(companyId);
+            await freshness.check(companyId);
+          })
         : trace.span("scheduled observation", { companyId }, () => engine.scheduled(companyId)),
     onExpired: (run) => engine.expired(run),
     holder,
@@ -123,8 +127,10 @@ export async function compose(world: World): Promise<Composed> {
   const queue = everywhere
     ? createBossQueue({ ...work, databaseUrl: config.databaseUrl, every: world.every })
     : createWorker(work);
-  const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const isLeader = () => store.tokens.lease("scheduler", holder, soon(now(), LEADER_MS), now().toISOString());
+  const { newSecret } = world;
+  const freshness = createFreshness({ config, store, engine, client: systems.client, isLeader, now, newSecret, log });
+  const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const scheduler = new Scheduler({
     companies: () => readScheduled(db, STREAMS.length),
     began: ({ companyId, act }, at) => store.looks.began(companyId, act, at.toISOString()),
@@ -135,7 +141,7 @@ export async function compose(world: World): Promise<Composed> {
     log,
   });
   metrics.onScrape(() => readGauges(db, now()));
-  const routes = routeDeps(world, { store, sealer, systems, engine, timeZone });
+  const routes = routeDeps(world, { store, sealer, systems, engine, hooks: freshness.hooks, timeZone });
   const listener = createApp({
     routes,
     signIn: {
@@ -179,6 +185,7 @@ export async function compose(world: World): Promise<Composed> {
       const installed = watched("Who has the app installed could not be checked", async () => {
         if (await isLeader()) await departures.check();
       });
+      stops.push(freshness.start(world.every));
       const clocks = [beat, tick].map((act) => world.every(TICK_MS, act));
       stops.push(
         ...clocks,
@@ -192,7 +199,7 @@ export async function compose(world: World): Promise<Composed> {
       for (const stop of stops) stop();
       scheduler.stop();
       await queue.stop(graceMs);
-      await Promise.race([Promise.all([scheduler.idle(), engine.idle()]), sleep(graceMs)]);
+      await Promise.race([Promise.all([scheduler.idle(), engine.idle(), freshness.idle()]), sleep(graceMs)]);
       await store.tokens.release("scheduler", holder);
       await db.close();
     },
@@ -204,10 +211,11 @@ type Parts = {
   readonly sealer: RouteDeps["sealer"];
   readonly systems: Systems;
   readonly engine: Engine;
+  readonly hooks: Freshness["hooks"];
   readonly timeZone: string;
 };
 
-function routeDeps(world: World, { store, sealer, systems, engine, timeZone }: Parts): RouteDeps {
+function routeDeps(world: World, { store, sealer, systems, engine, hooks, timeZone }: Parts): RouteDeps {
   const { config, now, newId, newSecret, every, log } = world;
   const refresh = (refreshToken: string) => systems.oauth.refresh(refreshToken);
   const revoke = (token: string) => systems.oauth.revoke(token);
@@ -223,6 +231,7 @@ function routeDeps(world: World, { store, sealer, systems, engine, timeZone }: P
   return {
     store,
     engine,
+    hooks,
     gate: new Gate({ sessions, ask, projects, companies, settings, now }),
     sessions,
     projects,

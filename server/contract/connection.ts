@@ -33,8 +33,17 @@ export const Connection = z.object({
   lastObservedAt: Instant.nullable(),
   /** When the schedule starts the next Sync Runs; null with the schedule `never`. */
   nextScheduledAt: Instant.nullable(),
-  /** Where either system may send push hints; null for who may not configure: whoever knows them can make us look. */
-  pushUrls: z.object({ procore: z.string(), acumatica: z.string() }).nullable(),
+  /** Does Procore tell of changes, and if not, why and when they are seen; null where there is no connection. */
+  procoreTells: z.object({ live: z.boolean(), says: z.string() }).nullable(),
+  /** What to enter in Acumatica, so that it tells of changes; null for who may not configure. */
+  acumaticaPush: z
+    .object({
+      url: z.string(),
+      header: z.object({ name: z.string(), value: z.string() }),
+      /** When the last one came; null: none in the last week. */
+      lastAt: Instant.nullable(),
+    })
+    .nullable(),
 });
 export type ConnectionShape = z.output<typeof Connection>;
 
@@ -78,6 +87,14 @@ export const AuthorizeConnection = {
   summary: "Where to open a popup so that the admin signs in to Acumatica.",
   reply: z.object({ url: z.string() }),
   errors: ["unauthorized", "forbidden", "not found", "invalid", "unavailable"],
+} as const satisfies Endpoint;
+
+export const RotatePush = {
+  method: "POST",
+  path: "/api/companies/:c/connection/push",
+  summary: "A new address and secret for Acumatica's push notifications; the old ones end at once.",
+  reply: Connection,
+  errors: ["unauthorized", "forbidden", "not found", "invalid"],
 } as const satisfies Endpoint;
 
 export const CheckConnection = {

@@ -24,7 +24,8 @@ export type HookState = {
   readonly hookId: string | null;
   /** Who our own writes are told to be by; null while Procore has not said. */
   readonly userId: number | null;
-  readonly status: "live" | "refused" | "not offered";
+  /** `asked`: stored before Procore is asked for one, so that one whose id we never learned is still removed. */
+  readonly status: "asked" | "live" | "refused" | "not offered";
   /** Procore's refusal in words. */
   readonly says: string | null;
   readonly checkedAt: string;

@@ -73,7 +73,7 @@ function opened(sealer: RouteDeps["sealer"], sealed: string): string | null {
 }
 
 async function connect(deps: RouteDeps, state: z.output<typeof State>, code: string): Promise<void> {
-  const { store, acumatica, engine, publicUrl } = deps;
+  const { store, acumatica, engine, hooks, publicUrl } = deps;
   const { companyId, user, clientId, verifier } = state;
   const connection = await store.connections.get(companyId);
   if (connection?.clientId !== clientId) throw refused("The connection was changed meanwhile. Sign in again.");
@@ -91,6 +91,7 @@ async function connect(deps: RouteDeps, state: z.output<typeof State>, code: str
   await note(deps, companyId, { user }, deed);
   await probeAndStore(deps, companyId);
   engine.connected(companyId);
+  hooks.check(companyId);
 }
 
 /** Looks again, and stores what was found. A probe changes nothing on either side. */

@@ -51,9 +51,19 @@ export type WebLinks = {
 /** Calls back every so often until it is stopped; the composition root's clock. */
 export type Every = (ms: number, call: () => void) => () => void;
 
+/** The webhook in Procore. Nothing here throws; `check` and `leave` work in the background. */
+export type Hooks = {
+  /** What decides whether there should be one has changed. */
+  check(companyId: number): void;
+  /** The connection is gone. */
+  leave(companyId: number): void;
+  remove(companyId: number): Promise<void>;
+};
+
 export type RouteDeps = {
   readonly store: Store;
   readonly engine: Engine;
+  readonly hooks: Hooks;
   readonly gate: Gate;
   readonly sessions: Sessions;
   readonly projects: Projects;

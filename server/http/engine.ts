@@ -45,8 +45,6 @@ export interface Engine {
   decide(companyId: number, projectId: number, decision: DecisionRequest, by: AskedBy): Promise<void>;
   /** Calls back at every step of a run in this process; returns what ends the subscription. */
   subscribe(runId: string, listener: (progress: Progress) => void): () => void;
-  /** A push hint arrived: look sooner than the schedule would. Never throws; a hint is not evidence. */
-  hint(companyId: number, from: "Acumatica" | "Procore", projectId: number | null): void;
   /** A sign-in to Acumatica succeeded or its settings changed: observe now, in the background. */
   connected(companyId: number): void;
 }

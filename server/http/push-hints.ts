@@ -1,62 +1,73 @@
 import { timingSafeEqual } from "node:crypto";
-import express, { Router, type Request, type Response } from "express";
+import express, { Router, type RequestHandler, type Response } from "express";
 import { z } from "zod";
+import { authorizationOf } from "../jobs/hook-keeper.ts";
+import { readEvent } from "../procore/webhooks.ts";
+import type { HookSystem } from "../store/connections.ts";
 import { sendProblem } from "./problem.ts";
 import type { RouteDeps } from "./deps.ts";
 
-/** v2 and v3 payloads carry numbers, v4 texts; either may lack the project. */
-const Payload = z.object({ project_id: z.union([z.int(), z.string().regex(/^\d{1,15}$/)]).nullish() });
+/** Of a push notification of Acumatica (SM302000) only its own id is read: which row changed is not believed. */
+const Notification = z.object({ Id: z.string().min(1).max(100) });
 
 const readAnything = express.json({ limit: "1mb", type: () => true });
 
-type Token = { readonly token: string };
-
 /**
- * Push hints. Whoever knows the token may say "look", and no more: what a hint says is never believed, only looked at.
- * Answered at once, because Procore pauses a hook that takes longer than five seconds.
+ * Push hints. Whoever knows an address and its secret may say "look", and no more: what a hint says is never believed,
+ * only looked at. It is stored and answered at once, because Procore pauses a hook that takes longer than five seconds;
+ * `jobs/hints.ts` follows it.
  */
-export function pushHints({ store, engine, projects, log }: RouteDeps): Router {
+export function pushHints({ store, now, newId }: RouteDeps): Router {
   const router = Router();
-  router.post("/hooks/procore/:token", readAnything, async (request: Request<Token>, response) => {
-    const companyId = await companyOf("procore", request.params.token);
-    if (companyId === null) return notFound(response);
-    response.status(202).end();
-    await look(companyId, projectIn(request.body));
+  router.post("/hooks/procore/:token", admit("procore"), readAnything, async (request, response) => {
+    const companyId = companyOf(response);
+    const event = readEvent(request.body);
+    if (event && (event.companyId ?? companyId) === companyId && !(await isOurs(companyId, event.userId))) {
+      await store.hints.add(companyId, [event], now().toISOString());
+    }
+    response.status(204).end();
   });
-  router.post("/hooks/acumatica/:token", readAnything, async (request: Request<Token>, response) => {
-    const companyId = await companyOf("acumatica", request.params.token);
-    if (companyId === null) return notFound(response);
-    response.status(202).end();
-    engine.hint(companyId, "Acumatica", null);
+  router.post("/hooks/acumatica/:token", admit("acumatica"), readAnything, async (request, response) => {
+    const { data } = Notification.safeParse(request.body);
+    const hint = { event: data?.Id ?? newId(), from: "Acumatica", projectId: null, contractPaymentId: null } as const;
+    await store.hints.add(companyOf(response), [hint], now().toISOString());
+    response.status(204).end();
   });
   return router;
 
-  /** The answer has gone out: what fails now is for the log alone. */
-  async function look(companyId: number, projectId: number | null): Promise<void> {
-    try {
-      const project = projectId === null ? null : await projects.find(companyId, projectId);
-      if (project) engine.hint(companyId, "Procore", project.id);
-    } catch (error) {
-      log.warn({ err: error, companyId }, "A push hint from Procore could not be followed");
-    }
+  /**
+   * Address and secret, before anything is read of the body. A wrong one of either gets the same answer, and neither
+   * tells by its time how much of a guess was right.
+   */
+  function admit(system: HookSystem): RequestHandler<{ token: string }> {
+    return async (request, response, next) => {
+      const { token } = request.params;
+      const companyId = await store.connections.companyOfHook(system, token);
+      const connection = companyId === null ? null : await store.connections.get(companyId);
+      const { [system]: expectedToken, secrets } = connection?.webhookTokens ?? NOBODY;
+      const header = authorizationOf(secrets?.[system] ?? "");
+      const right = [same(expectedToken, token), same(header, request.get("authorization") ?? "")];
+      if (companyId === null || !secrets || right.includes(false)) return notFound(response);
+      response.locals["companyId"] = companyId;
+      next();
+    };
   }
 
-  /** Found by its hash, and compared again whole: neither tells by its time how much of a guess was right. */
-  async function companyOf(system: "procore" | "acumatica", token: string): Promise<number | null> {
-    const companyId = await store.connections.companyOfHook(system, token);
-    const connection = companyId === null ? null : await store.connections.get(companyId);
-    return connection && same(connection.webhookTokens[system], token) ? companyId : null;
+  /** What the sync itself wrote comes back as an event of the service account. */
+  async function isOurs(companyId: number, userId: number | null): Promise<boolean> {
+    return userId !== null && (await store.procoreHooks.get(companyId))?.userId === userId;
   }
+}
+
+const NOBODY = { procore: "", acumatica: "", secrets: undefined };
+
+function companyOf(response: Response): number {
+  return z.int().parse(response.locals["companyId"]);
 }
 
 function same(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);
-}
-
-function projectIn(body: unknown): number | null {
-  const { success, data } = Payload.safeParse(body);
-  return success && data.project_id ? Number(data.project_id) : null;
 }
 
 function notFound(response: Response): void {

@@ -1,6 +1,7 @@
 import type { RunMode, RunScope, SyncRun } from "../domain/change.ts";
 import { NO_COUNTS } from "../domain/change.ts";
 import { isSyncError, SyncError } from "../domain/errors.ts";
+import type { WaitingHints } from "../domain/hint.ts";
 import { documentsOf, type Instant } from "../domain/payment.ts";
 import type { Settings } from "../domain/settings.ts";
 import type { Log } from "../log.ts";
@@ -206,21 +207,28 @@ export class Engine {
     }
   }
 
-  /** A push hint arrived: look sooner than the schedule would. A hint is never evidence. */
-  hint(companyId: number, from: "Acumatica" | "Procore", projectId: number | null): void {
-    if (from === "Acumatica" || projectId === null) this.#inBackground(this.scheduled(companyId));
-    else this.#inBackground(this.#hinted(companyId, projectId));
+  /**
+   * Looks where hints point, sooner than the schedule would; a hint is never evidence. Of a project that is not mapped it
+   * says nothing to us. false: a run that began before the change is in the way; ask again once it has ended.
+   */
+  async follow({ companyId, from, projectId, contractPaymentIds, until }: WaitingHints): Promise<boolean> {
+    if (from === "Acumatica") {
+      await this.scheduled(companyId);
+      return true;
+    }
+    const { schedule, projectMap } = await this.#deps.settings.get(companyId);
+    if (projectId === null || schedule === "never" || !(projectId in projectMap)) return true;
+    await this.#deps.pictures.markHinted(companyId, contractPaymentIds, until);
+    const stored = await this.#enqueue(companyId, projectId, "webhook");
+    this.#deps.wake();
+    if (stored) return true;
+    const { runs } = await this.#deps.runs.list(companyId, { projectIds: [projectId], after: null, limit: 1 });
+    return runs.some(looksAtAll);
   }
 
   /** A sign-in to Acumatica succeeded or its settings changed: look now, in the background. */
   connected(companyId: number): void {
     this.#inBackground(this.scheduled(companyId));
-  }
-
-  async #hinted(companyId: number, projectId: number): Promise<void> {
-    if (!(await this.#runsByItself(companyId))) return;
-    await this.#enqueue(companyId, projectId, "webhook");
-    this.#deps.wake();
   }
 
   async #runsByItself(companyId: number): Promise<boolean> {
@@ -259,16 +267,19 @@ export class Engine {
     );
   }
 
-  async #enqueue(companyId: number, projectId: number, trigger: SyncRun["trigger"]): Promise<void> {
+  /** false: a run is under way already. */
+  async #enqueue(companyId: number, projectId: number, trigger: SyncRun["trigger"]): Promise<boolean> {
     const request = { companyId, projectId, mode: "apply", scope: null, planOf: null, undoOf: null } as const;
-    await this.#enqueueOnce({ ...request, askedBy: null }, trigger);
+    return this.#enqueueOnce({ ...request, askedBy: null }, trigger);
   }
 
-  async #enqueueOnce(request: RunRequest, trigger: SyncRun["trigger"]): Promise<void> {
+  async #enqueueOnce(request: RunRequest, trigger: SyncRun["trigger"]): Promise<boolean> {
     try {
       await this.#deps.runs.enqueue(this.#newRun(request, trigger));
+      return true;
     } catch (error) {
-      if (!isSyncError(error, "busy")) throw error; // a run is under way: it sees what we saw
+      if (!isSyncError(error, "busy")) throw error;
+      return false; // it sees what we saw
     }
   }
 
@@ -332,6 +343,12 @@ export class Engine {
       },
     );
   }
+}
+
+/** Is it yet to begin, and will it read all of Procore's picture of the project and apply what follows? */
+function looksAtAll({ status, mode, trigger, scope, planOf, undoOf }: SyncRun): boolean {
+  const whole = scope === null && planOf === null && undoOf === null;
+  return status === "queued" && mode === "apply" && trigger !== "schedule" && whole;
 }
 
 function earliest(instants: readonly (Instant | null)[]): Instant | null {

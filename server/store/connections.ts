@@ -14,7 +14,16 @@ export type Check = {
   readonly fix: string | null;
 };
 
-export type HookTokens = { readonly procore: string; readonly acumatica: string };
+/** Parts of the addresses at which each system may say that something changed, and what its header must carry. */
+export type HookTokens = {
+  readonly procore: string;
+  readonly acumatica: string;
+  /** A connection from before these has none until it is next looked at, and takes no hint. */
+  readonly secrets?: { readonly procore: string; readonly acumatica: string };
+};
+
+/** The systems that have an address of their own here. */
+export type HookSystem = "procore" | "acumatica";
 
 /** A Procore company joined to an Acumatica tenant. */
 export type StoredConnection = {
@@ -35,7 +44,7 @@ export type StoredConnection = {
   readonly chainExpiresAt: Instant | null;
   /** Login of the admin who connected. */
   readonly connectedBy: string;
-  /** Random, given by the caller; part of the webhook addresses. */
+  /** Random, given by the caller. */
   readonly webhookTokens: HookTokens;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
@@ -55,7 +64,7 @@ export type ConnectionStore = {
   /** Who has one, without opening its secrets. */
   companies(): Promise<readonly number[]>;
   /** Whose webhook is this? */
-  companyOfHook(system: keyof HookTokens, token: string): Promise<number | null>;
+  companyOfHook(system: HookSystem, token: string): Promise<number | null>;
 };
 
 type Row = Schema["connection"];

@@ -17,6 +17,7 @@ export type ProcorePicture = Pick<
   | "storeInvoices"
   | "storeIssued"
   | "procoreSeen"
+  | "markHinted"
 >;
 
 export function createProcorePicture(db: Db): ProcorePicture {
@@ -48,6 +49,21 @@ export function createProcorePicture(db: Db): ProcorePicture {
     storeIssued: (companyId, commitment, payments, at) =>
       transact(db, (within) => storeIssued(within, { companyId, commitment, at }, payments)),
     procoreSeen: (companyId, projectId) => procoreSeen(db, companyId, projectId),
+    async markHinted(companyId, contractPaymentIds, at) {
+      if (contractPaymentIds.length === 0) return;
+      await db.query
+        .updateTable("commitment")
+        .set({ hinted_at: at })
+        .where("company_id", "=", companyId)
+        .where("id", "in", (eb) =>
+          eb
+            .selectFrom("contract_payment")
+            .select("commitment_id")
+            .where("company_id", "=", companyId)
+            .where(isOneOf(db, "id", contractPaymentIds)),
+        )
+        .execute();
+    },
   };
 }
 
@@ -195,11 +211,20 @@ async function procoreSeen(queries: Queries, companyId: number, projectId: numbe
     .executeTakeFirst();
   const commitments = await query
     .selectFrom("commitment")
-    .select(["id", "listed_at", "settings_at", "listed_total"])
+    .select(["id", "listed_at", "settings_at", "listed_total", "hinted_at"])
     .where((eb) => eb.and(ofProject))
     .execute();
   const seen = commitments.map(
-    (row) => [row.id, { listedAt: row.listed_at, settingsAt: row.settings_at, listedTotal: row.listed_total }] as const,
+    ({ id, ...row }) =>
+      [
+        id,
+        {
+          listedAt: row.listed_at,
+          settingsAt: row.settings_at,
+          listedTotal: row.listed_total,
+          hintedAt: row.hinted_at,
+        },
+      ] as const,
   );
   return {
     commitmentsAt: reading?.commitments_at ?? null,

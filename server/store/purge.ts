@@ -28,6 +28,8 @@ const HOLDS_COMPANY_DATA: Record<keyof Schema, boolean> = {
   company_look: true,
   turn: true,
   departure: true,
+  hint: true,
+  procore_hook: true,
   attempt: true,
   decision: true,
   bill_link: true,

@@ -34,6 +34,8 @@ export type Schema = {
   company_look: CompanyLookTable;
   turn: TurnTable;
   departure: DepartureTable;
+  hint: HintTable;
+  procore_hook: ProcoreHookTable;
   audit_entry: AuditEntryTable;
   purge_receipt: PurgeReceiptTable;
 };
@@ -141,6 +143,7 @@ type CommitmentTable = {
   settings_at: string | null;
   listed_at: string | null;
   listed_total: string | null;
+  hinted_at: string | null;
 };
 
 type InvoiceTable = {
@@ -229,6 +232,26 @@ type TurnTable = {
   wanted_until: string | null;
   /** What the last holder knew of the vendor's limit; JSON. */
   note: string | null;
+};
+
+type HintTable = {
+  company_id: number;
+  source: string;
+  event: string;
+  project_id: number | null;
+  contract_payment_id: number | null;
+  at: string;
+  followed_at: string | null;
+};
+
+type ProcoreHookTable = {
+  company_id: number;
+  hook_id: string | null;
+  user_id: number | null;
+  status: string;
+  says: string | null;
+  checked_at: string;
+  read_through: string;
 };
 
 type AuditEntryTable = {

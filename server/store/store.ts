@@ -4,12 +4,14 @@ import { createCompanies, createSettings, type CompanyStore, type SettingsStore 
 import { createConnections, type ConnectionStore } from "./connections.ts";
 import { transact, type Db } from "./db.ts";
 import { createDepartures, type DepartureStore } from "./departures.ts";
+import { createHints, type HintStore } from "./hints.ts";
 import { createLinks } from "./links.ts";
 import { createLooks, type LookStore } from "./looks.ts";
 import { createAcumaticaPicture, type AcumaticaPicture } from "./observations-acumatica.ts";
 import { createProcorePicture } from "./observations-procore.ts";
 import { picturesOf } from "./pictures.ts";
 import { projectsWithSomething } from "./projects-concerned.ts";
+import { createProcoreHooks, type ProcoreHookStore } from "./procore-hook.ts";
 import { createPurge, type PurgeStore } from "./purge.ts";
 import { resealAll } from "./reseal.ts";
 import { createRuns } from "./runs.ts";
@@ -33,6 +35,8 @@ export type Store = {
   readonly turns: TurnStore;
   readonly sessions: SessionStore;
   readonly audit: AuditStore;
+  readonly hints: HintStore;
+  readonly procoreHooks: ProcoreHookStore;
   readonly purge: PurgeStore;
   /** After a change of the encryption key; returns how many secrets were sealed again. */
   reseal(): Promise<number>;
@@ -52,6 +56,8 @@ export function createStore(db: Db, sealer: Sealer, now: () => Date): Store {
     turns: createTurns(db),
     sessions: createSessions(db, sealer),
     audit: createAudit(db),
+    hints: createHints(db),
+    procoreHooks: createProcoreHooks(db),
     purge: createPurge(db),
     reseal: () => resealAll(db, sealer),
   };

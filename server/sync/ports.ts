@@ -100,7 +100,13 @@ export type ProcoreSeen = {
   /** Per commitment: when its payments were listed, its settings read, and total_payments then if not the list's sum. */
   readonly commitments: ReadonlyMap<
     number,
-    { readonly listedAt: Instant | null; readonly settingsAt: Instant | null; readonly listedTotal: string | null }
+    {
+      readonly listedAt: Instant | null;
+      readonly settingsAt: Instant | null;
+      readonly listedTotal: string | null;
+      /** When we were last told that one of its payments changed. */
+      readonly hintedAt: Instant | null;
+    }
   >;
 };
 
@@ -173,6 +179,8 @@ export interface PictureStore {
     at: Instant,
   ): Promise<void>;
   procoreSeen(companyId: number, projectId: number): Promise<ProcoreSeen>;
+  /** These payments are said to have changed: whichever run comes next lists their commitments. */
+  markHinted(companyId: number, contractPaymentIds: readonly number[], at: Instant): Promise<void>;
 
   pictures(companyId: number, projectId: number): Promise<Pictures>;
   /** Projects with a mapping, a picture, or a link: those a schedule has to look at. */

@@ -133,6 +133,13 @@ export function commitmentsConcerned(
     .sort((a, b) => a.id - b.id);
 }
 
+/** Commitments of which we were told that a payment changed, and that were not listed since. */
+export function commitmentsHinted({ commitments }: ProcoreSeen): readonly number[] {
+  return [...commitments].flatMap(([id, { hintedAt, listedAt }]) =>
+    hintedAt !== null && (listedAt === null || listedAt <= hintedAt) ? [id] : [],
+  );
+}
+
 /** Commitments with another sum than the payments we know; where the two never agreed, with another than last time. */
 function totalsMoved({ commitments, issued }: Pictures, seen: ProcoreSeen): ReadonlySet<number> {
   const sums = new Map<number, number>();
@@ -152,9 +159,11 @@ function totalsMoved({ commitments, issued }: Pictures, seen: ProcoreSeen): Read
 /** Lists each commitment's payments: the look before a create. */
 export async function listIssued(commitments: readonly Commitment[], deps: RefreshDeps): Promise<void> {
   await atMost(LISTS_AT_ONCE, commitments, async (commitment) => {
+    // Taken before the list: what changes while it is read may not be in it.
+    const at = deps.now();
     const issued = await deps.target.payments(commitment);
     const listed = { ...commitment, totalPayments: oddTotal(commitment, issued) };
-    await deps.pictures.storeIssued(deps.companyId, listed, issued, deps.now());
+    await deps.pictures.storeIssued(deps.companyId, listed, issued, at);
   });
 }
 

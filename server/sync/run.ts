@@ -22,6 +22,7 @@ import type {
 import { LeaseLost, Pulse } from "./pulse.ts";
 import {
   commitmentsConcerned,
+  commitmentsHinted,
   listIssued,
   lookUp,
   readSettings,
@@ -136,7 +137,7 @@ async function prepare(run: SyncRun, { source, target, pulse }: Vendors, deps: R
   const seen = await deps.pictures.procoreSeen(run.companyId, run.projectId);
   await mayGoOn(pulse, deps);
   const { pictures, planned } = sight;
-  const anyway = await listedAnyway(run, pictures, deps);
+  const anyway = new Set([...(await listedAnyway(run, pictures, deps)), ...commitmentsHinted(seen)]);
   const concerned = commitmentsConcerned(planned, pictures, refreshed === "all" ? seen : null, anyway);
   await listIssued(concerned, at);
   const asked = await readSettings(planned.standings, seen, at);

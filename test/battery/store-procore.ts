@@ -73,7 +73,20 @@ export function describeProcorePicture(engine: string, open: () => Promise<Store
 
       expect(new Set((await readBack()).issued)).toEqual(new Set([paid, other]));
       const seen = await store.pictures.procoreSeen(COMPANY, PROJECT);
-      expect(seen.commitments.get(51)).toEqual({ listedAt: at("09:40"), settingsAt: null, listedTotal: "5.00" });
+      const read = { listedAt: at("09:40"), settingsAt: null, listedTotal: "5.00", hintedAt: null };
+      expect(seen.commitments.get(51)).toEqual(read);
+    });
+
+    it("marks the commitments of payments that are said to have changed, and of no other company", async () => {
+      await storeCommitments(aCommitment(), aCommitment({ id: 52 }));
+      await store.pictures.storeIssued(COMPANY, aCommitment(), [aContractPayment({ id: 71 })], at("09:00"));
+      await store.pictures.markHinted(OTHER_COMPANY, [71], at("09:50"));
+      await store.pictures.markHinted(COMPANY, [], at("09:50"));
+      await store.pictures.markHinted(COMPANY, [71, 999], at("09:55"));
+      await storeCommitments(aCommitment({ title: "Renamed" }), aCommitment({ id: 52 }));
+
+      const { commitments } = await store.pictures.procoreSeen(COMPANY, PROJECT);
+      expect([commitments.get(51)?.hintedAt, commitments.get(52)?.hintedAt]).toEqual([at("09:55"), null]);
     });
 
     it("tells when each part was true", async () => {

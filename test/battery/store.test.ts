@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
 import { postgresEngine, removeTemporaryFolders, sqliteEngine } from "./engines.ts";
 import { describeAudit } from "./store-audit.ts";
+import { describeHints } from "./store-hints.ts";
 import { describeLinks } from "./store-links.ts";
 import { describeObservations } from "./store-observations.ts";
 import { describePictures } from "./store-pictures.ts";
@@ -30,6 +31,7 @@ for (const engine of engines) {
   describeProcorePicture(engine.name, open);
   describePictures(engine.name, open);
   describeLinks(engine.name, open);
+  describeHints(engine.name, openTwice);
   describeRuns(engine.name, openTwice);
   describeSecrets(engine.name, () => engine.open());
   describeAudit(engine.name, () => engine.open());

@@ -19,6 +19,7 @@ describe("…/connection", () => {
     expect(await app.statuses("PUT", connection(), {})).toEqual({ ...changed, admin: 422 });
     expect(await app.statuses("POST", `${connection()}/authorize`)).toEqual({ ...changed, admin: 422 });
     expect(await app.statuses("POST", `${connection()}/checks`)).toEqual({ ...changed, admin: 422 });
+    expect(await app.statuses("POST", `${connection()}/push`)).toEqual({ ...changed, admin: 422 });
     expect(await app.statuses("DELETE", connection())).toEqual({ ...changed, admin: 204 });
   });
 
@@ -37,14 +38,38 @@ describe("…/connection", () => {
     expect(text).not.toContain(app.entered().clientSecret);
   });
 
-  it("tells where push hints go to those who may configure alone", async () => {
+  it("tells where Acumatica's push notifications go to those who may configure alone", async () => {
     await put(app.entered());
 
     const told = await app.get(connection(), admin);
     const untold = await app.get(connection(), await app.accountant());
 
-    expect(told.body["pushUrls"]?.["procore"]).toMatch(/\/hooks\/procore\/.{20,}/);
-    expect(untold.body["pushUrls"]).toBeNull();
+    expect(told.body["acumaticaPush"]).toMatchObject({ header: { name: "Authorization" }, lastAt: null });
+    expect(told.body["acumaticaPush"]?.["url"]).toMatch(/\/hooks\/acumatica\/.{20,}/);
+    expect(told.body["acumaticaPush"]?.["header"]?.["value"]).toMatch(/^Bearer .{20,}/);
+    expect(untold.body["acumaticaPush"]).toBeNull();
+    expect([told.text, untold.text].filter((text) => text.includes("/hooks/procore/"))).toEqual([]);
+  });
+
+  it("says that Procore can tell nothing to an address that is not https", async () => {
+    await put(app.entered());
+
+    const { procoreTells } = (await app.get(connection(), admin)).body;
+
+    expect(procoreTells).toMatchObject({ live: false });
+    expect(textOf(procoreTells?.["says"])).toContain("no public https address");
+    expect(app.procore.webhooks.hooks.size).toBe(0);
+  });
+
+  it("notes who renewed the address for push notifications, and neither address nor secret", async () => {
+    await put(app.entered());
+
+    const { body } = await app.ask("POST", `${connection()}/push`, { token: admin });
+
+    const { text } = await app.get(`${app.company}/audit`, admin);
+    expect(text).toContain("renewed the address for push notifications");
+    const { url, header } = body["acumaticaPush"] as unknown as { url: string; header: { value: string } };
+    expect([url, header.value.slice(7)].filter((secret) => text.includes(secret))).toEqual([]);
   });
 
   it("is signed in to through a popup, and probed", async () => {

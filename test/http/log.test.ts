@@ -15,7 +15,7 @@ beforeAll(async () => {
       done();
     },
   });
-  world = await aPaidCompany(createLog("info", kept));
+  world = await aPaidCompany({ log: createLog("info", kept) });
 });
 
 const said = (msg: string) => lines.filter((line) => line["msg"] === msg);

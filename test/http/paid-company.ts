@@ -1,5 +1,4 @@
-import type { Log } from "../../server/log.ts";
-import { serveApp, type Json, type ServedApp, textOf } from "./served-app.ts";
+import { serveApp, type Json, type ServedApp, type ServeOptions, textOf } from "./served-app.ts";
 
 /** A served app that is connected and mapped, with one commitment on both sides. */
 export type PaidCompany = {
@@ -12,8 +11,8 @@ export type PaidCompany = {
   sync(body?: object, token?: string): Promise<Awaited<ReturnType<ServedApp["ended"]>>>;
 };
 
-export async function aPaidCompany(log?: Log): Promise<PaidCompany> {
-  const app = await serveApp(log);
+export async function aPaidCompany(options: ServeOptions = {}): Promise<PaidCompany> {
+  const app = await serveApp(options);
   const { ledger } = app.acumatica;
   const staff = app.procore.admin;
   const { companyId, projectId } = app;

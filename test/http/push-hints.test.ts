@@ -1,78 +1,87 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { SyncRun } from "../../server/domain/change.ts";
+import type { HookTokens } from "../../server/store/connections.ts";
 import { aPaidCompany, type PaidCompany } from "./paid-company.ts";
 
 let world: PaidCompany;
-let tokens: { readonly procore: string; readonly acumatica: string };
+let tokens: HookTokens;
 beforeAll(async () => {
   world = await aPaidCompany();
-  // With the schedule "never" nothing is written unasked, and so no hint starts a run.
   const body = { schedule: "hourly" };
   await world.app.ask("PATCH", `${world.app.company}/settings`, { token: world.admin, body });
   const stored = await world.app.composed.store.connections.get(world.app.companyId);
-  tokens = stored?.webhookTokens ?? { procore: "", acumatica: "" };
+  if (stored) tokens = stored.webhookTokens;
 });
 
-async function runs(): Promise<readonly SyncRun[]> {
-  await world.app.composed.engine.idle();
-  const all = { projectIds: null, after: null, limit: 100 };
-  return (await world.app.composed.store.runs.list(world.app.companyId, all)).runs;
+const waiting = () => world.app.composed.store.hints.waiting("9999");
+
+function tell(system: "procore" | "acumatica", body: unknown, secret = tokens.secrets?.[system]) {
+  const headers = { "content-type": "application/json", authorization: `Bearer ${secret}` };
+  return world.app.ask("POST", `/hooks/${system}/${tokens[system]}`, { headers, body });
 }
 
-/** A hint is followed after its answer has gone out. */
-async function runsAfter(count: number): Promise<readonly SyncRun[]> {
-  for (;;) {
-    const all = await runs();
-    if (all.length > count) return all;
-    await new Promise((done) => setImmediate(done));
-  }
+/** As version 4 writes it: every id a text. */
+function anEvent(over: object = {}) {
+  const { companyId, projectId } = world.app;
+  return { id: "01J", company_id: String(companyId), project_id: String(projectId), reason: "update", ...over };
 }
 
 describe("a push hint", () => {
-  it("is protected: a token that is not ours finds nothing, nor does one of the other system", async () => {
-    for (const path of ["/hooks/procore/guess", "/hooks/acumatica/guess", `/hooks/procore/${tokens.acumatica}`]) {
-      expect((await world.app.ask("POST", path, { body: {} })).status).toBe(404);
-    }
+  it("is protected: by an address and a secret of its own system, and nothing tells which of them was wrong", async () => {
+    const { procore, acumatica, secrets } = tokens;
+    const right = `Bearer ${secrets?.procore}`;
+    const answers = await Promise.all(
+      [
+        ["/hooks/procore/guess", right],
+        [`/hooks/procore/${acumatica}`, right],
+        [`/hooks/procore/${procore}`, `Bearer ${secrets?.acumatica}`],
+        [`/hooks/procore/${procore}`, "Bearer "],
+        [`/hooks/procore/${procore}`, null],
+        [`/hooks/acumatica/${acumatica}`, right],
+        ["/hooks/acumatica/guess", null],
+      ].map(async ([path, authorization]) => {
+        const headers = { "content-type": "application/json", ...(authorization && { authorization }) };
+        const { status, text } = await world.app.ask("POST", path ?? "", { headers, body: "{ not even JSON" });
+        return [status, text];
+      }),
+    );
+
+    expect(answers[0]?.[0]).toBe(404);
+    expect(answers).toEqual(answers.map(() => answers[0]));
+    expect(await waiting()).toEqual([]);
   });
 
-  it("of Procore is answered at once and looked at", async () => {
-    const before = await runs();
+  it("of Procore is stored before it is answered, once however often it comes", async () => {
+    const statuses = [await tell("procore", anEvent()), await tell("procore", anEvent())].map(({ status }) => status);
 
-    const { status } = await world.app.ask("POST", `/hooks/procore/${tokens.procore}`, {
-      body: {
-        id: "01J",
-        company_id: String(world.app.companyId),
-        project_id: String(world.app.projectId),
-        reason: "update",
-      },
-    });
-
-    expect(status).toBe(202);
-    const after = await runsAfter(before.length);
-    expect(after.length).toBe(before.length + 1);
-    expect(after[0]).toMatchObject({ trigger: "webhook", projectId: world.app.projectId });
-    await world.app.ended(world.admin, after[0]?.id ?? "");
+    expect(statuses).toEqual([204, 204]);
+    expect(await waiting()).toMatchObject([{ from: "Procore", projectId: world.app.projectId, events: ["01J"] }]);
   });
 
-  it("that names another company's project is answered and starts nothing", async () => {
-    const { admin } = world.app.procore;
-    const elsewhere = admin.addProject({ companyId: admin.addCompany().id });
-    const before = await runs();
-
-    const body = { project_id: elsewhere.id };
-    const { status } = await world.app.ask("POST", `/hooks/procore/${tokens.procore}`, { body });
-
-    expect(status).toBe(202);
-    expect(await runs()).toHaveLength(before.length);
+  it.each([
+    ["another company", { id: "02", company_id: "77" }],
+    ["no event's id", { id: undefined }],
+    ["a project by its name", { id: "03", project_id: "Harbor Tower" }],
+  ])("that names %s is answered and not stored", async (_what, over) => {
+    expect((await tell("procore", anEvent(over))).status).toBe(204);
+    expect((await waiting()).flatMap(({ events }) => events)).toEqual(["01J"]);
   });
 
-  it("of Acumatica makes the app look there", async () => {
-    const before = world.app.acumatica.wire.log.length;
+  it("of Acumatica is stored by its id; what else it says is not read", async () => {
+    const body = { Id: "2f1c", Inserted: [{ RefNbr: "000001" }], Query: 5, CompanyId: null };
 
-    const { status } = await world.app.ask("POST", `/hooks/acumatica/${tokens.acumatica}`, { body: { Inserted: [] } });
-    await world.app.composed.engine.idle();
+    expect([(await tell("acumatica", body)).status, (await tell("acumatica", body)).status]).toEqual([204, 204]);
+    expect(await waiting()).toMatchObject([
+      { from: "Procore" },
+      { from: "Acumatica", projectId: null, events: ["2f1c"] },
+    ]);
+  });
 
-    expect(status).toBe(202);
-    expect(world.app.acumatica.wire.log.length).toBeGreaterThan(before);
+  it("is not taken by a connection from before there were secrets", async () => {
+    const { connections } = world.app.composed.store;
+    const { procore, acumatica } = tokens;
+    await connections.patch(world.app.companyId, { webhookTokens: { procore, acumatica } });
+
+    for (const secret of ["", "undefined"]) expect((await tell("procore", anEvent(), secret)).status).toBe(404);
+    await connections.patch(world.app.companyId, { webhookTokens: tokens });
   });
 });

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterAll } from "vitest";
 import { compose, type Composed } from "../../server/compose.ts";
 import type { Config } from "../../server/config.ts";
@@ -43,22 +46,38 @@ export class ServedApp {
   readonly procore: FakeProcore;
   readonly acumatica: FakeAcumatica;
   readonly acumaticaUrl: string;
-  readonly composed: Composed;
   readonly companyId: number;
   readonly projectId: number;
   readonly clock: { now: Date };
-  readonly #close: () => Promise<void>;
+  readonly publicUrl: string;
+  readonly #instance: Parts["instance"];
 
   constructor(parts: Parts) {
     this.url = parts.url;
     this.procore = parts.procore;
     this.acumatica = parts.acumatica;
     this.acumaticaUrl = parts.acumaticaUrl;
-    this.composed = parts.composed;
     this.companyId = parts.companyId;
     this.projectId = parts.projectId;
     this.clock = parts.clock;
-    this.#close = parts.close;
+    this.publicUrl = parts.publicUrl;
+    this.#instance = parts.instance;
+  }
+
+  /** The instance that runs now. */
+  get composed(): Composed {
+    return this.#instance.composed;
+  }
+
+  /** An orderly stop, and another instance on the same database some time later. Only for a durable one. */
+  async restart(seconds: number): Promise<void> {
+    await this.#instance.stop();
+    this.later(seconds);
+    await this.#instance.start();
+  }
+
+  later(seconds: number): void {
+    this.clock.now = new Date(this.clock.now.getTime() + seconds * 1000);
   }
 
   get company(): string {
@@ -148,7 +167,12 @@ export class ServedApp {
     await this.ask("PUT", `${this.company}/connection`, { token, body: this.entered() });
     const { body } = await this.ask("POST", `${this.company}/connection/authorize`, { token });
     const approved = await fetch(textOf(body["url"]), { redirect: "manual" });
-    await fetch(approved.headers.get("location") ?? "", { redirect: "manual" });
+    await fetch(this.reached(approved.headers.get("location") ?? ""), { redirect: "manual" });
+  }
+
+  /** An address of ours as the outside knows it, at the port where this test reaches it. */
+  reached(address: string): string {
+    return address.replace(this.publicUrl, this.url);
   }
 
   entered() {
@@ -180,39 +204,83 @@ export class ServedApp {
   }
 
   close(): Promise<void> {
-    return this.#close();
+    return this.#instance.close();
   }
 }
 
 type Parts = Pick<
   ServedApp,
-  "url" | "procore" | "acumatica" | "acumaticaUrl" | "composed" | "companyId" | "projectId" | "clock"
-> & { readonly close: () => Promise<void> };
+  "url" | "procore" | "acumatica" | "acumaticaUrl" | "companyId" | "projectId" | "clock" | "publicUrl"
+> & {
+  readonly instance: {
+    readonly composed: Composed;
+    start(): Promise<void>;
+    stop(): Promise<void>;
+    close(): Promise<void>;
+  };
+};
+
+export type ServeOptions = {
+  readonly log?: Log;
+  /** Where the outside reaches the app; its port, if not given. */
+  readonly publicUrl?: string;
+  /** The database is a file, and the clock's work (queue, schedule, hints) goes on by itself. */
+  readonly lasting?: boolean;
+};
 
 const apps: ServedApp[] = [];
 
 /** Starts one and closes it after the file's tests. */
-export async function serveApp(log: Log = silent): Promise<ServedApp> {
+export async function serveApp({ log = silent, lasting = false, ...given }: ServeOptions = {}): Promise<ServedApp> {
   const clock = { now: new Date("2026-03-02T10:00:00.000Z") };
   const now = () => clock.now;
   const server = http.createServer();
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const procore = createFakeProcore({ now, app: { redirectUris: [`${url}/auth/procore/callback`] } });
+  const publicUrl = given.publicUrl ?? url;
+  const procore = createFakeProcore({ now, app: { redirectUris: [`${publicUrl}/auth/procore/callback`] } });
   const acumatica = createFakeAcumatica({ now, tenant: TENANT, autoApprove: true });
-  acumatica.client.redirectUris.push(`${url}/auth/acumatica/callback`);
+  acumatica.client.redirectUris.push(`${publicUrl}/auth/acumatica/callback`);
   const vendors = [await listen(procore.wire), await listen(acumatica.wire)] as const;
-  const composed = await compose({ ...aWorld({ url, clock, vendors, procore }), log });
-  server.on("request", composed.listener);
+  const folder = lasting ? mkdtempSync(path.join(tmpdir(), "served-")) : null;
+  const databaseUrl = folder ? `file:${path.join(folder, "served.db")}` : ":memory:";
+  const world = { ...aWorld({ publicUrl, clock, vendors, procore, databaseUrl }), log };
+  const instance = {
+    composed: await compose(world),
+    async start() {
+      instance.composed = await compose(world);
+      instance.begin();
+    },
+    begin() {
+      server.on("request", instance.composed.listener);
+      if (lasting) instance.composed.start();
+    },
+    async stop() {
+      server.removeAllListeners("request");
+      await instance.composed.stop(5_000);
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+      await instance.composed.stop(5_000);
+      for (const vendor of vendors) await vendor.close();
+      if (folder) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  instance.begin();
   const companyId = procore.admin.addCompany({ name: "Harbor Builders" }).id;
   const projectId = procore.admin.addProject({ companyId, name: "Harbor Tower", number: "HT-1" }).id;
-  const close = async () => {
-    server.closeAllConnections();
-    await new Promise((done) => server.close(done));
-    await composed.stop(5_000);
-    for (const vendor of vendors) await vendor.close();
+  const parts = {
+    url,
+    publicUrl,
+    procore,
+    acumatica,
+    acumaticaUrl: vendors[1].url,
+    companyId,
+    projectId,
+    clock,
+    instance,
   };
-  const parts = { url, procore, acumatica, acumaticaUrl: vendors[1].url, composed, companyId, projectId, clock, close };
   const app = new ServedApp(parts);
   apps.push(app);
   return app;
@@ -223,18 +291,25 @@ afterAll(async () => {
 });
 
 type Given = {
-  readonly url: string;
+  readonly publicUrl: string;
+  readonly databaseUrl: string;
   readonly clock: { readonly now: Date };
   readonly vendors: readonly [procore: Listening, acumatica: Listening];
   readonly procore: FakeProcore;
 };
 
-function aWorld({ url, clock, vendors: [procoreAt, acumaticaAt], procore }: Given): Parameters<typeof compose>[0] {
+function aWorld({
+  publicUrl,
+  databaseUrl,
+  clock,
+  vendors: [procoreAt, acumaticaAt],
+  procore,
+}: Given): Parameters<typeof compose>[0] {
   let ids = 0;
   const config: Config = {
     mode: "test",
     port: 0,
-    publicUrl: url,
+    publicUrl,
     procore: {
       loginUrl: procoreAt.url,
       tokenUrl: `${procoreAt.url}/oauth/token`,
@@ -243,7 +318,7 @@ function aWorld({ url, clock, vendors: [procoreAt, acumaticaAt], procore }: Give
       clientId: procore.app.clientId,
       clientSecret: procore.app.clientSecret,
     },
-    databaseUrl: ":memory:",
+    databaseUrl,
     encryptionKeys: [new Uint8Array(32).fill(7)],
     erpHostAllowlist: [new URL(acumaticaAt.url).host],
     traceEndpoint: null,

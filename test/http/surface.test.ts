@@ -4,7 +4,7 @@ import { serveApp, WEB_ORIGINS, type Json, type ServedApp, textOf } from "./serv
 const COMPANY = "/api/companies/{c}";
 const PROJECT = `${COMPANY}/projects/{p}`;
 const DOCUMENTED = [
-  ...["", "/authorize", "/checks"].map((path) => `${COMPANY}/connection${path}`),
+  ...["", "/authorize", "/checks", "/push"].map((path) => `${COMPANY}/connection${path}`),
   ...["", "/{id}", "/{id}/events"].map((path) => `${COMPANY}/runs${path}`),
   ...["access", "audit", "mappings", "methods", "purge", "settings"].map((name) => `${COMPANY}/${name}`),
   ...["decisions", "invoices", "payments", "runs", "tie-out"].map((name) => `${PROJECT}/${name}`),

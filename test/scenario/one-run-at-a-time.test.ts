@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { told } from "../world/told.ts";
 import { World } from "../world/world.ts";
 
 describe("two syncs of one project", () => {
@@ -66,9 +67,8 @@ describe("two syncs of one project", () => {
 
   it("do not double anything where both the schedule and a hint arrive while one is queued", async () => {
     await world.process.engine.scheduled(world.companyId);
-    world.process.engine.hint(world.companyId, "Procore", world.projectId);
-    world.process.engine.hint(world.companyId, "Acumatica", null);
-    await world.process.engine.idle();
+    await told(world, "Procore");
+    await told(world, "Acumatica");
 
     expect(await world.process.store.runs.queued(10)).toHaveLength(1);
     await world.process.work();

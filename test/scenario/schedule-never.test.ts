@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { told } from "../world/told.ts";
 import { World } from "../world/world.ts";
 
 describe("a company whose schedule is never", () => {
@@ -24,8 +25,7 @@ describe("a company whose schedule is never", () => {
   });
 
   it.each(["Acumatica", "Procore"] as const)("writes nothing after a push hint from %s", async (from) => {
-    world.process.engine.hint(world.companyId, from, world.projectId);
-    await world.process.engine.idle();
+    expect(await told(world, from)).toBe(true);
 
     expect(await world.process.work()).toEqual([]);
     expect(world.issued()).toEqual([]);

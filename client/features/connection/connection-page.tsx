@@ -23,7 +23,7 @@ export function ConnectionPage({ companyId }: { readonly companyId: number }) {
       {data.status !== "not connected" && <StatusPane connection={data} connect={connect} />}
       <AddressForm key={`${data.baseUrl} ${data.tenant} ${data.clientId}`} connection={data} connect={connect} />
       {data.status !== "not connected" && <Checks connection={data} connect={connect} />}
-      {data.pushUrls && <PushPane urls={data.pushUrls} />}
+      {data.procoreTells && <PushPane connection={data} connect={connect} />}
       <DangerZone companyId={companyId} connection={data} connect={connect} />
     </Stack>
   );

@@ -4,6 +4,7 @@ import {
   CheckConnection,
   DeleteConnection,
   PutConnection,
+  RotatePush,
 } from "../../../server/contract/connection.ts";
 import type { BodyOf } from "../../../server/contract/endpoint.ts";
 import { PostPurge } from "../../../server/contract/purge.ts";
@@ -28,9 +29,10 @@ export function useConnect(companyId: number) {
     onSettled: refresh,
   });
   const check = useMutation({ mutationFn: () => call(CheckConnection, { params }), onSettled: refresh });
+  const rotate = useMutation({ mutationFn: () => call(RotatePush, { params }), onSuccess: refresh });
   const disconnect = useMutation({ mutationFn: () => call(DeleteConnection, { params }), onSuccess: refresh });
   const purge = useMutation({ mutationFn: () => call(PostPurge, { params }), onSuccess: refresh });
-  return { save, signIn, check, disconnect, purge };
+  return { save, signIn, check, rotate, disconnect, purge };
 }
 
 export type Connect = ReturnType<typeof useConnect>;

@@ -58,9 +58,25 @@ export const connection = {
   "checks.result.failed": "Zu beheben",
   "checks.fix": "Was zu tun ist: {says}",
 
-  "push.title": "Push-Hinweise",
-  "push.says":
-    "Optional: Über diese Adressen kann jedes der Systeme uns mitteilen, dass sich etwas geändert hat; eine Synchronisierung beginnt dann sofort. Sie sind geheim: Wer eine kennt, kann die App nachsehen lassen.",
+  "push.title": "Wie bald Änderungen gesehen werden",
+  "push.acumatica":
+    "Acumatica kann dieser App mitteilen, dass sich Zahlungen geändert haben; die App sieht dann sofort nach. Das ist freiwillig: Ohne es werden Änderungen bei der nächsten Synchronisierung gesehen. So richten Sie es in Acumatica ein:",
+  "push.step_open":
+    "Öffnen Sie Push Notifications (SM302000) und legen Sie eine Benachrichtigung mit dem Zieltyp Webhook an.",
+  "push.step_destination":
+    "Geben Sie ihre Adresse und ihren Header ein. Sie sind geheim: Wer beide kennt, kann die App nachsehen lassen.",
+  "push.address": "Zieladresse",
+  "push.header_name": "Name des Headers",
+  "push.header_value": "Wert des Headers",
+  "push.step_inquiry":
+    "Fügen Sie auf dem Reiter Generic Inquiries eine Abfrage über Zahlungen der Kreditorenbuchhaltung hinzu, ohne Gruppierung und Summen, und lassen Sie alle Felder verfolgen.",
+  "push.step_active": "Schalten Sie die Benachrichtigung aktiv und speichern Sie sie.",
+  "push.last": "Letzte Benachrichtigung:",
+  "push.last_none": "keine in der letzten Woche",
+  "push.renew": "Adresse und Geheimnis erneuern",
+  "push.renew_title": "Adresse und Geheimnis erneuern?",
+  "push.renew_says":
+    "Die alten gelten sofort nicht mehr. Geben Sie die neuen in Acumatica ein, sonst kann es keine Änderungen mehr mitteilen.",
 
   "danger.title": "Gefahrenbereich",
   "danger.disconnect": "Trennen",

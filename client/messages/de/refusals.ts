@@ -32,6 +32,7 @@ export const refusals = {
   "said.procore.app": "Procore nimmt Client-ID und Geheimnis der App nicht an.",
   "said.procore.ended": "Ihre Anmeldung bei Procore ist beendet. Melden Sie sich erneut an.",
   "said.procore.cut_off": "Procore hat eine Änderung angenommen, aber seine Antwort brach ab.",
+  "said.procore.hook": "Procore hat den Webhook nicht so behalten wie verlangt.",
   "said.procore.list_changed": "Eine Liste in Procore änderte sich, während sie gelesen wurde.",
   "said.procore.kept_locked": "Procore hielt die Zahlung gesperrt.",
   "said.procore.no_origin": "Procore hat die Herkunfts-ID der Zahlung nicht behalten.",
@@ -50,6 +51,12 @@ export const refusals = {
   "said.doing.who": "sagen, wer Sie sind",
   "said.doing.companies": "Ihre Unternehmen auflisten",
   "said.doing.pages": "sagen, wo die Seiten des Unternehmens sind",
+  "said.doing.hook": "Webhook einrichten",
+  "said.doing.unhook": "Webhook löschen",
+  "said.doing.hooks": "Webhooks der App auflisten",
+  "said.doing.triggers": "Auslöser des Webhooks auflisten",
+  "said.doing.resources": "auflisten, was Webhooks mitteilen können",
+  "said.doing.app": "sagen, wer die App ist",
   "said.doing.let_in": "die App einlassen",
 
   "said.acumatica.sign_in": "Melden Sie sich erneut bei Acumatica an.",
@@ -126,6 +133,7 @@ export const refusals = {
   "said.deed.installed": "hat die App in Procore erneut installiert",
   "said.deed.removed": "hat die Verbindung entfernt",
   "said.deed.signed_in": "hat sich bei Acumatica angemeldet",
+  "said.deed.push": "hat die Adresse für Push-Benachrichtigungen erneuert",
   "said.deed.settings": "hat Einstellungen geändert",
   "said.deed.decided": "hat entschieden: {decision}",
 } as const satisfies Like<typeof enUS>;

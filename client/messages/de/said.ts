@@ -83,6 +83,16 @@ export const said = {
     "Zum Synchronisieren brauchen Sie „Admin“ für ERP-Integrationen oder müssen Genehmiger der Buchhaltung sein.",
 
   // the connection
+  "said.tells.https":
+    "Diese App hat keine öffentliche https-Adresse, an die Procore Änderungen mitteilen könnte: Sie werden bei der nächsten Synchronisierung gesehen.",
+  "said.tells.never": "Mit dem Zeitplan „Nie“ werden Änderungen in Procore gesehen, wenn jemand synchronisiert.",
+  "said.tells.no_project": "Sobald ein Projekt zugeordnet ist, wird Procore gebeten, Änderungen mitzuteilen.",
+  "said.tells.asked":
+    "Procore wird gebeten, Änderungen mitzuteilen. Bis dahin werden sie bei der nächsten Synchronisierung gesehen.",
+  "said.tells.live": "Änderungen in Procore werden innerhalb von Sekunden gesehen.",
+  "said.tells.refused": "{says} Änderungen in Procore werden bei der nächsten Synchronisierung gesehen.",
+  "said.tells.not_offered":
+    "Procore bietet diesem Unternehmen keinen Webhook für Zahlungen: Änderungen werden bei der nächsten Synchronisierung gesehen.",
   "said.conn.enter": "Geben Sie ein, wo Acumatica ist, und melden Sie sich dort an.",
   "said.conn.sign_in": "Melden Sie sich bei Acumatica an.",
   "said.conn.ok": "Verbunden.",

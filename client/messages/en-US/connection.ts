@@ -52,9 +52,23 @@ export const connection = {
   "checks.result.failed": "To fix",
   "checks.fix": "What to do: {says}",
 
-  "push.title": "Push hints",
-  "push.says":
-    "Optional: with these addresses either system can tell us that something changed, and a sync starts at once. They are secret: who knows one can make the app look again.",
+  "push.title": "How soon changes are seen",
+  "push.acumatica":
+    "Acumatica can tell this app that payments changed, and the app looks at once. This is optional: without it, changes are seen at the next sync. Set it up in Acumatica:",
+  "push.step_open": "Open Push Notifications (SM302000) and add a notification with the destination type Webhook.",
+  "push.step_destination":
+    "Enter its address and its header. They are secret: who knows both can make the app look again.",
+  "push.address": "Address",
+  "push.header_name": "Header name",
+  "push.header_value": "Header value",
+  "push.step_inquiry":
+    "On the tab Generic Inquiries, add an inquiry over payments in Accounts Payable, without grouping or totals, and track all fields.",
+  "push.step_active": "Make the notification active and save it.",
+  "push.last": "Last notification:",
+  "push.last_none": "none in the last week",
+  "push.renew": "Renew address and secret",
+  "push.renew_title": "Renew address and secret?",
+  "push.renew_says": "The old ones end at once. Enter the new ones in Acumatica, or it can no longer tell of changes.",
 
   "danger.title": "Danger zone",
   "danger.disconnect": "Disconnect",

@@ -28,6 +28,7 @@ export const refusals = {
   "said.procore.app": "Procore does not accept the app's client id and secret.",
   "said.procore.ended": "Your sign-in to Procore has ended. Sign in again.",
   "said.procore.cut_off": "Procore accepted a change, but its answer was cut off.",
+  "said.procore.hook": "Procore did not keep the webhook as it was asked to.",
   "said.procore.list_changed": "A list in Procore changed while it was being read.",
   "said.procore.kept_locked": "Procore kept the payment locked.",
   "said.procore.no_origin": "Procore did not keep the payment's origin id.",
@@ -46,6 +47,12 @@ export const refusals = {
   "said.doing.who": "say who you are",
   "said.doing.companies": "list your companies",
   "said.doing.pages": "say where the company's pages are",
+  "said.doing.hook": "set up the webhook",
+  "said.doing.unhook": "delete the webhook",
+  "said.doing.hooks": "list the app's webhooks",
+  "said.doing.triggers": "list the webhook's triggers",
+  "said.doing.resources": "list what webhooks can tell of",
+  "said.doing.app": "say who the app is",
   "said.doing.let_in": "let the app in",
 
   "said.acumatica.sign_in": "Sign in to Acumatica again.",
@@ -119,6 +126,7 @@ export const refusals = {
   "said.deed.installed": "installed the app in Procore again",
   "said.deed.removed": "removed the connection",
   "said.deed.signed_in": "signed in to Acumatica",
+  "said.deed.push": "renewed the address for push notifications",
   "said.deed.settings": "changed settings",
   "said.deed.decided": "decided: {decision}",
 } as const;

@@ -79,6 +79,14 @@ export const said = {
   "said.right.sync": "Syncing needs Admin on ERP Integrations, or to be an accounting approver.",
 
   // the connection
+  "said.tells.https":
+    "This app has no public https address to which Procore could tell of changes: they are seen at the next sync.",
+  "said.tells.never": "With the schedule Never, changes in Procore are seen when somebody syncs.",
+  "said.tells.no_project": "Once a project is mapped, Procore is asked to tell of changes.",
+  "said.tells.asked": "Procore is being asked to tell of changes. Until then they are seen at the next sync.",
+  "said.tells.live": "Changes in Procore are seen within seconds.",
+  "said.tells.refused": "{says} Changes in Procore are seen at the next sync.",
+  "said.tells.not_offered": "Procore offers this company no webhook of payments: changes are seen at the next sync.",
   "said.conn.enter": "Enter where Acumatica is, and sign in to it.",
   "said.conn.sign_in": "Sign in to Acumatica.",
   "said.conn.ok": "Connected.",

@@ -57,9 +57,24 @@ export const connection = {
   "checks.result.failed": "Por corregir",
   "checks.fix": "Qué hacer: {says}",
 
-  "push.title": "Avisos automáticos",
-  "push.says":
-    "Opcional: con estas direcciones, cualquiera de los sistemas puede avisarnos de que algo cambió, y una sincronización empieza enseguida. Son secretas: quien conozca una puede hacer que la aplicación vuelva a mirar.",
+  "push.title": "Con qué rapidez se ven los cambios",
+  "push.acumatica":
+    "Acumatica puede avisar a esta aplicación de que cambiaron pagos, y la aplicación mira enseguida. Es opcional: sin ello, los cambios se ven en la próxima sincronización. Así se configura en Acumatica:",
+  "push.step_open": "Abra Push Notifications (SM302000) y agregue una notificación con el tipo de destino Webhook.",
+  "push.step_destination":
+    "Escriba su dirección y su encabezado. Son secretos: quien conozca ambos puede hacer que la aplicación vuelva a mirar.",
+  "push.address": "Dirección",
+  "push.header_name": "Nombre del encabezado",
+  "push.header_value": "Valor del encabezado",
+  "push.step_inquiry":
+    "En la pestaña Generic Inquiries, agregue una consulta sobre pagos de cuentas por pagar, sin agrupación ni totales, y siga todos los campos.",
+  "push.step_active": "Active la notificación y guárdela.",
+  "push.last": "Última notificación:",
+  "push.last_none": "ninguna en la última semana",
+  "push.renew": "Renovar dirección y secreto",
+  "push.renew_title": "¿Renovar dirección y secreto?",
+  "push.renew_says":
+    "Los anteriores dejan de valer enseguida. Escriba los nuevos en Acumatica; si no, ya no podrá avisar de cambios.",
 
   "danger.title": "Zona de riesgo",
   "danger.disconnect": "Desconectar",

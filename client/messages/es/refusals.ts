@@ -31,6 +31,7 @@ export const refusals = {
   "said.procore.app": "Procore no acepta el id ni el secreto de cliente de la aplicación.",
   "said.procore.ended": "Su sesión de Procore ha terminado. Vuelva a iniciar sesión.",
   "said.procore.cut_off": "Procore aceptó un cambio, pero su respuesta se cortó.",
+  "said.procore.hook": "Procore no conservó el webhook como se le pidió.",
   "said.procore.list_changed": "Una lista de Procore cambió mientras se leía.",
   "said.procore.kept_locked": "Procore mantuvo el pago bloqueado.",
   "said.procore.no_origin": "Procore no conservó el id de origen del pago.",
@@ -49,6 +50,12 @@ export const refusals = {
   "said.doing.who": "decir quién es usted",
   "said.doing.companies": "enumerar sus compañías",
   "said.doing.pages": "decir dónde están las páginas de la compañía",
+  "said.doing.hook": "configurar el webhook",
+  "said.doing.unhook": "eliminar el webhook",
+  "said.doing.hooks": "enumerar los webhooks de la aplicación",
+  "said.doing.triggers": "enumerar los activadores del webhook",
+  "said.doing.resources": "enumerar de qué pueden avisar los webhooks",
+  "said.doing.app": "decir quién es la aplicación",
   "said.doing.let_in": "dejar entrar a la aplicación",
 
   "said.acumatica.sign_in": "Vuelva a iniciar sesión en Acumatica.",
@@ -123,6 +130,7 @@ export const refusals = {
   "said.deed.installed": "instaló de nuevo la aplicación en Procore",
   "said.deed.removed": "eliminó la conexión",
   "said.deed.signed_in": "inició sesión en Acumatica",
+  "said.deed.push": "renovó la dirección de las notificaciones push",
   "said.deed.settings": "cambió la configuración",
   "said.deed.decided": "decidió: {decision}",
 } as const satisfies Like<typeof enUS>;

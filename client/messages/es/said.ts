@@ -83,6 +83,16 @@ export const said = {
   "said.right.sync": "Para sincronizar se necesita «Administrador» en Integraciones ERP o ser aprobador contable.",
 
   // the connection
+  "said.tells.https":
+    "Esta aplicación no tiene una dirección https pública a la que Procore pueda avisar de cambios: se ven en la próxima sincronización.",
+  "said.tells.never": "Con la programación Nunca, los cambios en Procore se ven cuando alguien sincroniza.",
+  "said.tells.no_project": "En cuanto se asigne un proyecto, se pedirá a Procore que avise de los cambios.",
+  "said.tells.asked":
+    "Se está pidiendo a Procore que avise de los cambios. Hasta entonces se ven en la próxima sincronización.",
+  "said.tells.live": "Los cambios en Procore se ven en segundos.",
+  "said.tells.refused": "{says} Los cambios en Procore se ven en la próxima sincronización.",
+  "said.tells.not_offered":
+    "Procore no ofrece a esta compañía ningún webhook de pagos: los cambios se ven en la próxima sincronización.",
   "said.conn.enter": "Indique dónde está Acumatica e inicie sesión en él.",
   "said.conn.sign_in": "Inicie sesión en Acumatica.",
   "said.conn.ok": "Conectado.",

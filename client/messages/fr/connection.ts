@@ -56,9 +56,25 @@ export const connection = {
   "checks.result.failed": "À corriger",
   "checks.fix": "Que faire : {says}",
 
-  "push.title": "Notifications push",
-  "push.says":
-    "Facultatif : par ces adresses, chaque système peut nous signaler un changement, et une synchronisation démarre aussitôt. Elles sont secrètes : qui en connaît une peut faire revérifier l'application.",
+  "push.title": "Dans quel délai les changements sont vus",
+  "push.acumatica":
+    "Acumatica peut signaler à cette application que des paiements ont changé, et elle vérifie aussitôt. C'est facultatif : sans cela, les changements sont vus à la prochaine synchronisation. Pour le configurer dans Acumatica :",
+  "push.step_open":
+    "Ouvrez Push Notifications (SM302000) et ajoutez une notification avec le type de destination Webhook.",
+  "push.step_destination":
+    "Saisissez son adresse et son en-tête. Ils sont secrets : qui connaît les deux peut faire revérifier l'application.",
+  "push.address": "Adresse",
+  "push.header_name": "Nom de l'en-tête",
+  "push.header_value": "Valeur de l'en-tête",
+  "push.step_inquiry":
+    "Dans l'onglet Generic Inquiries, ajoutez une requête sur les paiements fournisseurs, sans regroupement ni totaux, et suivez tous les champs.",
+  "push.step_active": "Activez la notification et enregistrez-la.",
+  "push.last": "Dernière notification :",
+  "push.last_none": "aucune au cours de la dernière semaine",
+  "push.renew": "Renouveler l'adresse et le secret",
+  "push.renew_title": "Renouveler l'adresse et le secret ?",
+  "push.renew_says":
+    "Les anciens cessent aussitôt de valoir. Saisissez les nouveaux dans Acumatica, sinon il ne pourra plus signaler de changements.",
 
   "danger.title": "Zone sensible",
   "danger.disconnect": "Déconnecter",

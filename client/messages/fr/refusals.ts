@@ -32,6 +32,7 @@ export const refusals = {
   "said.procore.app": "Procore n'accepte pas l'ID client et le secret de l'application.",
   "said.procore.ended": "Votre session Procore est terminée. Reconnectez-vous.",
   "said.procore.cut_off": "Procore a accepté une modification, mais sa réponse a été coupée.",
+  "said.procore.hook": "Procore n'a pas conservé le webhook comme demandé.",
   "said.procore.list_changed": "Une liste dans Procore a changé pendant sa lecture.",
   "said.procore.kept_locked": "Procore a gardé le paiement verrouillé.",
   "said.procore.no_origin": "Procore n'a pas conservé l'identifiant d'origine du paiement.",
@@ -50,6 +51,12 @@ export const refusals = {
   "said.doing.who": "dire qui vous êtes",
   "said.doing.companies": "lister vos entreprises",
   "said.doing.pages": "dire où sont les pages de l'entreprise",
+  "said.doing.hook": "configurer le webhook",
+  "said.doing.unhook": "supprimer le webhook",
+  "said.doing.hooks": "lister les webhooks de l'application",
+  "said.doing.triggers": "lister les déclencheurs du webhook",
+  "said.doing.resources": "lister ce que les webhooks peuvent signaler",
+  "said.doing.app": "dire qui est l'application",
   "said.doing.let_in": "laisser entrer l'application",
 
   "said.acumatica.sign_in": "Reconnectez-vous à Acumatica.",
@@ -128,6 +135,7 @@ export const refusals = {
   "said.deed.installed": "a réinstallé l'application dans Procore",
   "said.deed.removed": "a supprimé la connexion",
   "said.deed.signed_in": "s'est connecté à Acumatica",
+  "said.deed.push": "a renouvelé l'adresse des notifications push",
   "said.deed.settings": "a modifié les paramètres",
   "said.deed.decided": "a décidé : {decision}",
 } as const satisfies Like<typeof enUS>;

@@ -83,6 +83,17 @@ export const said = {
     "Pour synchroniser, il faut le niveau « Admin » sur Intégrations ERP ou être approbateur comptable.",
 
   // the connection
+  "said.tells.https":
+    "Cette application n'a pas d'adresse https publique à laquelle Procore pourrait signaler des changements : ils sont vus à la prochaine synchronisation.",
+  "said.tells.never":
+    "Avec la planification Jamais, les changements dans Procore sont vus quand quelqu'un synchronise.",
+  "said.tells.no_project": "Dès qu'un projet est associé, il est demandé à Procore de signaler les changements.",
+  "said.tells.asked":
+    "Il est demandé à Procore de signaler les changements. D'ici là, ils sont vus à la prochaine synchronisation.",
+  "said.tells.live": "Les changements dans Procore sont vus en quelques secondes.",
+  "said.tells.refused": "{says} Les changements dans Procore sont vus à la prochaine synchronisation.",
+  "said.tells.not_offered":
+    "Procore n'offre à cette entreprise aucun webhook des paiements : les changements sont vus à la prochaine synchronisation.",
   "said.conn.enter": "Indiquez où se trouve Acumatica et connectez-vous-y.",
   "said.conn.sign_in": "Connectez-vous à Acumatica.",
   "said.conn.ok": "Connecté.",

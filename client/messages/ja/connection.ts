@@ -57,9 +57,24 @@ export const connection = {
   "checks.result.failed": "要対応",
   "checks.fix": "対処方法: {says}",
 
-  "push.title": "プッシュ通知",
-  "push.says":
-    "任意: これらのアドレスを使うと、いずれのシステムからも変更を通知でき、すぐに同期が始まります。アドレスは秘密にしてください。知っている人は誰でもアプリに確認を行わせることができます。",
+  "push.title": "変更が反映されるまでの時間",
+  "push.acumatica":
+    "支払いが変更されたことを Acumatica からこのアプリに通知でき、アプリはすぐに確認します。任意の設定です。設定しない場合、変更は次回の同期で確認されます。Acumatica での設定手順:",
+  "push.step_open": "Push Notifications (SM302000) を開き、送信先の種類が Webhook の通知を追加します。",
+  "push.step_destination":
+    "アドレスとヘッダーを入力します。これらは秘密にしてください。両方を知っている人は、アプリに確認を行わせることができます。",
+  "push.address": "アドレス",
+  "push.header_name": "ヘッダー名",
+  "push.header_value": "ヘッダーの値",
+  "push.step_inquiry":
+    "Generic Inquiries タブで、買掛金の支払いに関する照会を、グループ化も合計もなしで追加し、すべてのフィールドを追跡します。",
+  "push.step_active": "通知を有効にして保存します。",
+  "push.last": "最後の通知:",
+  "push.last_none": "この 1 週間はありません",
+  "push.renew": "アドレスとシークレットを更新",
+  "push.renew_title": "アドレスとシークレットを更新しますか?",
+  "push.renew_says":
+    "以前のものはすぐに無効になります。新しいものを Acumatica に入力しないと、変更が通知されなくなります。",
 
   "danger.title": "危険な操作",
   "danger.disconnect": "接続を解除",

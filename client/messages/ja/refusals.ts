@@ -29,6 +29,7 @@ export const refusals = {
   "said.procore.app": "Procore がアプリのクライアント ID とシークレットを受け付けません。",
   "said.procore.ended": "Procore へのサインインが終了しました。もう一度サインインしてください。",
   "said.procore.cut_off": "Procore は変更を受け付けましたが、応答が途中で切れました。",
+  "said.procore.hook": "Procore は Webhook を依頼どおりに保持しませんでした。",
   "said.procore.list_changed": "読み込み中に Procore の一覧が変更されました。",
   "said.procore.kept_locked": "Procore で支払いのロックが解除されませんでした。",
   "said.procore.no_origin": "Procore が支払いの元 ID を保持しませんでした。",
@@ -47,6 +48,12 @@ export const refusals = {
   "said.doing.who": "ユーザーの確認",
   "said.doing.companies": "会社一覧の取得",
   "said.doing.pages": "会社ページの場所の確認",
+  "said.doing.hook": "Webhook の設定",
+  "said.doing.unhook": "Webhook の削除",
+  "said.doing.hooks": "アプリの Webhook 一覧の取得",
+  "said.doing.triggers": "Webhook のトリガー一覧の取得",
+  "said.doing.resources": "Webhook で通知できるものの一覧の取得",
+  "said.doing.app": "アプリのユーザーの確認",
   "said.doing.let_in": "アプリの許可",
 
   "said.acumatica.sign_in": "もう一度 Acumatica にサインインしてください。",
@@ -124,6 +131,7 @@ export const refusals = {
   "said.deed.installed": "Procoreでアプリを再インストール",
   "said.deed.removed": "接続を削除",
   "said.deed.signed_in": "Acumatica にサインイン",
+  "said.deed.push": "プッシュ通知のアドレスを更新",
   "said.deed.settings": "設定を変更",
   "said.deed.decided": "決定: {decision}",
 } as const satisfies Like<typeof enUS>;

@@ -82,6 +82,14 @@ export const said = {
   "said.right.sync": "同期するには、ERP 統合の「管理者」権限または経理承認者であることが必要です。",
 
   // the connection
+  "said.tells.https":
+    "このアプリには Procore が変更を通知できる公開 https アドレスがありません。変更は次回の同期で確認されます。",
+  "said.tells.never": "スケジュールが「しない」の場合、Procore での変更は誰かが同期したときに確認されます。",
+  "said.tells.no_project": "プロジェクトが対応付けられると、変更を通知するよう Procore に依頼します。",
+  "said.tells.asked": "変更を通知するよう Procore に依頼しています。それまでは次回の同期で確認されます。",
+  "said.tells.live": "Procore での変更は数秒以内に確認されます。",
+  "said.tells.refused": "{says} Procore での変更は次回の同期で確認されます。",
+  "said.tells.not_offered": "Procore はこの会社に支払いの Webhook を提供していません。変更は次回の同期で確認されます。",
   "said.conn.enter": "Acumatica の場所を入力し、サインインしてください。",
   "said.conn.sign_in": "Acumatica にサインインしてください。",
   "said.conn.ok": "接続済みです。",

@@ -55,9 +55,24 @@ export const connection = {
   "checks.result.failed": "A corrigir",
   "checks.fix": "O que fazer: {says}",
 
-  "push.title": "Avisos automáticos",
-  "push.says":
-    "Opcional: por estes endereços, qualquer um dos sistemas pode nos avisar que algo mudou, e uma sincronização começa na hora. São secretos: quem conhece um pode fazer o aplicativo olhar de novo.",
+  "push.title": "Em quanto tempo as mudanças são vistas",
+  "push.acumatica":
+    "O Acumatica pode avisar este aplicativo de que pagamentos mudaram, e o aplicativo olha na hora. É opcional: sem isso, as mudanças são vistas na próxima sincronização. Para configurar no Acumatica:",
+  "push.step_open": "Abra Push Notifications (SM302000) e adicione uma notificação com o tipo de destino Webhook.",
+  "push.step_destination":
+    "Informe o endereço e o cabeçalho dela. São secretos: quem conhece os dois pode fazer o aplicativo olhar de novo.",
+  "push.address": "Endereço",
+  "push.header_name": "Nome do cabeçalho",
+  "push.header_value": "Valor do cabeçalho",
+  "push.step_inquiry":
+    "Na guia Generic Inquiries, adicione uma consulta sobre pagamentos de contas a pagar, sem agrupamento nem totais, e acompanhe todos os campos.",
+  "push.step_active": "Ative a notificação e salve.",
+  "push.last": "Última notificação:",
+  "push.last_none": "nenhuma na última semana",
+  "push.renew": "Renovar endereço e segredo",
+  "push.renew_title": "Renovar endereço e segredo?",
+  "push.renew_says":
+    "Os antigos deixam de valer na hora. Informe os novos no Acumatica, ou ele não poderá mais avisar de mudanças.",
 
   "danger.title": "Área de risco",
   "danger.disconnect": "Desconectar",

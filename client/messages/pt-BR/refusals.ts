@@ -31,6 +31,7 @@ export const refusals = {
   "said.procore.app": "O Procore não aceita o ID e o segredo do cliente do aplicativo.",
   "said.procore.ended": "Seu acesso ao Procore terminou. Entre novamente.",
   "said.procore.cut_off": "O Procore aceitou uma alteração, mas a resposta foi cortada.",
+  "said.procore.hook": "O Procore não manteve o webhook como foi pedido.",
   "said.procore.list_changed": "Uma lista no Procore mudou enquanto era lida.",
   "said.procore.kept_locked": "O Procore manteve o pagamento bloqueado.",
   "said.procore.no_origin": "O Procore não manteve o id de origem do pagamento.",
@@ -49,6 +50,12 @@ export const refusals = {
   "said.doing.who": "dizer quem você é",
   "said.doing.companies": "listar suas empresas",
   "said.doing.pages": "dizer onde ficam as páginas da empresa",
+  "said.doing.hook": "configurar o webhook",
+  "said.doing.unhook": "excluir o webhook",
+  "said.doing.hooks": "listar os webhooks do aplicativo",
+  "said.doing.triggers": "listar os gatilhos do webhook",
+  "said.doing.resources": "listar do que os webhooks podem avisar",
+  "said.doing.app": "dizer quem é o aplicativo",
   "said.doing.let_in": "deixar o aplicativo entrar",
 
   "said.acumatica.sign_in": "Entre novamente no Acumatica.",
@@ -122,6 +129,7 @@ export const refusals = {
   "said.deed.installed": "instalou o aplicativo no Procore de novo",
   "said.deed.removed": "removeu a conexão",
   "said.deed.signed_in": "entrou no Acumatica",
+  "said.deed.push": "renovou o endereço das notificações push",
   "said.deed.settings": "alterou as configurações",
   "said.deed.decided": "decidiu: {decision}",
 } as const satisfies Like<typeof enUS>;

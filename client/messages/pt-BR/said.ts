@@ -82,6 +82,16 @@ export const said = {
   "said.right.sync": 'Para sincronizar é preciso "Administrador" em Integrações ERP ou ser aprovador contábil.',
 
   // the connection
+  "said.tells.https":
+    "Este aplicativo não tem um endereço https público ao qual o Procore possa avisar de mudanças: elas são vistas na próxima sincronização.",
+  "said.tells.never": "Com o agendamento Nunca, as mudanças no Procore são vistas quando alguém sincroniza.",
+  "said.tells.no_project": "Assim que um projeto for mapeado, o Procore será solicitado a avisar das mudanças.",
+  "said.tells.asked":
+    "O Procore está sendo solicitado a avisar das mudanças. Até lá, elas são vistas na próxima sincronização.",
+  "said.tells.live": "As mudanças no Procore são vistas em segundos.",
+  "said.tells.refused": "{says} As mudanças no Procore são vistas na próxima sincronização.",
+  "said.tells.not_offered":
+    "O Procore não oferece a esta empresa nenhum webhook de pagamentos: as mudanças são vistas na próxima sincronização.",
   "said.conn.enter": "Informe onde está o Acumatica e entre nele.",
   "said.conn.sign_in": "Entre no Acumatica.",
   "said.conn.ok": "Conectado.",

@@ -6,6 +6,7 @@ import {
   DeleteConnection,
   GetConnection,
   PutConnection,
+  RotatePush,
 } from "../../contract/connection.ts";
 import type { StoredConnection } from "../../store/connections.ts";
 import { acumaticaOwner } from "../../store/tokens.ts";
@@ -18,7 +19,7 @@ import { InvalidRequest } from "../problem.ts";
 import { route } from "../route.ts";
 
 export function connectionRoutes(deps: RouteDeps) {
-  const { store, acumatica, engine, now, newSecret } = deps;
+  const { store, acumatica, engine, hooks, now, newSecret } = deps;
   return [
     route(GetConnection, "sync", ({ params, caller }) => connectionShape(deps, params.c, caller)),
     route(PutConnection, "configure", async ({ params, body, caller }) => {
@@ -30,7 +31,11 @@ export function connectionRoutes(deps: RouteDeps) {
       const fresh = {
         companyId: params.c,
         connectedBy: caller.user.login,
-        webhookTokens: { procore: newSecret(), acumatica: newSecret() },
+        webhookTokens: {
+          procore: newSecret(),
+          acumatica: newSecret(),
+          secrets: { procore: newSecret(), acumatica: newSecret() },
+        },
         createdAt: at,
         updatedAt: at,
       };
@@ -42,6 +47,7 @@ export function connectionRoutes(deps: RouteDeps) {
       const deed = { what: CHANGED, target: entered.baseUrl, before: shown(before), after: shown(change.connection) };
       await note(deps, params.c, caller, deed);
       if (change.connection.status === "ready") engine.connected(params.c);
+      hooks.check(params.c);
       return connectionShape(deps, params.c, caller);
     }),
     route(DeleteConnection, "configure", async ({ params, caller }) => {
@@ -50,6 +56,7 @@ export function connectionRoutes(deps: RouteDeps) {
       const tokens = await store.tokens.load(acumaticaOwner(params.c));
       await store.connections.remove(params.c);
       acumatica.forget(params.c);
+      hooks.leave(params.c);
       if (tokens) await acumatica.revoke(before, tokens);
       const deed = { what: "removed the connection", target: before.baseUrl, before: shown(before), after: null };
       await note(deps, params.c, caller, deed);
@@ -59,9 +66,20 @@ export function connectionRoutes(deps: RouteDeps) {
       const connection = await entered(params.c);
       return { url: authorizeUrl(deps, connection, caller) };
     }),
+    route(RotatePush, "configure", async ({ params, caller }) => {
+      const { webhookTokens, baseUrl } = await entered(params.c);
+      const secrets = { procore: webhookTokens.secrets?.procore ?? newSecret(), acumatica: newSecret() };
+      await store.connections.patch(params.c, {
+        webhookTokens: { ...webhookTokens, acumatica: newSecret(), secrets },
+      });
+      const deed = { what: "renewed the address for push notifications", target: baseUrl, before: null, after: null };
+      await note(deps, params.c, caller, deed);
+      return connectionShape(deps, params.c, caller);
+    }),
     route(CheckConnection, "configure", async ({ params, caller }) => {
       await entered(params.c);
       await probeAndStore(deps, params.c);
+      hooks.check(params.c);
       return connectionShape(deps, params.c, caller);
     }),
   ];

@@ -5,11 +5,13 @@ import type { RouteDeps } from "../deps.ts";
 import { route } from "../route.ts";
 
 export function purgeRoutes(deps: RouteDeps) {
-  const { store, acumatica, newId, now, log } = deps;
+  const { store, acumatica, hooks, newId, now, log } = deps;
   return [
     route(PostPurge, "configure", async ({ params }) => {
       await refuseWhileRunning(deps, params.c);
       const tokensRevoked = await revoke(params.c);
+      // Waited for: afterwards nobody knows that there was one.
+      await hooks.remove(params.c);
       const asked = { id: newId(), at: now().toISOString(), tokensRevoked };
       const { id, at, counts } = await store.purge.purge(params.c, asked);
       acumatica.forget(params.c);

@@ -6,7 +6,7 @@ import { InvalidRequest } from "../problem.ts";
 import { route } from "../route.ts";
 
 export function settingsRoutes(deps: RouteDeps) {
-  const { store, engine, acumatica } = deps;
+  const { store, engine, hooks, acumatica } = deps;
   return [
     route(GetSettings, "sync", async ({ params }) => shapeOf(await store.settings.get(params.c))),
     route(PatchSettings, "configure", async ({ params, body, caller }) => {
@@ -24,6 +24,7 @@ export function settingsRoutes(deps: RouteDeps) {
         acumatica.forget(params.c);
         engine.connected(params.c);
       }
+      if (changed.includes("projectMap") || changed.includes("schedule")) hooks.check(params.c);
       return shapeOf(after);
     }),
   ];

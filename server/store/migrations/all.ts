@@ -6,6 +6,7 @@ import * as links from "./0004-links.ts";
 import * as runs from "./0005-runs.ts";
 import * as audit from "./0006-audit.ts";
 import * as projectStates from "./0007-project-states.ts";
+import * as hints from "./0008-hints.ts";
 import * as instances from "./0009-instances.ts";
 import * as departures from "./0010-departures.ts";
 
@@ -18,6 +19,7 @@ export const migrations: Record<string, Migration> = {
   "0005-runs": runs,
   "0006-audit": audit,
   "0007-project-states": projectStates,
+  "0008-hints": hints,
   "0009-instances": instances,
   "0010-departures": departures,
 };

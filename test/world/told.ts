@@ -1,0 +1,13 @@
+import type { Hint } from "../../server/domain/hint.ts";
+import type { World } from "./world.ts";
+
+/** One system says that something changed. false: it is to be asked again once a run has ended. */
+export function told(
+  { companyId, projectId, now, process }: World,
+  from: Hint["from"],
+  contractPaymentIds: readonly number[] = [],
+): Promise<boolean> {
+  const at = now.toISOString();
+  const where = { companyId, projectId: from === "Procore" ? projectId : null };
+  return process.engine.follow({ ...where, from, events: ["1"], contractPaymentIds, since: at, until: at });
+}
