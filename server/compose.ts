@@ -49,6 +49,7 @@ export type Composed = {
   readonly engine: Engine;
   readonly queue: JobQueue;
   readonly departures: Departures;
+  readonly freshness: Freshness;
   /** Takes up work and starts the clock: the worker, the schedule, the cleaning. @throws what keeps the queue closed */
   start(): Promise<void>;
   /** Takes nothing new, waits for what is under way, closes the database. */
@@ -176,6 +177,7 @@ export async function compose(world: World): Promise<Composed> {
     engine,
     queue,
     departures,
+    freshness,
     async start() {
       await queue.start();
       const beat = watched("A reading of Acumatica could not be kept", () => everywhere?.beat() ?? Promise.resolve());

@@ -5,7 +5,8 @@ import type { Now } from "../sync/ports.ts";
 export type HintsDeps = {
   readonly store: {
     waiting(until: string): Promise<readonly WaitingHints[]>;
-    followed(hints: WaitingHints, at: string): Promise<void>;
+    /** How many of them nobody else had followed before. */
+    followed(hints: WaitingHints, at: string): Promise<number>;
   };
   /** Looks where they point. false: not now; ask again. */
   readonly follow: (hints: WaitingHints) => Promise<boolean>;
@@ -15,16 +16,20 @@ export type HintsDeps = {
 
 /** How long the first hint of a burst waits for the others: one payment run of a ledger tells of hundreds. */
 const QUIET_MS = 2_000;
+/** A project whose sync is under way is asked about again after this. */
+const AGAIN_MS = 5_000;
 /** Projects looked at side by side; after a long silence many may be named at once. */
 const AT_ONCE = 16;
 
 /**
- * Follows the stored hints: all that wait for one project are one look. A hint is forgotten only once that look is
- * stored, so a process that dies in between costs nothing; any number of instances may call `tick`.
+ * Follows the stored hints: all that wait for one project are one look. Any number of instances may call `tick`. A hint
+ * of Procore is done with once the sync it asks for is stored, so a process that dies in between costs nothing; one of
+ * Acumatica before it is followed, so that only one instance reads: what it would have found the schedule finds.
  */
 export class Hints {
   readonly #deps: HintsDeps;
   readonly #underWay = new Map<string, Promise<void>>();
+  readonly #notBefore = new Map<string, number>();
   #reading = false;
 
   constructor(deps: HintsDeps) {
@@ -51,15 +56,27 @@ export class Hints {
   #start(group: WaitingHints): void {
     const name = JSON.stringify([group.companyId, group.from, group.projectId]);
     if (this.#underWay.has(name) || this.#underWay.size >= AT_ONCE) return;
+    const now = this.#deps.now().getTime();
+    if (now < (this.#notBefore.get(name) ?? -Infinity)) return;
+    this.#notBefore.delete(name);
     const done = this.#follow(group)
       .catch((error: unknown) => {
         this.#deps.log.error({ err: error, companyId: group.companyId }, "Hints could not be followed");
+        return false;
       })
-      .finally(() => this.#underWay.delete(name));
+      .then((followed) => {
+        if (!followed) this.#notBefore.set(name, now + AGAIN_MS);
+        this.#underWay.delete(name);
+      });
     this.#underWay.set(name, done);
   }
 
-  async #follow(group: WaitingHints): Promise<void> {
-    if (await this.#deps.follow(group)) await this.#deps.store.followed(group, this.#deps.now().toISOString());
+  async #follow(group: WaitingHints): Promise<boolean> {
+    const { follow, store, now } = this.#deps;
+    const at = now().toISOString();
+    if (group.from === "Acumatica") return (await store.followed(group, at)) === 0 || follow(group);
+    const followed = await follow(group);
+    if (followed) await store.followed(group, at);
+    return followed;
   }
 }

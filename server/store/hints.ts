@@ -1,21 +1,23 @@
 import type { Hint, WaitingHints } from "../domain/hint.ts";
 import type { Instant } from "../domain/payment.ts";
-import { isOneOf, type Db } from "./db.ts";
+import { isOneOf, type Db, type Queries } from "./db.ts";
 
 export type HintStore = {
   /** Those that are new, by their sender's id; the others stay as they were. Returns how many are. */
   add(companyId: number, hints: readonly Hint[], at: Instant): Promise<number>;
   /** What nobody has followed yet, in groups of which the first came at or before `until`. */
   waiting(until: Instant): Promise<readonly WaitingHints[]>;
-  followed(hints: WaitingHints, at: Instant): Promise<void>;
+  /** How many of them nobody else had followed before. */
+  followed(hints: WaitingHints, at: Instant): Promise<number>;
   /** When the last one came; null: none that is still kept. */
   lastAt(companyId: number, from: Hint["from"]): Promise<Instant | null>;
   /** Forgets those that came before. */
   prune(before: Instant): Promise<void>;
 };
 
-/** What one look takes; the rest of a flood waits for the next. */
-const AT_ONCE = 5_000;
+/** What one look takes, of projects and of one project's hints: the rest of a flood waits for the next. */
+const GROUPS_AT_ONCE = 200;
+const OF_A_GROUP = 2_000;
 const ROWS_A_STATEMENT = 500;
 
 export function createHints(db: Db): HintStore {
@@ -44,40 +46,29 @@ export function createHints(db: Db): HintStore {
       return added;
     },
     async waiting(until) {
-      const rows = await query
+      const groups = await query
         .selectFrom("hint")
-        .selectAll()
+        .select(["company_id", "source", "project_id"])
         .where("followed_at", "is", null)
-        .orderBy("at")
-        .orderBy("event")
-        .limit(AT_ONCE)
+        .groupBy(["company_id", "source", "project_id"])
+        .having((eb) => eb.fn.min("at"), "<=", until)
+        .orderBy((eb) => eb.fn.min("at"))
+        .limit(GROUPS_AT_ONCE)
         .execute();
-      const groups = new Map<string, WaitingHints & { events: string[]; contractPaymentIds: number[] }>();
-      for (const { company_id: companyId, source, project_id: projectId, ...row } of rows) {
-        const name = JSON.stringify([companyId, source, projectId]);
-        const group = groups.get(name) ?? {
-          companyId,
-          from: source as Hint["from"],
-          projectId,
-          events: [],
-          contractPaymentIds: [],
-          since: row.at,
-          until: row.at,
-        };
-        group.events.push(row.event);
-        if (row.contract_payment_id !== null) group.contractPaymentIds.push(row.contract_payment_id);
-        groups.set(name, { ...group, until: row.at });
-      }
-      return [...groups.values()].filter(({ since }) => since <= until);
+      const waiting: WaitingHints[] = [];
+      for (const group of groups) waiting.push(...(await hintsOf(db, group)));
+      return waiting;
     },
     async followed({ companyId, from, events }, at) {
-      await query
+      const { numUpdatedRows } = await query
         .updateTable("hint")
         .set({ followed_at: at })
         .where("company_id", "=", companyId)
         .where("source", "=", from)
+        .where("followed_at", "is", null)
         .where(isOneOf(db, "event", events))
-        .execute();
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
     },
     async lastAt(companyId, from) {
       const row = await query
@@ -92,4 +83,34 @@ export function createHints(db: Db): HintStore {
       await query.deleteFrom("hint").where("at", "<", before).execute();
     },
   };
+}
+
+type Group = { readonly company_id: number; readonly source: string; readonly project_id: number | null };
+
+/** Each project by itself, so that a flood of one does not keep the others waiting. */
+async function hintsOf({ query }: Queries, group: Group): Promise<readonly WaitingHints[]> {
+  const rows = await query
+    .selectFrom("hint")
+    .select(["event", "contract_payment_id", "at"])
+    .where("followed_at", "is", null)
+    .where("company_id", "=", group.company_id)
+    .where("source", "=", group.source)
+    .where("project_id", group.project_id === null ? "is" : "=", group.project_id)
+    .orderBy("at")
+    .orderBy("event")
+    .limit(OF_A_GROUP)
+    .execute();
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last) return []; // another instance has followed them meanwhile
+  return [
+    {
+      companyId: group.company_id,
+      from: group.source as Hint["from"],
+      projectId: group.project_id,
+      events: rows.map(({ event }) => event),
+      contractPaymentIds: rows.flatMap(({ contract_payment_id: id }) => (id === null ? [] : [id])),
+      since: first.at,
+      until: last.at,
+    },
+  ];
 }

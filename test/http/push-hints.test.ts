@@ -70,10 +70,9 @@ describe("a push hint", () => {
     const body = { Id: "2f1c", Inserted: [{ RefNbr: "000001" }], Query: 5, CompanyId: null };
 
     expect([(await tell("acumatica", body)).status, (await tell("acumatica", body)).status]).toEqual([204, 204]);
-    expect(await waiting()).toMatchObject([
-      { from: "Procore" },
-      { from: "Acumatica", projectId: null, events: ["2f1c"] },
-    ]);
+    const [acumatica, ...more] = (await waiting()).filter(({ from }) => from === "Acumatica");
+    expect(acumatica).toMatchObject({ projectId: null, events: ["2f1c"] });
+    expect(more).toEqual([]);
   });
 
   it("is not taken by a connection from before there were secrets", async () => {

@@ -259,7 +259,10 @@ export async function serveApp({ log = silent, lasting = false, ...given }: Serv
       server.removeAllListeners("request");
       await instance.composed.stop(5_000);
     },
+    closed: false,
     async close() {
+      if (instance.closed) return;
+      instance.closed = true;
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
       await instance.composed.stop(5_000);

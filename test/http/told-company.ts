@@ -53,14 +53,18 @@ export class ToldCompany {
 
   /** A burst is over, every hint is followed, every run has ended. */
   async settled(): Promise<void> {
-    const { store, engine } = this.app.composed;
+    const { store, engine, freshness } = this.app.composed;
     this.app.later(3);
     await this.until(async () => {
-      await engine.idle();
-      const waiting = await store.hints.waiting("9999");
+      await Promise.all([engine.idle(), freshness.idle()]);
       const runs = await this.runs();
-      return waiting.length === 0 && runs.every(({ finishedAt }) => finishedAt !== null);
+      const ended = runs.every(({ finishedAt }) => finishedAt !== null);
+      const waiting = (await store.hints.waiting("9999")).length > 0;
+      // What could not be followed while a sync was under way is asked about again after some seconds.
+      if (ended && waiting) this.app.later(1);
+      return ended && !waiting;
     });
+    await freshness.idle();
   }
 
   async runs(): Promise<readonly SyncRun[]> {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { PUBLIC_URL, ToldCompany } from "../http/told-company.ts";
 
 let told: ToldCompany;
@@ -6,8 +6,10 @@ beforeEach(async () => {
   told = await ToldCompany.open();
 });
 
+afterEach(() => told.app.close());
+
 const HALF_A_DAY = 13 * 3_600;
-const { procore } = { procore: () => told.app.procore };
+const procore = () => told.app.procore;
 
 /** One synced payment of the company, by the sync that wrote it. */
 async function aSyncedPayment(number = "1"): Promise<number> {
