@@ -72,6 +72,13 @@ export class ToldCompany {
     return (await this.app.composed.store.runs.list(this.app.companyId, all)).runs;
   }
 
+  /** Is it known that a payment of this commitment is said to have changed? */
+  async isHinted(commitmentId: number): Promise<boolean> {
+    const { pictures } = this.app.composed.store;
+    const { commitments } = await pictures.procoreSeen(this.app.companyId, this.app.projectId);
+    return typeof commitments.get(commitmentId)?.hintedAt === "string";
+  }
+
   /** Runs that were started by a hint. */
   async hinted(): Promise<readonly SyncRun[]> {
     return (await this.runs()).filter(({ trigger }) => trigger === "webhook");
