@@ -1,6 +1,6 @@
 import type { RunMode, RunScope, SyncRun } from "../domain/change.ts";
 import { NO_COUNTS } from "../domain/change.ts";
-import { isSyncError, SyncError } from "../domain/errors.ts";
+import { isSyncError } from "../domain/errors.ts";
 import type { WaitingHints } from "../domain/hint.ts";
 import { documentsOf, type Instant } from "../domain/payment.ts";
 import type { Settings } from "../domain/settings.ts";
@@ -25,8 +25,8 @@ import type { AsOf, ProjectReport } from "../sync/report-types.ts";
 import { runSync } from "../sync/run.ts";
 import { shared } from "../sync/shared.ts";
 import type { Progress } from "../sync/tally.ts";
-import { undoRequestError } from "../sync/undo.ts";
 import type { Perform } from "./queue.ts";
+import { checkRunRequest } from "./run-request.ts";
 
 export type EngineDeps = {
   readonly pictures: PictureStore;
@@ -57,8 +57,6 @@ export type RunRequest = {
   readonly askedBy: SyncRun["askedBy"];
 };
 
-const PREVIEW_KEEPS_MS = 24 * 3_600_000;
-
 /** When and for whom the sync acts: requests of people, the schedule, hints; one observation per company at a time. */
 export class Engine {
   readonly #deps: EngineDeps;
@@ -75,13 +73,7 @@ export class Engine {
 
   /** @throws SyncError "busy" while another is unfinished; "invalid" with a pointer for an unknown scope, plan or undo. */
   async requestRun(request: RunRequest): Promise<SyncRun> {
-    await this.#checkScope(request);
-    await this.#checkPlan(request);
-    const undone = request.undoOf && (await this.#deps.runs.run(request.companyId, request.undoOf));
-    if (request.undoOf) {
-      const error = undoRequestError(undone || null, request);
-      if (error) throw error;
-    }
+    await checkRunRequest(request, this.#deps);
     const run = await this.#deps.runs.enqueue(this.#newRun(request, "person"));
     this.#deps.wake();
     return run;
@@ -308,40 +300,6 @@ export class Engine {
       counts: NO_COUNTS,
       error: null,
     };
-  }
-
-  async #checkScope({ companyId, projectId, scope }: RunRequest): Promise<void> {
-    if (!scope || (await this.#knowsScope(companyId, projectId, scope))) return;
-    const { pictures, now } = this.#deps;
-    const target = await this.#deps.targetOf(companyId);
-    await refreshProject("all", { companyId, projectId, target, pictures, now: () => now().toISOString() });
-    if (await this.#knowsScope(companyId, projectId, scope)) return;
-    const field = "commitmentId" in scope ? "commitmentId" : "invoiceId";
-    throw new SyncError("invalid", "This app", "This project has no such commitment or invoice.", {
-      pointer: `/scope/${field}`,
-    });
-  }
-
-  async #knowsScope(companyId: number, projectId: number, scope: RunScope): Promise<boolean> {
-    const { commitments, invoices } = await this.#deps.pictures.pictures(companyId, projectId);
-    return "commitmentId" in scope
-      ? commitments.some((one) => one.id === scope.commitmentId && one.projectId === projectId)
-      : invoices.some((one) => one.id === scope.invoiceId && one.projectId === projectId);
-  }
-
-  async #checkPlan({ companyId, projectId, planOf, mode }: RunRequest): Promise<void> {
-    if (!planOf) return;
-    const preview = await this.#deps.runs.run(companyId, planOf);
-    const old = !preview?.finishedAt || this.#deps.now().getTime() - Date.parse(preview.finishedAt) > PREVIEW_KEEPS_MS;
-    if (mode === "apply" && preview?.projectId === projectId && preview.mode === "preview" && !old) return;
-    throw new SyncError(
-      "invalid",
-      "This app",
-      "Only a finished preview of this project, at most 24 h old, can be applied.",
-      {
-        pointer: "/plan",
-      },
-    );
   }
 }
 

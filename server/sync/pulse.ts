@@ -1,3 +1,5 @@
+import { STOPPED } from "../domain/change.ts";
+import { SyncError } from "../domain/errors.ts";
 import type { RunStore } from "./ports.ts";
 
 /** A beat at least this often while the run sends. */
@@ -7,6 +9,13 @@ export const LEASE_MS = 90_000;
 
 /** The run was taken away: its process seemed dead, and somebody else holds the project now. Nothing more is sent. */
 export class LeaseLost extends Error {}
+
+/** The run's process is to stop: the run ends where nothing is half done, and somebody else does the rest. */
+export class Stopping extends SyncError {
+  constructor() {
+    super("unavailable", "This app", STOPPED.says);
+  }
+}
 
 /**
  * The run's proof that the project is still its own. `allowed` is asked before every request that writes: a beat older
@@ -18,15 +27,37 @@ export class Pulse {
   readonly #runId: string;
   readonly #holder: string;
   readonly #now: () => Date;
+  readonly #stopping: () => boolean;
   #last: number;
   #lost = false;
 
-  constructor(run: { readonly runId: string; readonly holder: string }, runs: Pick<RunStore, "beat">, now: () => Date) {
-    this.#runs = runs;
+  constructor(
+    run: { readonly runId: string; readonly holder: string },
+    deps: {
+      readonly runs: Pick<RunStore, "beat">;
+      readonly now: () => Date;
+      readonly stopping: () => boolean;
+    },
+  ) {
+    this.#runs = deps.runs;
     this.#runId = run.runId;
     this.#holder = run.holder;
-    this.#now = now;
-    this.#last = now().getTime();
+    this.#now = deps.now;
+    this.#stopping = deps.stopping;
+    this.#last = deps.now().getTime();
+  }
+
+  /** Asked where nothing is half done. @throws LeaseLost, Stopping */
+  async mayGoOn(): Promise<void> {
+    if (await this.isToStop()) throw new Stopping();
+    await this.allowed();
+  }
+
+  /** Is the process to stop? @throws LeaseLost when the run is no more ours to hand over */
+  async isToStop(): Promise<boolean> {
+    if (!this.#stopping()) return false;
+    await this.beat();
+    return true;
   }
 
   /** @throws LeaseLost */

@@ -1,5 +1,5 @@
-import { STOPPED, type Change, type Outcome, type RunChange, type RunError, type SyncRun } from "../domain/change.ts";
-import { isSyncError, SyncError } from "../domain/errors.ts";
+import type { Change, Outcome, RunChange, RunError, SyncRun } from "../domain/change.ts";
+import { isSyncError, type SyncError } from "../domain/errors.ts";
 import type { Link } from "../domain/link.ts";
 import type { Instant } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
@@ -19,7 +19,7 @@ import type {
   RunStore,
   StateCounts,
 } from "./ports.ts";
-import { LeaseLost, Pulse } from "./pulse.ts";
+import { LeaseLost, Pulse, Stopping } from "./pulse.ts";
 import {
   commitmentsConcerned,
   commitmentsHinted,
@@ -67,7 +67,7 @@ const COMMITMENTS_AT_ONCE = 6;
  * stop, and somebody else should do the rest.
  */
 export async function runSync(run: SyncRun, deps: RunDeps): Promise<"ended" | "stopped"> {
-  const pulse = new Pulse({ runId: run.id, holder: deps.holder }, deps.runs, deps.now);
+  const pulse = new Pulse({ runId: run.id, holder: deps.holder }, deps);
   const tally = new Tally(deps.progress);
   try {
     const vendors = await deps.connect(pulse.allowed);
@@ -88,18 +88,6 @@ export async function runSync(run: SyncRun, deps: RunDeps): Promise<"ended" | "s
     if (!isSyncError(error)) throw error;
     return error instanceof Stopping ? "stopped" : "ended";
   }
-}
-
-class Stopping extends SyncError {
-  constructor() {
-    super("unavailable", "This app", STOPPED.says);
-  }
-}
-
-/** Asked where nothing is half done. @throws LeaseLost; SyncError when the process is to stop */
-async function mayGoOn(pulse: Pulse, { stopping }: RunDeps): Promise<void> {
-  if (stopping()) throw await stopped(pulse);
-  await pulse.allowed();
 }
 
 // ---- Observe, refresh, plan, look, plan again ----------------------------------------------------------------------
@@ -127,7 +115,7 @@ async function prepare(run: SyncRun, { source, target, pulse }: Vendors, deps: R
   if (run.trigger === "person" && !(await backfillComplete(run.companyId, deps.pictures)))
     await readOwnBills(source, deps.alone, at);
   if (run.trigger !== "schedule") await deps.observe();
-  await mayGoOn(pulse, deps);
+  await pulse.mayGoOn();
   // A person sees everything fresh; a scheduled run was started for what the observation brought.
   let sight = run.trigger === "schedule" ? await takeSight(run, deps) : null;
   const refreshed = await refreshProject(sight ? depthFor(sight.planned) : "all", at);
@@ -135,7 +123,7 @@ async function prepare(run: SyncRun, { source, target, pulse }: Vendors, deps: R
   if (await refreshVendors(sight.pictures, sight.planned, at)) sight = await takeSight(run, deps);
   if (await lookUp(sight.planned, source, at)) sight = await takeSight(run, deps);
   const seen = await deps.pictures.procoreSeen(run.companyId, run.projectId);
-  await mayGoOn(pulse, deps);
+  await pulse.mayGoOn();
   const { pictures, planned } = sight;
   const anyway = new Set([...(await listedAnyway(run, pictures, deps)), ...commitmentsHinted(seen)]);
   const concerned = commitmentsConcerned(planned, pictures, refreshed === "all" ? seen : null, anyway);
@@ -263,20 +251,14 @@ async function applyAll(
     if (stops.length > 0) return;
     await markCreates(group, applying);
     for (const task of group) {
-      if (!stops.length && deps.stopping()) stops.push(await stopped(pulse));
       if (stops.length > 0) return;
+      if (await pulse.isToStop()) return void stops.push(new Stopping());
       const applied = await applyChange(task, applying);
       if (applied.stop) stops.push(applied.stop);
       if (applied.outcome) tally.applied(task.change, applied.outcome);
     }
   });
   return stops[0] ?? null;
-}
-
-/** @throws LeaseLost when the run is nobody's to hand over */
-async function stopped(pulse: Pulse): Promise<SyncError> {
-  await pulse.beat();
-  return new Stopping();
 }
 
 /** Told, never dropped; tried again as what Procore refused. */

@@ -249,11 +249,11 @@ export async function serveApp({ log = silent, lasting = false, ...given }: Serv
     composed: await compose(world),
     async start() {
       instance.composed = await compose(world);
-      instance.begin();
+      await instance.begin();
     },
-    begin() {
+    async begin() {
       server.on("request", instance.composed.listener);
-      if (lasting) instance.composed.start();
+      if (lasting) await instance.composed.start();
     },
     async stop() {
       server.removeAllListeners("request");
@@ -270,7 +270,7 @@ export async function serveApp({ log = silent, lasting = false, ...given }: Serv
       if (folder) rmSync(folder, { recursive: true, force: true });
     },
   };
-  instance.begin();
+  await instance.begin();
   const companyId = procore.admin.addCompany({ name: "Harbor Builders" }).id;
   const projectId = procore.admin.addProject({ companyId, name: "Harbor Tower", number: "HT-1" }).id;
   const parts = {

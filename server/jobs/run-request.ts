@@ -1,0 +1,51 @@
+import type { RunScope } from "../domain/change.ts";
+import { SyncError } from "../domain/errors.ts";
+import { refreshProject } from "../sync/refresh.ts";
+import { undoRequestError } from "../sync/undo.ts";
+import type { EngineDeps, RunRequest } from "./engine.ts";
+
+const PREVIEW_KEEPS_MS = 24 * 3_600_000;
+
+type CheckDeps = Pick<EngineDeps, "pictures" | "runs" | "targetOf" | "now">;
+
+/** @throws SyncError "invalid" with a pointer, for an unknown scope, a preview that cannot be applied, a run that cannot be undone */
+export async function checkRunRequest(request: RunRequest, deps: CheckDeps): Promise<void> {
+  await checkScope(request, deps);
+  await checkPlan(request, deps);
+  if (!request.undoOf) return;
+  const error = undoRequestError(await deps.runs.run(request.companyId, request.undoOf), request);
+  if (error) throw error;
+}
+
+async function checkScope({ companyId, projectId, scope }: RunRequest, deps: CheckDeps): Promise<void> {
+  const knows = () => knowsScope({ companyId, projectId }, scope, deps);
+  if (await knows()) return;
+  const { pictures, targetOf, now } = deps;
+  const target = await targetOf(companyId);
+  await refreshProject("all", { companyId, projectId, target, pictures, now: () => now().toISOString() });
+  if (await knows()) return;
+  const field = scope && "commitmentId" in scope ? "commitmentId" : "invoiceId";
+  const says = "This project has no such commitment or invoice.";
+  throw new SyncError("invalid", "This app", says, { pointer: `/scope/${field}` });
+}
+
+async function knowsScope(
+  { companyId, projectId }: Pick<RunRequest, "companyId" | "projectId">,
+  scope: RunScope | null,
+  { pictures }: CheckDeps,
+): Promise<boolean> {
+  if (!scope) return true;
+  const { commitments, invoices } = await pictures.pictures(companyId, projectId);
+  return "commitmentId" in scope
+    ? commitments.some((one) => one.id === scope.commitmentId && one.projectId === projectId)
+    : invoices.some((one) => one.id === scope.invoiceId && one.projectId === projectId);
+}
+
+async function checkPlan({ companyId, projectId, planOf, mode }: RunRequest, { runs, now }: CheckDeps): Promise<void> {
+  if (!planOf) return;
+  const preview = await runs.run(companyId, planOf);
+  const old = !preview?.finishedAt || now().getTime() - Date.parse(preview.finishedAt) > PREVIEW_KEEPS_MS;
+  if (mode === "apply" && preview?.projectId === projectId && preview.mode === "preview" && !old) return;
+  const says = "Only a finished preview of this project, at most 24 h old, can be applied.";
+  throw new SyncError("invalid", "This app", says, { pointer: "/plan" });
+}
