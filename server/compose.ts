@@ -229,12 +229,12 @@ function routeDeps(world: World, { store, sealer, systems, engine, hooks, timeZo
     rights: (question: Omit<Parameters<typeof readRights>[0], "client">) =>
       readRights({ client: systems.client, ...question }),
   };
-  const { companies, settings } = store;
+  const { companies, settings, people } = store;
   return {
     store,
     engine,
     hooks,
-    gate: new Gate({ sessions, ask, projects, companies, settings, now }),
+    gate: new Gate({ sessions, ask, projects, companies, settings, people, now }),
     sessions,
     projects,
     acumatica: systems.door(),

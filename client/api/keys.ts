@@ -14,6 +14,7 @@ export const keys = {
   connection: (companyId: number) => ["company", companyId, "connection"] as const,
   settings: (companyId: number) => ["company", companyId, "settings"] as const,
   mappings: (companyId: number) => ["company", companyId, "mappings"] as const,
+  people: (companyId: number) => ["company", companyId, "people"] as const,
   methods: (companyId: number) => ["company", companyId, "methods"] as const,
   audit: (companyId: number) => ["company", companyId, "audit"] as const,
 };

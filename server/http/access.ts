@@ -1,6 +1,7 @@
 import type { ProcoreProject } from "../domain/contract-payment.ts";
 import { isSyncError, SyncError } from "../domain/errors.ts";
 import type { CompanyStore, SettingsStore } from "../store/companies.ts";
+import type { PeopleStore } from "../store/people.ts";
 import type { SessionUser } from "../store/sessions.ts";
 import type { Now } from "../sync/ports.ts";
 import type { Projects } from "./projects.ts";
@@ -48,6 +49,7 @@ export type AccessDeps = {
   readonly projects: Projects;
   readonly companies: CompanyStore;
   readonly settings: SettingsStore;
+  readonly people: PeopleStore;
   readonly now: Now;
 };
 
@@ -134,6 +136,9 @@ export class Gate {
         const erpTool = { present: rights.companyHasErpTool, at: this.#deps.now().toISOString() };
         await this.#deps.companies.patch(companyId, { erpTool });
       }
+      const { canSync, canConfigure, because } = rights;
+      const at = this.#deps.now().toISOString();
+      await this.#deps.people.seen(companyId, holder.session.user, { canSync, canConfigure, because }, at);
       return rights;
     });
   }

@@ -22,6 +22,7 @@ import { invoiceRoutes } from "./routes/invoices.ts";
 import { mappingRoutes } from "./routes/mappings.ts";
 import { methodRoutes } from "./routes/methods.ts";
 import { paymentRoutes } from "./routes/payments.ts";
+import { peopleRoutes } from "./routes/people.ts";
 import { purgeRoutes } from "./routes/purge.ts";
 import { runRoutes } from "./routes/runs.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -93,6 +94,7 @@ function apiRoutes(deps: RouteDeps): Route[] {
     ...decisionRoutes(deps),
     ...mappingRoutes(deps),
     ...methodRoutes(deps),
+    ...peopleRoutes(deps),
     ...purgeRoutes(deps),
     ...auditRoutes(deps),
   ];

@@ -28,6 +28,7 @@ const HOLDS_COMPANY_DATA: Record<keyof Schema, boolean> = {
   company_look: true,
   turn: true,
   departure: true,
+  person: true,
   hint: true,
   procore_hook: true,
   attempt: true,

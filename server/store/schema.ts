@@ -34,6 +34,7 @@ export type Schema = {
   company_look: CompanyLookTable;
   turn: TurnTable;
   departure: DepartureTable;
+  person: PersonTable;
   hint: HintTable;
   procore_hook: ProcoreHookTable;
   audit_entry: AuditEntryTable;
@@ -219,6 +220,16 @@ type RunChangeTable = {
 type ProjectStatesTable = { company_id: number; project_id: number; at: string; counts: string };
 
 type CompanyLookTable = { company_id: number; tried_at: string | null; swept_at: string | null };
+
+type PersonTable = {
+  company_id: number;
+  user_id: number;
+  login: string;
+  name: string;
+  /** JSON. */
+  rights: string;
+  seen_at: string;
+};
 
 type DepartureTable = { company_id: number; seen_at: string };
 

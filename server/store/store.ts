@@ -9,6 +9,7 @@ import { createLinks } from "./links.ts";
 import { createLooks, type LookStore } from "./looks.ts";
 import { createAcumaticaPicture, type AcumaticaPicture } from "./observations-acumatica.ts";
 import { createProcorePicture } from "./observations-procore.ts";
+import { createPeople, type PeopleStore } from "./people.ts";
 import { picturesOf } from "./pictures.ts";
 import { projectsWithSomething } from "./projects-concerned.ts";
 import { createProcoreHooks, type ProcoreHookStore } from "./procore-hook.ts";
@@ -31,6 +32,7 @@ export type Store = {
   readonly connections: ConnectionStore;
   readonly tokens: TokenStore;
   readonly departures: DepartureStore;
+  readonly people: PeopleStore;
   readonly looks: LookStore;
   readonly turns: TurnStore;
   readonly sessions: SessionStore;
@@ -52,6 +54,7 @@ export function createStore(db: Db, sealer: Sealer, now: () => Date): Store {
     connections: createConnections(db, sealer, now),
     tokens: createTokens(db, sealer),
     departures: createDepartures(db),
+    people: createPeople(db),
     looks: createLooks(db),
     turns: createTurns(db),
     sessions: createSessions(db, sealer),

@@ -76,7 +76,7 @@ const PLACES = [
   ["#/settings/projects", "map.title"],
   ["#/settings/payments", "pay.title"],
   ["#/settings/schedule", "sched.title"],
-  ["#/settings/people", "people.title"],
+  ["#/settings/people", "people.approvers"],
   ["#/settings/activity", "said.deed.connection"],
 ] as const satisfies readonly (readonly [string, MessageKey])[];
 

@@ -6,7 +6,7 @@ const PROJECT = `${COMPANY}/projects/{p}`;
 const DOCUMENTED = [
   ...["", "/authorize", "/checks", "/push"].map((path) => `${COMPANY}/connection${path}`),
   ...["", "/{id}", "/{id}/events"].map((path) => `${COMPANY}/runs${path}`),
-  ...["access", "audit", "mappings", "methods", "purge", "settings"].map((name) => `${COMPANY}/${name}`),
+  ...["access", "audit", "mappings", "methods", "people", "purge", "settings"].map((name) => `${COMPANY}/${name}`),
   ...["decisions", "invoices", "payments", "runs", "tie-out"].map((name) => `${PROJECT}/${name}`),
   ...["/api/session", "/api/session/renew", "/healthz", "/readyz"],
 ].sort();

@@ -75,16 +75,23 @@ export const settings = {
   "sched.cost":
     "Eine Synchronisierung, die nichts Neues findet, kostet zwei Anfragen an Acumatica und keine an Procore.",
 
-  "people.title": "Wer synchronisieren darf",
+  "people.what": "Personen",
+  "people.here": "Wer hier war",
+  "people.here_says": "Alle, die diese App im Unternehmen geöffnet haben, und was Procore ihnen dabei erlaubte.",
+  "people.may_see": "Darf ansehen",
+  "people.may_sync": "Darf synchronisieren",
+  "people.may_configure": "Darf synchronisieren und einstellen",
+  "people.add": "Jemanden benennen, der hier war",
+  "people.choose": "Auswählen…",
+  "people.remove": "{name} entfernen",
+  "people.id": "Oder über die Procore-Benutzer-ID",
   "people.says":
     "Procore entscheidet: „Admin“ für ERP-Integrationen oder Genehmiger der Buchhaltung. Hat das Unternehmen kein Tool ERP-Integrationen: Unternehmensadmins und die hier genannten Zahlungsgenehmiger.",
   "people.approvers": "Zahlungsgenehmiger",
   "people.none": "Niemand ist genannt.",
-  "people.id": "Procore-Benutzer-ID",
   "people.id_hint": "Die Zahl am Ende der Adresse der Person im Unternehmensverzeichnis.",
   "people.id_wrong": "Eine Zahl, nur Ziffern",
   "people.user": "Benutzer {id}",
-  "people.remove": "Benutzer {id} entfernen",
 
   "audit.what": "die Aktivität",
   "audit.title": "Aktivität",

@@ -74,16 +74,23 @@ export const settings = {
   "sched.cost":
     "Una sincronización que no encuentra nada nuevo cuesta dos solicitudes a Acumatica y ninguna a Procore.",
 
-  "people.title": "Quién puede sincronizar",
+  "people.what": "las personas",
+  "people.here": "Quién estuvo aquí",
+  "people.here_says": "Quienes abrieron esta aplicación en la compañía y qué les permitía Procore entonces.",
+  "people.may_see": "Puede ver",
+  "people.may_sync": "Puede sincronizar",
+  "people.may_configure": "Puede sincronizar y configurar",
+  "people.add": "Nombrar a alguien que estuvo aquí",
+  "people.choose": "Elegir…",
+  "people.remove": "Quitar a {name}",
+  "people.id": "O por el ID de usuario de Procore",
   "people.says":
     "Lo decide Procore: «Administrador» en Integraciones ERP o aprobador contable. Si la compañía no tiene la herramienta Integraciones ERP: los administradores de la compañía y los aprobadores de pagos indicados aquí.",
   "people.approvers": "Aprobadores de pagos",
   "people.none": "No se ha indicado a nadie.",
-  "people.id": "Id de usuario de Procore",
   "people.id_hint": "El número al final de la página de la persona en el Directorio de la compañía.",
   "people.id_wrong": "Un número, solo con dígitos",
   "people.user": "Usuario {id}",
-  "people.remove": "Quitar al usuario {id}",
 
   "audit.what": "la actividad",
   "audit.title": "Actividad",

@@ -75,16 +75,24 @@ export const settings = {
   "sched.cost":
     "Une synchronisation qui ne trouve rien de nouveau coûte deux requêtes à Acumatica et aucune à Procore.",
 
-  "people.title": "Qui peut synchroniser",
+  "people.what": "les personnes",
+  "people.here": "Qui est venu",
+  "people.here_says":
+    "Toutes les personnes qui ont ouvert cette application dans l’entreprise, et ce que Procore leur permettait alors.",
+  "people.may_see": "Peut consulter",
+  "people.may_sync": "Peut synchroniser",
+  "people.may_configure": "Peut synchroniser et configurer",
+  "people.add": "Nommer une personne déjà venue",
+  "people.choose": "Choisir…",
+  "people.remove": "Retirer {name}",
+  "people.id": "Ou par identifiant d’utilisateur Procore",
   "people.says":
     "Procore en décide : « Admin » sur Intégrations ERP, ou approbateur comptable. Si l'entreprise n'a pas l'outil Intégrations ERP : les administrateurs de l'entreprise et les approbateurs de paiements nommés ici.",
   "people.approvers": "Approbateurs de paiements",
   "people.none": "Personne n'est nommé.",
-  "people.id": "Identifiant utilisateur Procore",
   "people.id_hint": "Le nombre à la fin de la page de la personne dans le Répertoire de l'entreprise.",
   "people.id_wrong": "Un nombre, uniquement des chiffres",
   "people.user": "Utilisateur {id}",
-  "people.remove": "Retirer l'utilisateur {id}",
 
   "audit.what": "l'activité",
   "audit.title": "Activité",

@@ -72,16 +72,23 @@ export const settings = {
   "sched.cost":
     "Uma sincronização que não encontra nada novo custa duas solicitações ao Acumatica e nenhuma ao Procore.",
 
-  "people.title": "Quem pode sincronizar",
+  "people.what": "pessoas",
+  "people.here": "Quem esteve aqui",
+  "people.here_says": "Todos que abriram este aplicativo na empresa e o que o Procore lhes permitia então.",
+  "people.may_see": "Pode ver",
+  "people.may_sync": "Pode sincronizar",
+  "people.may_configure": "Pode sincronizar e configurar",
+  "people.add": "Nomear alguém que esteve aqui",
+  "people.choose": "Escolher…",
+  "people.remove": "Remover {name}",
+  "people.id": "Ou pelo ID de usuário do Procore",
   "people.says":
     'O Procore decide: "Administrador" em Integrações ERP ou aprovador contábil. Se a empresa não tem a ferramenta Integrações ERP: os administradores da empresa e os aprovadores de pagamentos indicados aqui.',
   "people.approvers": "Aprovadores de pagamentos",
   "people.none": "Ninguém foi indicado.",
-  "people.id": "ID de usuário do Procore",
   "people.id_hint": "O número no fim da página da pessoa no Diretório da empresa.",
   "people.id_wrong": "Um número, apenas com dígitos",
   "people.user": "Usuário {id}",
-  "people.remove": "Remover o usuário {id}",
 
   "audit.what": "a atividade",
   "audit.title": "Atividade",

@@ -9,6 +9,7 @@ import * as projectStates from "./0007-project-states.ts";
 import * as hints from "./0008-hints.ts";
 import * as instances from "./0009-instances.ts";
 import * as departures from "./0010-departures.ts";
+import * as people from "./0011-people.ts";
 
 /** In order of their names; one that has been released is never changed. Forward only. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   "0008-hints": hints,
   "0009-instances": instances,
   "0010-departures": departures,
+  "0011-people": people,
 };
