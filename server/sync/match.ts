@@ -127,12 +127,14 @@ const NONE: readonly Candidate[] = [];
 // ---- The rules -----------------------------------------------------------------------------------------------------
 
 function byOriginId(bill: Bill, index: MatchIndex): readonly Candidate[] {
-  return index.invoicesNaming(bill).flatMap((invoice) => {
+  const found: Candidate[] = [];
+  for (const invoice of index.invoicesNaming(bill)) {
     const vendor = index.sameVendor(bill, invoice);
     const says = () =>
       `Procore says that invoice ${invoice.number} was exported as bill ${bill.ref}; same vendor ${vendor}.`;
-    return vendor ? [{ invoice, says }] : [];
-  });
+    if (vendor) found.push({ invoice, says });
+  }
+  return found;
 }
 
 function byBillField(bill: Bill, index: MatchIndex): readonly Candidate[] {
@@ -164,13 +166,15 @@ function byCommitmentAndNumber(bill: Bill, index: MatchIndex): readonly Candidat
 function byProjectAndAmount(bill: Bill, index: MatchIndex): readonly Candidate[] {
   if (bill.vendorRef === "") return NONE;
   const projects = index.mappedProjects(bill);
-  return index.invoicesFor(bill).flatMap((invoice) => {
+  const found: Candidate[] = [];
+  for (const invoice of index.invoicesFor(bill)) {
     const vendor = projects.has(invoice.projectId) ? index.sameVendor(bill, invoice) : null;
     const says = () =>
       `Project, vendor (${vendor}), amount, and Vendor Ref. ${bill.vendorRef} = invoice number agree; ` +
       "the bill's lines name no other commitment.";
-    return vendor ? [{ invoice, says }] : [];
-  });
+    if (vendor) found.push({ invoice, says });
+  }
+  return found;
 }
 
 // ---- When no rule fires --------------------------------------------------------------------------------------------

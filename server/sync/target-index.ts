@@ -77,7 +77,7 @@ export class TargetIndex {
     if (!others) return NONE;
     const sameAmount = others.byAmount.get(amount) ?? NONE;
     const sameNumber = others.byNumber.get(checkNumber(number)) ?? NONE;
-    return byId([...new Set([...sameAmount, ...sameNumber])]);
+    return byId(sameNumber.length === 0 ? sameAmount : [...new Set([...sameAmount, ...sameNumber])]);
   }
 
   #claimOn(payment: ContractPayment): Claim | null {
@@ -106,7 +106,8 @@ function linkedOnce(links: readonly Link[]): ReadonlyMap<number, ApplicationKey>
   const linked = new Map<number, ApplicationKey>();
   const contested = new Set<number>();
   for (const { contractPaymentId, key, removed } of links) {
-    if (contractPaymentId === null || removed) continue;
+    if (removed) continue;
+    if (contractPaymentId === null) continue;
     if (linked.has(contractPaymentId)) contested.add(contractPaymentId);
     linked.set(contractPaymentId, key);
   }
@@ -134,5 +135,5 @@ function daysApart(a: string, b: string): number {
 
 /** Are these two dates near enough for one payment? Dates that Procore lost say nothing. */
 export function closeInTime(a: string | null, b: string | null): boolean {
-  return a === null || b === null || daysApart(a, b) <= CLOSE_DAYS;
+  return a === null || b === null || a === b || daysApart(a, b) <= CLOSE_DAYS;
 }

@@ -52,6 +52,12 @@ describe("a bill is linked", () => {
       "origin id: 900",
     ],
     [
+      "by the invoice's origin id, without a number on the invoice",
+      {},
+      { invoices: [anInvoice({ originId: "000123", number: "" })] },
+      "origin id: 900",
+    ],
+    [
       "by the invoice's origin id before any weaker evidence",
       {},
       { invoices: [anInvoice(), anInvoice({ id: 901, originId: "000123" })] },
