@@ -15,6 +15,7 @@ import { Random } from "./random.ts";
 import { SimCompany } from "./sim-company.ts";
 import { Sometimes } from "./sometimes.ts";
 import { STEPS } from "./steps.ts";
+import { followHint, WAYS } from "./ways.ts";
 
 export type Result = {
   readonly seed: number;
@@ -205,13 +206,12 @@ class SimWorld {
 
   async #sync(company: SimCompany): Promise<void> {
     const before = this.#requests();
-    const how = this.#random.chance(0.06)
-      ? "undo"
-      : this.#random.pick(["person", "person", "schedule", "schedule", "preview", "preview, then apply", "sweep"]);
+    const how = this.#random.chance(0.06) ? "undo" : this.#random.pick(WAYS);
     const { companyId } = company;
     await this.#inProcess(async (process) => {
       if (how === "schedule") await process.engine.scheduled(companyId);
       else if (how === "sweep") await process.engine.sweep(companyId);
+      else if (how === "hint") this.#tell(await followHint(process, company, this.#random, this.#now()));
       else if (how === "undo") this.#tell(await undoSomething(process, company, this.#random, this.#sometimes));
       else await requestSync(process, company, this.#random, how?.startsWith("preview") ? "preview" : "apply");
       this.#told(await process.work());
@@ -236,6 +236,7 @@ class SimWorld {
   #told(runs: readonly SyncRun[]): void {
     for (const { trigger, mode, status, counts, error } of runs) {
       this.#sometimes.reached(`run: ${status}`);
+      this.#sometimes.reached(`started by: ${trigger}`);
       this.#tell(
         `${trigger} ${mode} ${status} ${JSON.stringify(counts)}${error ? ` ${error.kind}: ${error.says}` : ""}`,
       );

@@ -49,6 +49,7 @@ export const EXPECTED: readonly string[] = [
   "run: failed",
   "run: resumed after a death",
   "run: undone",
+  "started by: webhook",
   "preview applied as shown",
   "preview applied in the middle of it all",
   "settings changed",
