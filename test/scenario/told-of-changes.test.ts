@@ -6,7 +6,15 @@ beforeEach(async () => {
   told = await ToldCompany.open();
 });
 
-afterEach(() => told.app.close());
+/** What Procore is made to refuse on purpose. */
+let provoked: readonly string[] = [];
+
+afterEach(async () => {
+  const manners = Object.entries(procore().health()).filter(([what, count]) => count > 0 && !provoked.includes(what));
+  provoked = [];
+  await told.app.close();
+  expect(manners).toEqual([]);
+});
 
 const HALF_A_DAY = 13 * 3_600;
 const procore = () => told.app.procore;
@@ -249,6 +257,7 @@ describe("the webhook in Procore", () => {
   it("that Procore refuses is said in words, and holds no sync up", async () => {
     await told.app.ask("DELETE", `${told.app.company}/connection`, { token: told.world.admin });
     await gone();
+    provoked = ["forbidden"];
     procore().admin.company(told.app.companyId).serviceAccount.companyTools = { Directory: "Read Only" };
     await told.app.connect(told.world.admin);
     await told.until(async () => (await told.connection())["procoreTells"]?.["says"] !== undefined);
