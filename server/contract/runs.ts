@@ -65,7 +65,8 @@ export const RunSummary = z.object({
   startedAt: Instant.nullable(),
   finishedAt: Instant.nullable(),
   counts: Counts,
-  error: z.object({ kind: z.string(), says: z.string() }).nullable(),
+  /** `retryAt`: when a vendor's limit ends that stopped the run. */
+  error: z.object({ kind: z.string(), says: z.string(), retryAt: Instant.optional() }).nullable(),
   scope: Scope.nullable(),
   /** The preview whose plan it applies. */
   plan: z.string().nullable(),
@@ -135,5 +136,7 @@ export const RunProgress = z.object({
   done: z.int(),
   /** null until the plan is made. */
   total: z.int().nullable(),
+  /** When it goes on, while a vendor asks for a rest. */
+  waitsUntil: Instant.nullable(),
 });
 export type RunProgressShape = z.output<typeof RunProgress>;

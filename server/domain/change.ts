@@ -72,7 +72,12 @@ export type SyncRun = {
   readonly error: RunError | null;
 };
 
-export type RunError = { readonly kind: string; readonly says: string };
+export type RunError = {
+  readonly kind: string;
+  readonly says: string;
+  /** When a vendor's limit ends that stopped the run. */
+  readonly retryAt?: Instant;
+};
 
 /** How a run ends whose process went away, or was asked to. */
 export const STOPPED: RunError = {

@@ -30,6 +30,8 @@ export type Progress = {
   readonly done: number;
   /** null until the plan is made. */
   readonly total: number | null;
+  /** When it goes on, while a vendor asks for a rest. */
+  readonly waitsUntil: string | null;
 };
 
 /** What the routes need of the sync. The composition root implements it over `server/sync` and the job queue. */

@@ -44,8 +44,12 @@ export type EngineDeps = {
   readonly log: Log;
 };
 
-/** For whom Procore is asked, and what has to hold before a write leaves. */
-export type TargetUse = { readonly lane: "person" | "schedule"; readonly beforeWrite: () => Promise<void> };
+/** For whom Procore is asked, what has to hold before a write leaves, and who is told of a wait that Procore asks for. */
+export type TargetUse = {
+  readonly lane: "person" | "schedule";
+  readonly beforeWrite: () => Promise<void>;
+  readonly onWait: (until: Date | null) => void;
+};
 
 export type RunRequest = {
   readonly companyId: number;
@@ -130,11 +134,12 @@ export class Engine {
       now,
       alone,
       progress,
-      connect: async (allowed) => ({
+      connect: async (allowed, onWait) => ({
         source: await this.#deps.sourceOf(run.companyId),
         target: await this.#deps.targetOf(run.companyId, {
           lane: run.trigger === "person" ? "person" : "schedule",
           beforeWrite: allowed,
+          onWait,
         }),
       }),
       observe: () => this.observe(run.companyId),

@@ -15,15 +15,18 @@ import type { HttpReply } from "./http.ts";
 import { retryAfterMs } from "./retry.ts";
 import { Turn, type TurnOptions } from "./turn.ts";
 
-/** What a person waits for goes before what a schedule does. */
-export type Lane = "person" | "schedule";
+/** A page being opened goes before a run that a person waits for, and that before what a schedule does. */
+export type Lane = "page" | "person" | "schedule";
+
+/** Told when a request has to wait for the allowance, and null when it goes on. */
+export type OnWait = (until: Date | null) => void;
 
 export type Gate = {
   /**
    * Sends once the vendor's allowance permits it.
    * @throws SyncError "rate limited", not sent, when that is further away than the lane's patience; what `send` throws
    */
-  run(lane: Lane, send: () => Promise<HttpReply>): Promise<HttpReply>;
+  run(lane: Lane, send: () => Promise<HttpReply>, onWait?: OnWait): Promise<HttpReply>;
 };
 
 export type GateOptions = {
@@ -38,16 +41,23 @@ export type GateOptions = {
   readonly turn?: TurnOptions;
 };
 
+/** A shorter wait is over before anybody has read of it. */
+export const WORTH_TELLING_MS = 1_000;
+
 type Waiting = {
   readonly since: number;
   readonly send: () => Promise<HttpReply>;
+  readonly onWait: OnWait | undefined;
   readonly resolve: (reply: HttpReply) => void;
   readonly reject: (error: unknown) => void;
 };
 
-const LANES: readonly Lane[] = ["person", "schedule"];
-/** A person is told after two minutes; a schedule sits out even the hourly window. */
-const PATIENCE_MS: Readonly<Record<Lane, number>> = { person: 120_000, schedule: 65 * 60_000 };
+const LANES: readonly Lane[] = ["page", "person", "schedule"];
+/**
+ * Whoever opens a page is told within seconds when it goes on, instead of looking at an empty shape; a run waits two
+ * minutes; a schedule sits out even the hourly window.
+ */
+const PATIENCE_MS: Readonly<Record<Lane, number>> = { page: 3_000, person: 120_000, schedule: 65 * 60_000 };
 
 /** Applies the budget of one bucket (one client id and company) to everything sent through it. */
 export function createGate(options: GateOptions): Gate {
@@ -57,7 +67,7 @@ export function createGate(options: GateOptions): Gate {
 class BudgetGate implements Gate {
   readonly #options: Required<Omit<GateOptions, "turn">>;
   readonly #turn: Turn | null;
-  readonly #waiting: Record<Lane, Waiting[]> = { person: [], schedule: [] };
+  readonly #waiting: Record<Lane, Waiting[]> = { page: [], person: [], schedule: [] };
   #budget = freshBudget();
   /** When the gate wakes by itself; Infinity while no sleep is under way. */
   #wakesAt = Infinity;
@@ -69,9 +79,9 @@ class BudgetGate implements Gate {
     this.#turn = turn ? new Turn(turn, { read, write: () => noteOf(this.#budget) }) : null;
   }
 
-  run(lane: Lane, send: () => Promise<HttpReply>): Promise<HttpReply> {
+  run(lane: Lane, send: () => Promise<HttpReply>, onWait?: OnWait): Promise<HttpReply> {
     return new Promise((resolve, reject) => {
-      this.#waiting[lane].push({ since: this.#now(), send, resolve, reject });
+      this.#waiting[lane].push({ since: this.#now(), send, onWait, resolve, reject });
       this.#pump();
     });
   }
@@ -104,7 +114,8 @@ class BudgetGate implements Gate {
     for (const lane of LANES) for (const { reject } of this.#waiting[lane].splice(0)) reject(error);
   }
 
-  #send({ send, resolve, reject }: Waiting): void {
+  #send({ send, onWait, resolve, reject }: Waiting): void {
+    onWait?.(null);
     this.#turn?.sent();
     this.#budget = afterSending(this.#budget);
     send().then(
@@ -138,6 +149,8 @@ class BudgetGate implements Gate {
     const now = this.#now();
     for (const lane of LANES) this.#refuseImpatient(lane, now + ms);
     const wakesAt = now + ms;
+    if (ms >= WORTH_TELLING_MS)
+      for (const { onWait } of LANES.flatMap((lane) => this.#waiting[lane])) onWait?.(new Date(wakesAt));
     if (wakesAt >= this.#wakesAt || LANES.every((lane) => this.#waiting[lane].length === 0)) return;
     this.#wakesAt = wakesAt;
     void this.#options.sleep(ms).then(() => {

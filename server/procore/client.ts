@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SyncError } from "../domain/errors.ts";
-import { createGate, type Gate, type Lane } from "../net/gate.ts";
+import { BACKOFF } from "../net/backoff.ts";
+import { createGate, WORTH_TELLING_MS, type Gate, type Lane, type OnWait } from "../net/gate.ts";
 import { json, type Http, type HttpMethod, type HttpReply } from "../net/http.ts";
 import { withRetries } from "../net/retry.ts";
 import type { TurnOptions } from "../net/turn.ts";
@@ -27,6 +28,8 @@ export type ProcoreRequest = {
   /** The app's service account, if not given. */
   readonly bearer?: Bearer;
   readonly lane?: Lane;
+  /** Told of a wait that Procore asks for, and with null of its end. */
+  readonly onWait?: OnWait;
   /** Asked at the last moment, after any wait for the allowance; what it throws keeps the request from being sent. */
   readonly beforeSend?: () => void | Promise<void>;
 };
@@ -81,13 +84,24 @@ export function createProcoreClient(options: ClientOptions): ProcoreClient {
     return gate;
   }
   function exchange(request: ProcoreRequest, token: string): Promise<HttpReply> {
-    const { method, path, companyId, query, lane = "schedule" } = request;
+    const { method, path, companyId, query, onWait, lane = "schedule" } = request;
     const headers = { Authorization: `Bearer ${token}`, ...(companyId !== null && { [HEADER]: String(companyId) }) };
-    return gateOf(companyId).run(lane, async () => {
-      await request.beforeSend?.();
-      const body = request.json === undefined ? {} : { json: request.json };
-      return options.http({ method, url: options.apiUrl + path, headers, ...(query && { query }), ...body });
-    });
+    return gateOf(companyId).run(
+      lane,
+      async () => {
+        await request.beforeSend?.();
+        const body = request.json === undefined ? {} : { json: request.json };
+        return options.http({ method, url: options.apiUrl + path, headers, ...(query && { query }), ...body });
+      },
+      onWait,
+    );
+  }
+  function resting({ onWait }: ProcoreRequest): (ms: number) => Promise<void> {
+    return async (ms) => {
+      if (ms >= WORTH_TELLING_MS) onWait?.(new Date(options.now().getTime() + ms));
+      await options.sleep(ms);
+      onWait?.(null);
+    };
   }
   async function attempt(request: ProcoreRequest): Promise<HttpReply> {
     const bearer = request.bearer ?? options.serviceToken;
@@ -101,7 +115,12 @@ export function createProcoreClient(options: ClientOptions): ProcoreClient {
     throw refusal;
   }
   function send(request: ProcoreRequest): Promise<HttpReply> {
-    return withRetries(() => attempt(request), request.method === "GET", options);
+    const backoff = request.lane === "page" ? PAGE_BACKOFF : BACKOFF;
+    return withRetries(() => attempt(request), request.method === "GET", {
+      ...options,
+      sleep: resting(request),
+      backoff,
+    });
   }
   async function read<T>(request: Omit<ProcoreRequest, "method">, schema: z.ZodType<T>): Promise<T> {
     return json(await send({ ...request, method: "GET" }), schema, "Procore");
@@ -126,6 +145,9 @@ export function createProcoreClient(options: ClientOptions): ProcoreClient {
   }
   return { send, read, list, write };
 }
+
+/** Nobody looks at an empty page for as long as a run may rest. */
+const PAGE_BACKOFF = { ...BACKOFF, tries: 3, patienceMs: 3_000 };
 
 const HEADER = "Procore-Company-Id";
 

@@ -15,7 +15,7 @@ export async function readMemberships(client: ProcoreClient, bearer: Bearer): Pr
     doing: "list your companies",
     companyId: null,
     bearer,
-    lane: "person",
+    lane: "page",
   } as const;
   const rows = await client.list(asked, CompanyRow, 1_000);
   return rows.map(({ id, name }) => ({ id, name: name ?? null }));

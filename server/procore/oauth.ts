@@ -107,7 +107,7 @@ export function createServiceToken(oauth: ProcoreOAuth, { now, ...retry }: Retry
  */
 export async function readMe(client: ProcoreClient, bearer: Bearer, companyId: number | null): Promise<ProcoreUser> {
   const query = companyId === null ? [] : [["company_id", String(companyId)] as const];
-  const asked = { path: "/rest/v1.0/me", doing: "say who you are", companyId, query, bearer, lane: "person" } as const;
+  const asked = { path: "/rest/v1.0/me", doing: "say who you are", companyId, query, bearer, lane: "page" } as const;
   const { id, login, name, locale } = await client.read(asked, MeRow);
   return { id, login: login ?? "", name: name ?? login ?? "", ...(locale && { locale: locale.slice(0, 35) }) };
 }

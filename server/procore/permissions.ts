@@ -108,7 +108,7 @@ async function readManifest(
   const query = [[name, String(id)] as const];
   const path = "/rest/v1.0/settings/permissions";
   const doing = "say what you may do";
-  const manifest = await client.read({ path, doing, companyId, query, bearer, lane: "person" }, Manifest);
+  const manifest = await client.read({ path, doing, companyId, query, bearer, lane: "page" }, Manifest);
   return (manifest.tools ?? []).map((tool) => ({
     name: folded(tool.friendly_name ?? tool.name),
     level: toLevel(tool.user_access_level?.name),
@@ -118,7 +118,7 @@ async function readManifest(
 async function readCompanyUser({ client, companyId, bearer }: RightsQuestion): Promise<User> {
   const path = `/rest/v1.3/companies/${companyId}/me`;
   const doing = "say who you are";
-  const user = await client.read({ path, doing, companyId, bearer, lane: "person" }, CompanyUserRow);
+  const user = await client.read({ path, doing, companyId, bearer, lane: "page" }, CompanyUserRow);
   return { id: user.id, accountant: user.erp_integrated_accountant === true };
 }
 

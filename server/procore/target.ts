@@ -1,7 +1,7 @@
 import type { Commitment, ContractPayment, Draft, SubcontractorInvoice } from "../domain/contract-payment.ts";
 import type { Currency } from "../domain/money.ts";
 import type { Instant } from "../domain/payment.ts";
-import type { Lane } from "../net/gate.ts";
+import type { Lane, OnWait } from "../net/gate.ts";
 import type { Patch, PaymentTarget, Place } from "../sync/ports.ts";
 import type { ProcoreClient, ProcoreRequest } from "./client.ts";
 import { toCommitment, toContractPayment, toInvoice, toProject, toVendor } from "./normalize.ts";
@@ -22,6 +22,8 @@ export type TargetOptions = {
   readonly companyCurrency: Currency;
   /** "person" for what somebody waits for. "schedule", if not given. */
   readonly lane?: Lane;
+  /** Told of a wait that Procore asks for, and with null of its end. */
+  readonly onWait?: OnWait;
   /** Asked right before a write leaves, after any wait: throws when the run is no longer ours. */
   readonly beforeWrite?: () => void | Promise<void>;
 };
@@ -143,8 +145,8 @@ class ProcoreTarget implements PaymentTarget {
   }
 
   #asking(path: string, doing: string, query: Query): Omit<ProcoreRequest, "method"> {
-    const { companyId, lane = "schedule" } = this.#options;
-    return { path, doing, query, companyId, lane };
+    const { companyId, onWait, lane = "schedule" } = this.#options;
+    return { path, doing, query, companyId, lane, ...(onWait && { onWait }) };
   }
 
   #writing(path: string, doing: string): Omit<ProcoreRequest, "method"> {

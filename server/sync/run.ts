@@ -40,10 +40,14 @@ import { holdsFor, undo } from "./undo.ts";
 export type RunDeps = {
   readonly holder: string;
   /**
-   * `allowed` is asked before every write leaves, after any wait for the vendor's allowance.
+   * `allowed` is asked before every write leaves, after any wait for the vendor's allowance; `onWait` is told of such a
+   * wait, and with null of its end.
    * @throws SyncError in words when the company needs a sign-in or its writing is held
    */
-  readonly connect: (allowed: () => Promise<void>) => Promise<{
+  readonly connect: (
+    allowed: () => Promise<void>,
+    onWait: (until: Date | null) => void,
+  ) => Promise<{
     readonly source: PaymentSource;
     readonly target: PaymentTarget;
   }>;
@@ -70,7 +74,7 @@ export async function runSync(run: SyncRun, deps: RunDeps): Promise<"ended" | "s
   const pulse = new Pulse({ runId: run.id, holder: deps.holder }, deps);
   const tally = new Tally(deps.progress);
   try {
-    const vendors = await deps.connect(pulse.allowed);
+    const vendors = await deps.connect(pulse.allowed, (until) => tally.waits(until));
     const { tasks, lost, planned, sight } = await prepare(run, { ...vendors, pulse }, deps);
     tally.planned(planned);
     if (run.mode === "preview") {
@@ -303,7 +307,7 @@ const BUG = {
 } as const;
 
 type End = {
-  readonly stop: (Pick<SyncError, "message"> & { kind: string }) | null;
+  readonly stop: (Pick<SyncError, "message"> & { kind: string; extra?: SyncError["extra"] }) | null;
   /** What stands now; null where the run came to no end of its own. */
   readonly seen: Sight | null;
 };
@@ -311,14 +315,20 @@ type End = {
 async function finish(run: SyncRun, tally: Tally, { stop, seen }: End, deps: RunDeps): Promise<void> {
   const { counts } = tally;
   const error: RunError | null = stop
-    ? { kind: stop.kind, says: stop.message }
+    ? { kind: stop.kind, says: stop.message, ...resumption(stop.extra, deps.now()) }
     : run.mode === "preview" || seen === null || tiesOut(seen)
       ? null
       : { kind: "does not tie out", says: "The sums of this project do not tie out. Look at Tie-out and report it." };
   const status = stop ? "failed" : error || counts.failed > 0 || counts.conflict > 0 ? "partial" : "succeeded";
   const states = seen && statesIn(seen.planned);
   await deps.runs.finish(run.id, { status, counts, error, at: deps.now().toISOString(), states });
-  deps.progress({ status, counts, done: 0, total: 0 });
+  deps.progress({ status, counts, done: 0, total: 0, waitsUntil: null });
+}
+
+/** When what a vendor's limit stopped can go on. */
+function resumption(extra: SyncError["extra"] | undefined, now: Date): Pick<RunError, "retryAt"> {
+  const rest = extra?.retryAfterMs;
+  return rest === undefined ? {} : { retryAt: new Date(now.getTime() + rest).toISOString() };
 }
 
 function statesIn({ standings }: Plan): StateCounts {

@@ -1,11 +1,15 @@
 import type { Change, Counts, Outcome, RunChange, SyncRun } from "../domain/change.ts";
 import { NO_COUNTS } from "../domain/change.ts";
+import type { Instant } from "../domain/payment.ts";
 
 export type Progress = {
   readonly status: SyncRun["status"];
   readonly counts: Counts;
   readonly done: number;
-  readonly total: number;
+  /** null until the plan is made. */
+  readonly total: number | null;
+  /** When it goes on, while a vendor asks for a rest. */
+  readonly waitsUntil: Instant | null;
 };
 
 export type Planned = {
@@ -19,7 +23,8 @@ export class Tally {
   readonly #progress: (progress: Progress) => void;
   #counts: Counts = NO_COUNTS;
   #done = 0;
-  #total = 0;
+  #total: number | null = null;
+  #waitsUntil: Instant | null = null;
 
   constructor(progress: (progress: Progress) => void) {
     this.#progress = progress;
@@ -48,8 +53,17 @@ export class Tally {
     this.#tell();
   }
 
+  /** A vendor asks for a rest until then; null: it goes on. */
+  waits(until: Date | null): void {
+    const waitsUntil = until && until.toISOString();
+    if (waitsUntil === this.#waitsUntil) return;
+    this.#waitsUntil = waitsUntil;
+    this.#tell();
+  }
+
   #tell(): void {
-    this.#progress({ status: "running", counts: this.#counts, done: this.#done, total: this.#total });
+    const [counts, done, total, waitsUntil] = [this.#counts, this.#done, this.#total, this.#waitsUntil];
+    this.#progress({ status: "running", counts, done, total, waitsUntil });
   }
 }
 

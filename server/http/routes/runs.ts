@@ -121,5 +121,5 @@ async function storedProgress({ runs }: RouteDeps["store"], run: SyncRun): Promi
   const changes = await runs.changes(run.companyId, run.id);
   const done = changes.filter(({ outcome }) => outcome !== null).length;
   const planned = ENDED.has(run.status) || changes.length > 0;
-  return { status: run.status, counts: run.counts, done, total: planned ? changes.length : null };
+  return { status: run.status, counts: run.counts, done, total: planned ? changes.length : null, waitsUntil: null };
 }
