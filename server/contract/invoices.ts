@@ -12,6 +12,8 @@ export const Invoice = z.object({
   status: z.string(),
   billed: Money.nullable(),
   paid: Money,
+  /** The part of `paid` that pays retainage, billed on a bill of its own: `billed` does not hold it. */
+  retainagePaid: Money,
   balance: Money.nullable(),
   /** The least settled state among its applications; null where none reached it. */
   state: StateCode.nullable(),

@@ -71,6 +71,8 @@ export type ReportedInvoice = {
   readonly currency: Currency;
   readonly billed: Minor | null;
   readonly paid: Minor;
+  /** The part of it that was paid on retainage bills. */
+  readonly retainagePaid: Minor;
   readonly balance: Minor | null;
   /** The least settled among its applications; null where there is none. */
   readonly state: State | null;

@@ -157,10 +157,9 @@ function invoicesOf(standings: readonly Standing[], book: Book): ReportedInvoice
 /** `paid` is what Acumatica paid, in the invoice's currency: the state says whether Procore shows it yet. */
 function invoiceOf(invoice: SubcontractorInvoice, standings: readonly Standing[], book: Book): ReportedInvoice {
   const { id, number, status, currency, billed, commitmentId } = invoice;
-  const paid: Minor = standings
-    .filter(({ application }) => application?.currency === currency)
-    .map(paidBy)
-    .reduce(add, ZERO);
+  const same = standings.filter(({ application }) => application?.currency === currency);
+  const sumOf = (some: readonly Standing[]): Minor => some.map(paidBy).reduce(add, ZERO);
+  const paid = sumOf(same);
   const state = URGENCY.find((urgent) => standings.some((one) => one.state === urgent)) ?? null;
   return {
     id,
@@ -176,6 +175,7 @@ function invoiceOf(invoice: SubcontractorInvoice, standings: readonly Standing[]
     currency,
     billed,
     paid,
+    retainagePaid: sumOf(same.filter(({ bill }) => bill?.retainageOf)),
     balance: billed === null ? null : subtract(billed, paid),
     state,
     applications: standings.map(({ key }) => key),

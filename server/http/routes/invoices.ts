@@ -42,6 +42,7 @@ function invoiceShape(one: ReportedInvoice, linker: Linker): InvoiceShape {
     status: one.status,
     billed: moneyOrNull(one.billed, one.currency),
     paid: money(one.paid, one.currency),
+    retainagePaid: money(one.retainagePaid, one.currency),
     balance: moneyOrNull(one.balance, one.currency),
     state: one.state,
     applications: [...one.applications],
