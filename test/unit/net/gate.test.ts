@@ -5,7 +5,7 @@ import { createGate, type Gate, type Lane } from "../../../server/net/gate.ts";
 import type { HttpReply } from "../../../server/net/http.ts";
 import { aVendor, VirtualTime, type Vendor } from "./vendor.ts";
 
-const ENDLESS = { person: Infinity, schedule: Infinity };
+const ENDLESS = { page: Infinity, person: Infinity, schedule: Infinity };
 
 const aGate = ({ now, sleep }: VirtualTime, more: object = {}) =>
   createGate({ system: "Procore", now, sleep, concurrency: 12, ...more });
@@ -129,6 +129,27 @@ describe("the gate", () => {
     expect(error).toBeInstanceOf(SyncError);
     expect(error).toMatchObject({ kind: "rate limited", extra: { notSent: true } });
     expect(vendor.taken).toHaveLength(1);
+  });
+
+  it("tells a page within seconds when it goes on, where a run would still wait", async () => {
+    const time = new VirtualTime();
+    const vendor = aVendor(time, { spikeLimit: 1 });
+    const gate = aGate(time);
+    await time.until(gate.run("page", () => vendor.send()));
+    const told: (Date | null)[] = [];
+    const run = gate.run(
+      "person",
+      () => vendor.send(),
+      (until) => told.push(until),
+    );
+
+    const error = await time.until(gate.run("page", () => vendor.send()).catch((thrown: unknown) => thrown));
+    await time.until(run);
+
+    expect(error).toMatchObject({ kind: "rate limited", extra: { notSent: true } });
+    // The window that began at 10:00:00 ends ten seconds later.
+    expect(told[0]?.toISOString()).toMatch(/^2026-03-01T10:00:10/);
+    expect(told.at(-1)).toBeNull();
   });
 
   it("counts a lost answer as used, and one that never left as not", async () => {

@@ -139,6 +139,23 @@ describe("the report of an invoice", () => {
     expect(report(pictures({ invoices: [anInvoice({ billed: null })] })).invoices[0]?.balance).toBeNull();
   });
 
+  it("tells which part of what was paid is retainage, billed on a bill of its own", () => {
+    const retainage = { type: "INV", ref: "000124" } as const;
+    const bills = [
+      aBill(),
+      aBill({ ...retainage, amount: usd("200.00"), retainageOf: { type: "INV", ref: "000123" } }),
+    ];
+    const applications = [anApplication(), anApplication({ bill: retainage, amount: usd("200.00") })];
+
+    expect(report(pictures({ bills, applications })).invoices[0]).toMatchObject({
+      billed: usd("1000.00"),
+      paid: usd("1200.00"),
+      retainagePaid: usd("200.00"),
+      balance: usd("-200.00"),
+    });
+    expect(report(inStep()).invoices[0]?.retainagePaid).toBe(0);
+  });
+
   it("comes for this project's invoices only, whatever their order", () => {
     const elsewhere = { ...aCommitment({ id: 50, projectId: 8 }) };
     const input = pictures({
