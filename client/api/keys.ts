@@ -18,3 +18,8 @@ export const keys = {
   methods: (companyId: number) => ["company", companyId, "methods"] as const,
   audit: (companyId: number) => ["company", companyId, "audit"] as const,
 };
+
+/** Is this what somebody may do? */
+export function isAccess(key: readonly unknown[]): boolean {
+  return key[0] === "company" && key[2] === "access";
+}

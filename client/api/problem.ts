@@ -17,11 +17,13 @@ export class RequestProblem extends Error {
   readonly reference: string | null;
   /** Sentences for single fields of the body, by JSON pointer (`/baseUrl`). */
   readonly fields: Readonly<Record<string, string>>;
+  /** When a limit that was reached ends; null where nothing is known of it. */
+  readonly resumesAt: Date | null;
 
   constructor(
     kind: RequestProblemKind,
     says: string | null,
-    more: Partial<Pick<RequestProblem, "reference" | "fields">> = {},
+    more: Partial<Pick<RequestProblem, "reference" | "fields" | "resumesAt">> = {},
   ) {
     super(says ?? kind);
     this.name = "RequestProblem";
@@ -29,6 +31,7 @@ export class RequestProblem extends Error {
     this.says = says;
     this.reference = more.reference ?? null;
     this.fields = more.fields ?? {};
+    this.resumesAt = more.resumesAt ?? null;
   }
 }
 
@@ -55,5 +58,11 @@ export async function readProblem(reply: Response): Promise<RequestProblem> {
     ...pointed,
     ...(errors ?? []).map((each) => [each.pointer, each.detail] as const),
   ]);
-  return new RequestProblem(kind, detail, { reference: id ?? null, fields });
+  return new RequestProblem(kind, detail, { reference: id ?? null, fields, resumesAt: resumesAt(reply) });
+}
+
+/** `Retry-After` in seconds, as our server writes it, from now on. */
+function resumesAt({ headers }: Response): Date | null {
+  const seconds = Number(headers.get("retry-after") ?? "");
+  return seconds > 0 ? new Date(Date.now() + seconds * 1_000) : null;
 }

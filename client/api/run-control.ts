@@ -29,8 +29,8 @@ export type RunControl = {
   readonly dismiss: () => void;
 };
 
-/** Starts runs and follows whichever runs, whoever started it. One per page: `useRunControl` hands it on. */
-export function useNewRunControl(place: Place): RunControl {
+/** Starts runs and, while it is looked at, follows whichever runs, whoever started it. One per page: `useRunControl` hands it on. */
+export function useNewRunControl(place: Place, visible: boolean): RunControl {
   const { companyId, projectId } = place;
   const cache = useQueryClient();
   const runs = useRuns(place);
@@ -54,7 +54,7 @@ export function useNewRunControl(place: Place): RunControl {
   });
 
   useEffect(() => {
-    if (runId === null) return;
+    if (runId === null || !visible) return;
     const stop = new AbortController();
     setProgress(null);
     followRun({ companyId, runId, signal: stop.signal, onProgress: setProgress }).then(
@@ -70,7 +70,7 @@ export function useNewRunControl(place: Place): RunControl {
     return () => {
       stop.abort();
     };
-  }, [companyId, projectId, runId, cache]);
+  }, [companyId, projectId, runId, visible, cache]);
 
   const [mine, setMine] = useState<string | null>(null);
   if (started !== null && mine !== started) setMine(started);

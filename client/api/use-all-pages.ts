@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
+import { useFailure } from "./use-read.ts";
 
 type Page<Item> = { readonly items: readonly Item[]; readonly nextPageToken: string | null };
 
@@ -31,14 +32,17 @@ export function useAllPages<Item, P extends Page<Item>>({ key, read, enabled = t
     if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage();
   }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage]);
 
+  const failure = useFailure(query);
   const items = useMemo(() => query.data?.pages.flatMap((page): readonly Item[] => page.items) ?? [], [query.data]);
   return {
     items,
     first: query.data?.pages[0] ?? null,
-    isPending: query.isPending,
-    error: query.error,
+    isPending: query.isPending && failure === null,
+    error: failure ?? query.error,
     /** Nothing at all could be read; otherwise an error leaves what had come before. */
-    isFailed: query.isError && query.data === undefined,
+    isFailed: failure !== null,
+    /** The rest of what there is could not be read. */
+    isCutShort: isFetchNextPageError,
     complete: query.data !== undefined && !hasNextPage,
     isRefreshing: query.isRefetching,
     reload: () => {

@@ -1,13 +1,14 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { GetAccess } from "../../server/contract/access.ts";
 import { GetConnection } from "../../server/contract/connection.ts";
 import type { BodyOf } from "../../server/contract/endpoint.ts";
 import { GetSettings, PatchSettings } from "../../server/contract/settings.ts";
 import { call } from "./call.ts";
 import { keys } from "./keys.ts";
+import { useRead } from "./use-read.ts";
 
 export function useAccess(companyId: number, projectId: number | null) {
-  return useQuery({
+  return useRead({
     queryKey: keys.access(companyId, projectId),
     queryFn: ({ signal }) =>
       call(GetAccess, {
@@ -20,7 +21,7 @@ export function useAccess(companyId: number, projectId: number | null) {
 
 /** Where Acumatica is and in what state. Only for those who may sync: others are refused, so they do not ask. */
 export function useConnection(companyId: number, enabled = true) {
-  return useQuery({
+  return useRead({
     queryKey: keys.connection(companyId),
     queryFn: ({ signal }) => call(GetConnection, { params: { c: companyId }, signal }),
     enabled,
@@ -28,7 +29,7 @@ export function useConnection(companyId: number, enabled = true) {
 }
 
 export function useSettings(companyId: number, enabled = true) {
-  return useQuery({
+  return useRead({
     queryKey: keys.settings(companyId),
     queryFn: ({ signal }) => call(GetSettings, { params: { c: companyId }, signal }),
     enabled,

@@ -1,9 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
 import { GetRun, GetRuns } from "../../server/contract/runs.ts";
 import type { RunSummaryShape } from "../../server/contract/runs.ts";
 import { call } from "./call.ts";
 import type { Place } from "./keys.ts";
 import { keys } from "./keys.ts";
+import { healing } from "./query-client.ts";
+import { useRead } from "./use-read.ts";
 
 /** Scheduled runs start by themselves; once a minute is often enough to notice one. */
 const LOOK_AGAIN_MS = 60_000;
@@ -15,7 +16,7 @@ export function isUnfinished({ status }: Pick<RunSummaryShape, "status">): boole
 
 /** The project's latest Sync Runs, newest first. */
 export function useRuns(place: Place) {
-  return useQuery({
+  return useRead({
     queryKey: keys.runs(place),
     queryFn: ({ signal }) =>
       call(GetRuns, {
@@ -23,12 +24,12 @@ export function useRuns(place: Place) {
         query: { project_id: place.projectId, page_size: LATEST_RUNS },
         signal,
       }),
-    refetchInterval: LOOK_AGAIN_MS,
+    refetchInterval: (query) => healing(query) || LOOK_AGAIN_MS,
   });
 }
 
 export function useRun(companyId: number, runId: string) {
-  return useQuery({
+  return useRead({
     queryKey: keys.run(companyId, runId),
     queryFn: ({ signal }) => call(GetRun, { params: { c: companyId, id: runId }, signal }),
   });

@@ -1,11 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
 import { GetTieOut } from "../../server/contract/tie-out.ts";
 import { call, send } from "./call.ts";
 import type { Place } from "./keys.ts";
 import { keys } from "./keys.ts";
+import { useRead } from "./use-read.ts";
 
 export function useTieOut(place: Place) {
-  return useQuery({
+  return useRead({
     queryKey: keys.tieOut(place),
     queryFn: ({ signal }) => call(GetTieOut, { params: { c: place.companyId, p: place.projectId }, signal }),
   });

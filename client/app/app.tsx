@@ -1,5 +1,5 @@
 import { I18nProvider } from "@procore/core-react";
-import { QueryClientProvider } from "@tanstack/react-query";
+import { focusManager, QueryClientProvider, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { newQueryClient } from "../api/query-client.ts";
 import { useSession } from "../api/session.ts";
@@ -16,6 +16,7 @@ import css from "./app.module.css";
 import { Boundary } from "./boundary.tsx";
 import { LanguageMenu, useLanguage } from "./language-menu.tsx";
 import { Place } from "./place.tsx";
+import { RefreshNotice } from "./refresh-notice.tsx";
 
 export function App() {
   const [client] = useState(newQueryClient);
@@ -62,11 +63,25 @@ function coreWords() {
   };
 }
 
+/** Nobody looks at a panel that its host has hidden: nothing is polled then, and all is read again when it is shown. */
+function usePausedWhile(hidden: boolean): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!hidden) return;
+    focusManager.setFocused(false);
+    return () => {
+      focusManager.setFocused(undefined);
+      void client.invalidateQueries();
+    };
+  }, [client, hidden]);
+}
+
 /** Who is there and where: without a company nothing can be shown, without a sign-in nothing may. */
 function Signed() {
   const surface = useProcoreContext();
   const session = useSession();
   useRenewal(session);
+  usePausedWhile(!surface.visible);
 
   if (surface.companyId === null) {
     return (
@@ -80,6 +95,7 @@ function Signed() {
     <>
       <OfflineNotice />
       {session.status === "expired" && <ExpiredNotice companyId={surface.companyId} />}
+      <RefreshNotice />
       <Place key={surface.companyId} surface={{ ...surface, companyId: surface.companyId }} />
     </>
   );

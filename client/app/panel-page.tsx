@@ -12,6 +12,7 @@ export function PanelPage({ surface }: { readonly surface: Surface }) {
   const waiting = surface.subjectId === null;
   return (
     <main className={css.panel} aria-label={t("panel.title")}>
+      <h1 className="visually-hidden">{t("app.title")}</h1>
       {subject ? (
         <SidePanel key={`${subject.kind} ${subject.id}`} subject={subject} />
       ) : waiting ? (

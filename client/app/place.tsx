@@ -36,7 +36,13 @@ export function Place({ surface }: { readonly surface: KnownSurface }) {
             <CompanyPage companyId={surface.companyId} access={access} onOpenProject={open} />
           </Suspense>
         ) : (
-          <InProject key={projectId} companyId={surface.companyId} projectId={projectId} access={access}>
+          <InProject
+            key={projectId}
+            companyId={surface.companyId}
+            projectId={projectId}
+            access={access}
+            visible={surface.visible}
+          >
             {surface.kind === "panel" ? (
               <Suspense fallback={<Waiting />}>
                 <PanelPage surface={surface} />
@@ -53,9 +59,10 @@ export function Place({ surface }: { readonly surface: KnownSurface }) {
 
 function Waiting() {
   return (
-    <div className={css.alone}>
+    <main className={css.alone}>
+      <h1 className="visually-hidden">{t("app.title")}</h1>
       <Loading what={t("loading.page")} />
-    </div>
+    </main>
   );
 }
 
@@ -69,18 +76,20 @@ type PermittedProps = {
 function Permitted({ companyId, projectId, children }: PermittedProps) {
   const access = useAccess(companyId, projectId);
   if (access.isPending) return <Waiting />;
-  if (access.isError) {
+  if (access.data === undefined) {
     return (
       <main className={css.alone}>
-        <Problem error={access.error} onRetry={() => void access.refetch()} />
+        <h1 className="visually-hidden">{t("app.title")}</h1>
+        <Problem error={access.failure} onRetry={access.reload} />
       </main>
     );
   }
   if (projectId !== null && !access.data.canView) {
     return (
       <main className={css.alone}>
+        <h1 className="visually-hidden">{t("app.title")}</h1>
         <Nothing title={t("access.none.title")} says={sentences(said(access.data.because), t("access.none.next"))}>
-          <Button variant="secondary" loading={access.isRefetching} onClick={() => void access.refetch()}>
+          <Button variant="secondary" loading={access.isRefetching} onClick={access.reload}>
             {t("action.try_again")}
           </Button>
         </Nothing>
@@ -94,11 +103,12 @@ type InProjectProps = {
   readonly companyId: number;
   readonly projectId: number;
   readonly access: Access;
+  readonly visible: boolean;
   readonly children: ReactNode;
 };
 
-function InProject({ companyId, projectId, access, children }: InProjectProps) {
-  const control = useNewRunControl({ companyId, projectId });
+function InProject({ companyId, projectId, access, visible, children }: InProjectProps) {
+  const control = useNewRunControl({ companyId, projectId }, visible);
   return (
     <PlaceProvider value={{ companyId, projectId, access }}>
       <RunControlProvider value={control}>{children}</RunControlProvider>

@@ -1,6 +1,6 @@
 import { Payments } from "@procore/core-icons/dist";
 import { ToolHeader } from "@procore/core-react";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { usePlace } from "../api/place.ts";
 import { useApplications } from "../api/use-payments.ts";
 import { PaymentsPage } from "../features/payments/payments-page.tsx";
@@ -15,20 +15,35 @@ import css from "./app.module.css";
 import { Boundary } from "./boundary.tsx";
 import { StatusStrip } from "./status-strip.tsx";
 
-const ReviewPage = lazy(() =>
-  import("../features/discrepancies/review-page.tsx").then((page) => ({ default: page.ReviewPage })),
-);
-const TieOutPage = lazy(() =>
-  import("../features/tie-out/tie-out-page.tsx").then((page) => ({ default: page.TieOutPage })),
-);
-const HistoryPage = lazy(() =>
-  import("../features/runs/history-page.tsx").then((page) => ({ default: page.HistoryPage })),
-);
-const RunPage = lazy(() => import("../features/runs/run-page.tsx").then((page) => ({ default: page.RunPage })));
-const PreviewPage = lazy(() =>
-  import("../features/preview/preview-page.tsx").then((page) => ({ default: page.PreviewPage })),
-);
-const SettingsTabs = lazy(() => import("./settings-tabs.tsx").then((page) => ({ default: page.SettingsTabs })));
+const PARTS = {
+  review: () => import("../features/discrepancies/review-page.tsx").then((page) => ({ default: page.ReviewPage })),
+  tieOut: () => import("../features/tie-out/tie-out-page.tsx").then((page) => ({ default: page.TieOutPage })),
+  history: () => import("../features/runs/history-page.tsx").then((page) => ({ default: page.HistoryPage })),
+  run: () => import("../features/runs/run-page.tsx").then((page) => ({ default: page.RunPage })),
+  preview: () => import("../features/preview/preview-page.tsx").then((page) => ({ default: page.PreviewPage })),
+  settings: () => import("./settings-tabs.tsx").then((page) => ({ default: page.SettingsTabs })),
+};
+const ReviewPage = lazy(PARTS.review);
+const TieOutPage = lazy(PARTS.tieOut);
+const HistoryPage = lazy(PARTS.history);
+const RunPage = lazy(PARTS.run);
+const PreviewPage = lazy(PARTS.preview);
+const SettingsTabs = lazy(PARTS.settings);
+
+/** Once the first tab stands, the others are fetched, so that they open at once, and even without a network. */
+function useOthersFetched(): void {
+  useEffect(() => {
+    const timer = window.setTimeout(() => {
+      // One that does not come now is fetched when it is opened.
+      for (const fetched of Object.values(PARTS)) fetched().catch(() => undefined);
+    }, FETCH_OTHERS_MS);
+    return () => {
+      window.clearTimeout(timer);
+    };
+  }, []);
+}
+
+const FETCH_OTHERS_MS = 1_500;
 
 const TABS = ["payments", "review", "tie-out", "history", "settings"] as const;
 type TabName = (typeof TABS)[number];
@@ -41,6 +56,7 @@ function tabOf(name: string | undefined): TabName {
 /** The project's page: header, tabs, what runs, and the chosen tab. */
 export function ProjectPage({ onLeave }: { readonly onLeave: (() => void) | null }) {
   const { path } = useRoute();
+  useOthersFetched();
   const tab = tabOf(path[0]);
   return (
     <div className={css.page}>

@@ -23,17 +23,14 @@ export function readPanelMessage(message: unknown): PanelMessage | null {
 
 function readSetup(context: unknown): PanelMessage | null {
   if (typeof context !== "object" || context === null) return null;
-  const said = new Map(Object.entries(context));
-  const view: unknown = said.get("view");
-  return {
-    kind: "setup",
-    context: {
-      companyId: readId(said.get("company_id")),
-      projectId: readId(said.get("project_id")),
-      view: typeof view === "string" ? readHint(view) : null,
-      subjectId: readId(said.get("id")),
-    },
-  };
+  const said = new Map<string, unknown>(Object.entries(context));
+  const [companyId, projectId] = [readId(said.get("company_id")), readId(said.get("project_id"))];
+  const view = typeof said.get("view") === "string" ? readHint(String(said.get("view"))) : null;
+  const subjectId = readId(said.get("id"));
+  // A list has no id; an id that is none is a message we do not understand.
+  const strange = subjectId === null && ![undefined, null, ""].some((none) => none === said.get("id"));
+  if (companyId === null || projectId === null || view === null || strange) return null;
+  return { kind: "setup", context: { companyId, projectId, view, subjectId } };
 }
 
 /**

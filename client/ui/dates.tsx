@@ -17,6 +17,11 @@ export function formatMoment(instant: string): string {
   return format.format(new Date(instant));
 }
 
+/** A time of today, to the second: for what is over in a moment. */
+export function formatTime(at: Date): string {
+  return new Intl.DateTimeFormat(currentLocale(), { timeStyle: "medium" }).format(at);
+}
+
 const UNITS = [
   ["day", 86_400],
   ["hour", 3_600],

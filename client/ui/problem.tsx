@@ -4,10 +4,16 @@ import type { ReactNode } from "react";
 import { said, sentences } from "../messages/said.ts";
 import { t, wordFor } from "../messages/text.ts";
 import { cx } from "./class-names.ts";
+import { formatTime } from "./dates.tsx";
 import css from "./problem.module.css";
 
 /** What an error of ours carries beside its sentence (see api/problem.ts); anything else thrown is a bug. */
-type Worded = { readonly kind: string; readonly says: string | null; readonly reference: string | null };
+type Worded = {
+  readonly kind: string;
+  readonly says: string | null;
+  readonly reference: string | null;
+  readonly resumesAt?: Date | null;
+};
 
 function isWorded(error: unknown): error is Worded {
   return typeof error === "object" && error !== null && "kind" in error && "says" in error && "reference" in error;
@@ -17,7 +23,10 @@ function isWorded(error: unknown): error is Worded {
 export function wordsOf(error: unknown): { readonly title: string; readonly says: string } {
   const kind = isWorded(error) ? error.kind : "bug";
   const title = wordFor("problem.title", kind, t("problem.title.bug"));
-  const advice = wordFor("problem.says", kind, t("problem.says.bug"));
+  const resumesAt = (isWorded(error) && error.resumesAt) || null;
+  const advice = resumesAt
+    ? t("problem.resumes", { time: formatTime(resumesAt) })
+    : wordFor("problem.says", kind, t("problem.says.bug"));
   const told = isWorded(error) && error.says !== null ? said(error.says) : null;
   const reference =
     isWorded(error) && error.reference !== null ? t("problem.reference", { id: error.reference }) : null;
@@ -29,10 +38,12 @@ type ProblemProps = { readonly error: unknown; readonly onRetry?: () => void; re
 /** A failure in words, where it happened, with a way out. Stays until it is over. */
 export function Problem({ error, onRetry, children }: ProblemProps) {
   const { title, says } = wordsOf(error);
+  // A limit ends by itself: that is no fault.
+  const passes = isWorded(error) && error.kind === "rate limited";
   return (
     <div role="alert">
-      <Banner variant="error" className={cx(css.banner)}>
-        <Banner.Icon icon={<ErrorIcon />} />
+      <Banner variant={passes ? "attention" : "error"} className={cx(css.banner)}>
+        <Banner.Icon icon={passes ? <Warning /> : <ErrorIcon />} />
         <Banner.Content>
           <Banner.Title>{title}</Banner.Title>
           <Banner.Body>{says}</Banner.Body>

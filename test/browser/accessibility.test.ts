@@ -1,13 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Driver } from "../demo/drive.ts";
 import { daysLater } from "../demo/later.ts";
+import { violations, WIDTHS } from "./looks.ts";
 import { closeStage, connectCompany, goTo, leave, openStage, signIn, visit } from "./stage.ts";
 import type { Stage, Visit } from "./stage.ts";
-
-/** WCAG 2.2 AA, as far as a machine can tell, on every screen at every width the page is opened at. */
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const WIDTHS = [400, 1_024, 1_600] as const;
 
 let stage: Stage;
 let admin: Driver;
@@ -18,18 +14,6 @@ afterEach(async () => {
   expect(await leave(stage)).toEqual([]);
 });
 afterAll(() => closeStage(stage));
-
-/** What axe finds in the app's own frame, in words; the page around it is the host's. */
-async function violations({ page }: Visit): Promise<readonly string[]> {
-  const axe = new AxeBuilder({ page }).withTags(TAGS).include({ fromFrames: ["main iframe", "html"] });
-  const found = await axe.analyze();
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, any, all, none }) => {
-      const why = [...any, ...all, ...none].map(({ message }) => message).join("; ");
-      return `${id}: ${html.slice(0, 160)} (${why.slice(0, 200)})`;
-    }),
-  );
-}
 
 /** A screen: how it is reached, and what is waited for. */
 type Screen = {

@@ -161,6 +161,28 @@ describe("the tie-out", () => {
     expect(await visited.app.getByRole("region", { name: "Acumatica" }).textContent()).toContain("$98,760.80");
   });
 
+  it("names a payment whose bill spans several commitments, which is in no commitment's row", async () => {
+    const visited = await visit(stage, { project: "tower", width: 1_280 });
+    await visited.app.getByRole("link", { name: "Tie-out" }).click();
+
+    const row = visited.app.getByRole("row").filter({ hasText: "so it is in no commitment's row and in no total" });
+    const text = (await row.textContent()) ?? "";
+    expect(text).toContain("$19,200.00");
+    expect(text).toContain("Tidewater Mechanical");
+    expect(text).toMatch(/name several commitments: SC-25014-04.*SC-25014-05/);
+  });
+
+  it("says next to a balance below zero that retainage was paid, which the invoice's billed amount does not hold", async () => {
+    const visited = await visit(stage, { project: "tower", width: 1_280 });
+    await visited.app.getByRole("searchbox").fill("IBC-2205");
+    const says = "$31,864.29 of what was paid is retainage, billed on a bill of its own and not part of “Billed”.";
+
+    await seen(visited, "-$31,864.29").first().waitFor();
+    await seen(visited, says).waitFor();
+    await visited.app.getByRole("link", { name: "Tie-out" }).click();
+    await seen(visited, `IBC-2205: ${says}`).waitFor();
+  });
+
   it("comes as a file named after the project, equal to the interface's own", async () => {
     const visited = await visit(stage, { project: "tower", width: 1_280 });
     await visited.app.getByRole("link", { name: "Tie-out" }).click();

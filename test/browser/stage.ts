@@ -63,8 +63,8 @@ export async function connectCompany({ company, origins, acumatica }: Stage): Pr
 }
 
 /** The width of the host page's own column beside the frame. */
-const toolsBeside = (width: number) => (width + 120 <= 900 ? 120 : 200);
-const HEADER_HEIGHT = 46;
+export const toolsBeside = (width: number) => (width + 120 <= 900 ? 120 : 200);
+export const HEADER_HEIGHT = 46;
 
 /** Opens the project's page in a browser of its own, third-party cookies blocked, and signs the person in. */
 export async function visit(stage: Stage, wish: VisitWish = {}): Promise<Visit> {

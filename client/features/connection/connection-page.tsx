@@ -16,7 +16,7 @@ export function ConnectionPage({ companyId }: { readonly companyId: number }) {
   const connect = useConnect(companyId);
 
   if (connection.isPending) return <Loading what={t("conn.what")} />;
-  if (connection.isError) return <Problem error={connection.error} onRetry={() => void connection.refetch()} />;
+  if (connection.data === undefined) return <Problem error={connection.failure} onRetry={connection.reload} />;
   const { data } = connection;
   return (
     <Stack>

@@ -8,6 +8,7 @@ import { goTo, useRoute } from "../../frame/route.ts";
 import { t } from "../../messages/text.ts";
 import { totalsOf } from "../../ui/amounts.ts";
 import { Amounts } from "../../ui/amount.tsx";
+import { KeepFocus } from "../../ui/keep-focus.tsx";
 import { Pane, Soft, Stack } from "../../ui/layout.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { Nothing } from "../../ui/nothing.tsx";
@@ -33,23 +34,25 @@ export function ReviewPage() {
   const asked = applications.items.find(({ key }) => key === route.query.get("payment"));
   const other = asked && !SECTIONS.some((state) => state === asked.state) ? asked : undefined;
   return (
-    <Stack gap="lg">
-      <Settled decided={applications.items.filter(({ decision, state }) => decision && state === "pending")} />
-      {other && (
-        <Pane title={t("review.one")}>
-          <ul className={css.items}>
-            <ReviewItem application={other} open onToggle={() => goTo(["review"])} />
-          </ul>
-        </Pane>
-      )}
-      {!applications.complete && <Soft>{t("payments.loading_more", { n: applications.items.length })}</Soft>}
-      {waiting.length === 0 && !other && applications.complete && (
-        <Nothing title={t("review.none.title")} says={t("review.none.says")} />
-      )}
-      {waiting.map((section) => (
-        <Section key={section.state} {...section} />
-      ))}
-    </Stack>
+    <KeepFocus label={t("tab.review")}>
+      <Stack gap="lg">
+        <Settled decided={applications.items.filter(({ decision, state }) => decision && state === "pending")} />
+        {other && (
+          <Pane title={t("review.one")}>
+            <ul className={css.items}>
+              <ReviewItem application={other} open onToggle={() => goTo(["review"])} />
+            </ul>
+          </Pane>
+        )}
+        {!applications.complete && <Soft>{t("payments.loading_more", { n: applications.items.length })}</Soft>}
+        {waiting.length === 0 && !other && applications.complete && (
+          <Nothing title={t("review.none.title")} says={t("review.none.says")} />
+        )}
+        {waiting.map((section) => (
+          <Section key={section.state} {...section} />
+        ))}
+      </Stack>
+    </KeepFocus>
   );
 }
 

@@ -6,41 +6,53 @@ import type { State } from "../../ui/state-pill.tsx";
 import { STATES_BY_URGENCY } from "../../ui/state-pill.tsx";
 import type { Sort } from "../../ui/virtual-table.tsx";
 
-/** An invoice with its payments; `invoice` is null for the one group of payments that are on no invoice. */
+/** An invoice with its payments; `invoice` is null for payments that are on none, and for those whose invoice could not be read. */
 export type Group = {
   readonly key: string;
   readonly invoice: InvoiceShape | null;
   readonly applications: readonly ApplicationShape[];
 };
 
-const UNPLACED = "no-invoice";
+const UNPLACED = "no-invoice" as const;
+const UNREAD = "unread-invoice" as const;
+
+/** Are these payments whose invoices could not be read? */
+export function isUnread({ key }: Pick<Group, "key">): boolean {
+  return key === UNREAD;
+}
 
 /**
  * Puts every payment under its invoice. What is on none comes first: it wants attention, and nothing may hide. While
- * invoices are still being read (`complete` false), a payment whose invoice has not come yet waits for it.
+ * invoices are still "to come", a payment whose invoice has not come yet waits for it; where they are "missing", such
+ * payments stand together.
  */
 export function groupByInvoice(
   invoices: readonly InvoiceShape[],
   applications: readonly ApplicationShape[],
-  complete: boolean,
+  rest: "all here" | "to come" | "missing",
 ): readonly Group[] {
   const known = new Set(invoices.map(({ id }) => id));
-  const byInvoice = new Map<number | null, ApplicationShape[]>();
+  const byInvoice = new Map<number | typeof UNPLACED | typeof UNREAD, ApplicationShape[]>();
   for (const application of applications) {
     const placed = application.invoice !== null && known.has(application.invoice.id);
-    if (!placed && application.invoice && !complete) continue;
-    const id = placed && application.invoice ? application.invoice.id : null;
+    if (!placed && application.invoice && rest === "to come") continue;
+    const elsewhere = application.invoice && rest === "missing" ? UNREAD : UNPLACED;
+    const id = placed && application.invoice ? application.invoice.id : elsewhere;
     const list = byInvoice.get(id);
     if (list) list.push(application);
     else byInvoice.set(id, [application]);
   }
-  const unplaced = byInvoice.get(null) ?? [];
   const groups = invoices.map((invoice) => ({
     key: `invoice-${invoice.id}`,
     invoice,
     applications: byInvoice.get(invoice.id) ?? [],
   }));
-  return unplaced.length === 0 ? groups : [{ key: UNPLACED, invoice: null, applications: unplaced }, ...groups];
+  const others = ([UNREAD, UNPLACED] as const).map((key) => ({
+    key,
+    invoice: null,
+    applications: byInvoice.get(key) ?? [],
+  }));
+  return [...others.filter(({ applications }) => applications.length > 0), ...groups];
 }
 
 /** The state that most wants attention; null without payments. */

@@ -4,11 +4,12 @@ import { t } from "../../messages/text.ts";
 import { Amount } from "../../ui/amount.tsx";
 import { BusinessDate } from "../../ui/dates.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
+import { overpaidWords } from "../../ui/negative-balance.ts";
 import { StatePill } from "../../ui/state-pill.tsx";
 import { paymentName, storyOf } from "../../ui/two-sides.tsx";
 import { Details } from "./details.tsx";
-import { worstState } from "./group.ts";
-import { paymentsIn, toggleLabel } from "./line-cells.tsx";
+import { isUnread, worstState } from "./group.ts";
+import { paymentsIn, titleWithout, toggleLabel } from "./line-cells.tsx";
 import type { LineProps } from "./line-cells.tsx";
 import css from "./payments.module.css";
 import type { Line } from "./rows.ts";
@@ -16,16 +17,13 @@ import type { Line } from "./rows.ts";
 function GroupCard({ line, onToggle }: LineProps<"group">) {
   const { invoice, applications } = line.group;
   const state = worstState(line.group);
-  const title = <strong>{invoice?.number ?? t("payments.no_invoice")}</strong>;
+  const note = invoice && overpaidWords(invoice);
+  const title = <strong>{invoice?.number ?? titleWithout(line.group)}</strong>;
   return (
     <div className={css.card}>
       <div className={css.cardTop}>
         {applications.length > 0 ? (
-          <Disclosure
-            open={line.open}
-            onToggle={() => onToggle(line.key)}
-            label={invoice ? toggleLabel(line) : t("payments.no_invoice")}
-          >
+          <Disclosure open={line.open} onToggle={() => onToggle(line.key)} label={toggleLabel(line)}>
             {title}
           </Disclosure>
         ) : (
@@ -36,7 +34,7 @@ function GroupCard({ line, onToggle }: LineProps<"group">) {
       <p className={css.under}>
         {invoice
           ? `${invoice.vendor} · ${invoice.commitment.number} ${invoice.commitment.title}`
-          : t("payments.no_invoice_says")}
+          : !isUnread(line.group) && t("payments.no_invoice_says")}
       </p>
       {invoice && (
         <dl className={css.cardSums}>
@@ -50,6 +48,7 @@ function GroupCard({ line, onToggle }: LineProps<"group">) {
           <dd>{invoice.balance ? <Amount of={invoice.balance} /> : "–"}</dd>
         </dl>
       )}
+      {note !== null && <p className={css.under}>{note}</p>}
       <p className={css.under}>{paymentsIn(line)}</p>
     </div>
   );
@@ -86,6 +85,7 @@ type CardProps = { readonly line: Line; readonly links: AcumaticaLinks; readonly
 export function LineCard({ line, links, onToggle }: CardProps) {
   if (line.kind === "group") return <GroupCard line={line} onToggle={onToggle} />;
   if (line.kind === "payment") return <PaymentCard line={line} onToggle={onToggle} />;
+  if (line.kind === "note") return null;
   return (
     <div className={css.paymentCard}>
       <Details application={line.application} links={links} />

@@ -12,7 +12,8 @@ import type { Column } from "../../ui/virtual-table.tsx";
 import { Cell } from "../../ui/virtual-table.tsx";
 import type { AcumaticaLinks } from "../../api/use-acumatica-links.ts";
 import { Details } from "./details.tsx";
-import { worstState } from "./group.ts";
+import type { Group } from "./group.ts";
+import { isUnread, worstState } from "./group.ts";
 import css from "./payments.module.css";
 import type { Line } from "./rows.ts";
 
@@ -35,11 +36,16 @@ export type LineProps<Kind extends Line["kind"]> = {
 };
 
 export function toggleLabel({ group }: Extract<Line, { kind: "group" }>): string {
-  return group.invoice ? t("payments.toggle", { number: group.invoice.number }) : t("payments.toggle_unlinked");
+  return group.invoice ? t("payments.toggle", { number: group.invoice.number }) : titleWithout(group);
+}
+
+/** What payments without an invoice beside them are called. */
+export function titleWithout(group: Group): string {
+  return isUnread(group) ? t("payments.unread_invoices") : t("payments.no_invoice");
 }
 
 export function paymentsIn({ group }: Extract<Line, { kind: "group" }>): string {
-  const n = group.applications.length;
+  const n = group.applications.length || (group.invoice?.applications.length ?? 0);
   return n === 0 ? t("payments.group_none") : t("payments.group_payments", { n });
 }
 
@@ -58,11 +64,11 @@ export function GroupCells({ line, onToggle }: LineProps<"group">) {
       <>
         {toggle}
         <Cell span={6}>
-          <strong>{t("payments.no_invoice")}</strong>{" "}
+          <strong>{titleWithout(line.group)}</strong>{" "}
           <Soft>
             {paymentsIn(line)} · <Amounts of={totalsOf(applications.map(({ amount }) => amount))} />
           </Soft>
-          <div className={css.under}>{t("payments.no_invoice_says")}</div>
+          {!isUnread(line.group) && <div className={css.under}>{t("payments.no_invoice_says")}</div>}
         </Cell>
         <Cell>{state && <StatePill state={state} />}</Cell>
       </>
@@ -133,6 +139,13 @@ type CellsProps = { readonly line: Line; readonly links: AcumaticaLinks; readonl
 export function LineCells({ line, links, onToggle }: CellsProps) {
   if (line.kind === "group") return <GroupCells line={line} onToggle={onToggle} />;
   if (line.kind === "payment") return <PaymentCells line={line} onToggle={onToggle} />;
+  if (line.kind === "note") {
+    return (
+      <Cell span={8}>
+        <p className={css.note}>{line.says}</p>
+      </Cell>
+    );
+  }
   return (
     <>
       <Cell />
@@ -144,5 +157,6 @@ export function LineCells({ line, links, onToggle }: CellsProps) {
 }
 
 export function classOfLine({ kind }: Line): string | undefined {
+  if (kind === "note") return css.noteRow;
   return kind === "group" ? css.groupRow : css.paymentRow;
 }

@@ -1,15 +1,17 @@
 import { Button } from "@procore/core-react";
 import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import { usePlace } from "../../api/place.ts";
+import { useRunControl } from "../../api/run-control.ts";
 import { useAcumaticaLinks } from "../../api/use-acumatica-links.ts";
 import { useApplications, useInvoices } from "../../api/use-payments.ts";
 import type { Query } from "../../frame/route.ts";
 import { setQuery, useRoute } from "../../frame/route.ts";
+import { sentences } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
 import { Stack } from "../../ui/layout.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { Nothing } from "../../ui/nothing.tsx";
-import { Notice, Problem } from "../../ui/problem.tsx";
+import { Notice, Problem, wordsOf } from "../../ui/problem.tsx";
 import { useWide } from "../../ui/use-wide.ts";
 import { choicesOf } from "./choices.ts";
 import { asksForPayments, filterGroups, NO_FILTER, readFilter } from "./filter.ts";
@@ -44,9 +46,9 @@ export function PaymentsPage() {
   const invoices = useInvoices(place);
 
   if (applications.isPending || invoices.isPending) return <Loading what={t("payments.what")} rows={8} />;
-  if (applications.isFailed) return <Problem error={applications.error} onRetry={applications.reload} />;
-  if (invoices.isFailed) return <Problem error={invoices.error} onRetry={invoices.reload} />;
-  if (invoices.items.length === 0 && applications.items.length === 0) {
+  if (applications.isFailed && invoices.isFailed)
+    return <Problem error={applications.error} onRetry={applications.reload} />;
+  if (!applications.isFailed && !invoices.isFailed && invoices.items.length === 0 && applications.items.length === 0) {
     return <NoPayments wasRead={(applications.first?.asOf.acumatica ?? null) !== null} />;
   }
   return <LoadedPayments applications={applications} invoices={invoices} />;
@@ -66,33 +68,31 @@ function LoadedPayments({ applications, invoices }: LoadedProps) {
   const sort = useMemo(() => readSort(route.query), [route]);
   const change = useCallback((query: Query) => setQuery(route, query), [route]);
 
+  const rest = invoices.complete ? "all here" : invoices.isFailed || invoices.isCutShort ? "missing" : "to come";
   const groups = useMemo(
-    () => groupByInvoice(invoices.items, applications.items, invoices.complete),
-    [invoices.items, applications.items, invoices.complete],
+    () => groupByInvoice(invoices.items, applications.items, rest),
+    [invoices.items, applications.items, rest],
   );
   const choices = useMemo(() => choicesOf(groups), [groups]);
   const wanted = useDeferredValue(filter);
   const shown = useMemo(() => sortGroups(filterGroups(groups, wanted), sort), [groups, wanted, sort]);
   const totals = useMemo(() => totalsOfGroups(shown), [shown]);
   const lines = useMemo(
-    () => linesOf(shown, { flipped, all: asksForPayments(wanted), payment: wanted.payment }),
-    [shown, flipped, wanted],
+    () => linesOf(shown, { flipped, all: asksForPayments(wanted), payment: wanted.payment, notes: wide }),
+    [shown, flipped, wanted, wide],
   );
 
-  const failed = [applications, invoices].find(({ error }) => error !== null);
+  const incomplete = applications.isFailed || invoices.isFailed || applications.isCutShort || invoices.isCutShort;
   const counts = applications.first?.counts;
   return (
     <Stack>
-      {failed && (
-        <Notice tone="attention" title={t("payments.partial.title")} says={t("payments.partial.says")}>
-          <Button variant="secondary" onClick={failed.reload}>
-            {t("action.try_again")}
-          </Button>
-        </Notice>
-      )}
+      {incomplete && <Incomplete applications={applications} invoices={invoices} />}
+      {applications.first?.asOf.procore === null && <ProcoreUnread />}
       {counts && <StateChips counts={counts} chosen={filter.state} onChoose={(state) => change({ state })} />}
       <FilterBar filter={filter} choices={choices} wide={wide} onChange={change} />
-      <Totals of={totals} loading={!failed && !(applications.complete && invoices.complete)} />
+      {!invoices.isFailed && (
+        <Totals of={totals} loading={!incomplete && !(applications.complete && invoices.complete)} />
+      )}
       {lines.length === 0 ? (
         <Nothing kind="results" title={t("payments.no_match.title")} says={t("payments.no_match.says")}>
           <Button variant="secondary" onClick={() => change(NO_FILTER)}>
@@ -110,5 +110,38 @@ function LoadedPayments({ applications, invoices }: LoadedProps) {
         />
       )}
     </Stack>
+  );
+}
+
+/** One part of what belongs together could not be read: which one, and why. */
+function Incomplete({ applications, invoices }: LoadedProps) {
+  const missing = applications.isFailed || applications.isCutShort ? applications : invoices;
+  const part = applications.isFailed ? "payments" : invoices.isFailed ? "invoices" : "says";
+  return (
+    <Notice
+      tone="attention"
+      title={t("payments.partial.title")}
+      says={sentences(t(`payments.partial.${part}`), wordsOf(missing.error).says)}
+    >
+      <Button variant="secondary" onClick={missing.reload}>
+        {t("action.try_again")}
+      </Button>
+    </Notice>
+  );
+}
+
+/** Acumatica is read as soon as it is connected; Procore by the first preview or sync of the project. */
+function ProcoreUnread() {
+  const { access } = usePlace();
+  const { start, runId } = useRunControl();
+  if (!access.canSync) {
+    return <Notice tone="info" title={t("payments.no_procore.title")} says={t("payments.no_procore.ask")} />;
+  }
+  return (
+    <Notice tone="info" title={t("payments.no_procore.title")} says={t("payments.no_procore.says")}>
+      <Button variant="secondary" disabled={runId !== null} onClick={() => start({ mode: "preview" })}>
+        {t("run.preview")}
+      </Button>
+    </Notice>
   );
 }

@@ -28,7 +28,7 @@ export function PreviewPage({ runId }: { readonly runId: string }) {
   const run = useRun(companyId, runId);
 
   if (run.isPending) return <Loading what={t("preview.what")} />;
-  if (run.isError) return <Problem error={run.error} onRetry={() => void run.refetch()} />;
+  if (run.data === undefined) return <Problem error={run.failure} onRetry={run.reload} />;
   if (isUnfinished(run.data)) return <Nothing kind="words" title={t("preview.running")} />;
   if (run.data.status === "failed") {
     return (

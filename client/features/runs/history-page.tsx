@@ -23,7 +23,7 @@ export function HistoryPage() {
   const wide = useWide(WIDE);
 
   if (runs.isPending) return <Loading what={t("history.what")} />;
-  if (runs.isError) return <Problem error={runs.error} onRetry={() => void runs.refetch()} />;
+  if (runs.data === undefined) return <Problem error={runs.failure} onRetry={runs.reload} />;
   if (runs.data.items.length === 0) return <Nothing title={t("history.none.title")} says={t("history.none.says")} />;
   return (
     <Stack gap="sm">

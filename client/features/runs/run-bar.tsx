@@ -5,12 +5,13 @@ import { useEffect } from "react";
 import type { RunProgressShape, RunShape } from "../../../server/contract/runs.ts";
 import { useRunControl } from "../../api/run-control.ts";
 import { goTo, hrefTo } from "../../frame/route.ts";
-import { said } from "../../messages/said.ts";
+import { said, sentences } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
 import { announce } from "../../ui/announcer.tsx";
 import { cx } from "../../ui/class-names.ts";
 import { changesIn, countsDone, countsPlanned } from "../../ui/counts.ts";
 import { Problem } from "../../ui/problem.tsx";
+import { progressWords, resumptionWords } from "../../ui/run-progress.ts";
 import css from "./runs.module.css";
 
 /** What is running, how far it is, and what came of it: at the top of every tab, until dismissed. */
@@ -40,12 +41,6 @@ export function RunBar() {
   );
 }
 
-function wordsOf(progress: RunProgressShape | null): string {
-  if (!progress || progress.status === "queued") return t("run.queued");
-  if (progress.total === null) return t("run.preparing");
-  return t("run.progress", { done: progress.done, total: progress.total });
-}
-
 /** Said aloud at every quarter, not at every change: a live region that never stops is no help. */
 function useAnnouncedProgress(progress: RunProgressShape | null): void {
   const quarters = progress?.total ? Math.floor((progress.done / progress.total) * 4) : 0;
@@ -63,7 +58,7 @@ function Progress({ progress, preview }: ProgressProps) {
     <div className={cx(css.bar, "no-print")}>
       <div className={css.barWords}>
         <strong>{preview ? t("run.preview_running") : t("run.apply_running")}</strong>
-        <span>{wordsOf(progress)}</span>
+        <span>{progressWords(progress)}</span>
       </div>
       <progress
         className={css.progress}
@@ -113,7 +108,8 @@ function Ended({ run, onDismiss }: { readonly run: RunShape; readonly onDismiss:
       </div>
       {run.error && (
         <p>
-          {said(run.error.says)} <span className={css.soft}>{t("run.ended.failed_says")}</span>
+          {sentences(said(run.error.says), resumptionWords(run.error))}{" "}
+          <span className={css.soft}>{t("run.ended.failed_says")}</span>
         </p>
       )}
     </div>

@@ -42,7 +42,7 @@ export function RunPage({ runId }: { readonly runId: string }) {
   const run = useRun(companyId, runId);
 
   if (run.isPending) return <Loading what={t("run.page.what")} />;
-  if (run.isError) return <Problem error={run.error} onRetry={() => void run.refetch()} />;
+  if (run.data === undefined) return <Problem error={run.failure} onRetry={run.reload} />;
   return <LoadedRun run={run.data} />;
 }
 

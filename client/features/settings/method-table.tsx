@@ -1,9 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
 import type { ReplyOf } from "../../../server/contract/endpoint.ts";
 import { GetMethods } from "../../../server/contract/methods.ts";
 import { METHODS } from "../../../server/contract/shapes.ts";
 import { call } from "../../api/call.ts";
 import { keys } from "../../api/keys.ts";
+import { useRead } from "../../api/use-read.ts";
 import { t } from "../../messages/text.ts";
 import { Choice } from "../../ui/field.tsx";
 import { Pane } from "../../ui/layout.tsx";
@@ -22,12 +22,12 @@ type AcumaticaMethod = ReplyOf<typeof GetMethods>["items"][number];
 /** Acumatica's payment methods, which customers name themselves, and what each counts as. */
 export function MethodTable({ companyId, stored }: SettingsPageProps) {
   const form = useDraft(companyId, stored);
-  const methods = useQuery({
+  const methods = useRead({
     queryKey: keys.methods(companyId),
     queryFn: ({ signal }) => call(GetMethods, { params: { c: companyId }, signal }),
   });
   if (methods.isPending) return null;
-  if (methods.isError) return <Problem error={methods.error} onRetry={() => void methods.refetch()} />;
+  if (methods.data === undefined) return <Problem error={methods.failure} onRetry={methods.reload} />;
   if (methods.data.items.length === 0) return null;
   return (
     <Pane title={t("pay.acumatica_methods")} says={t("pay.acumatica_methods_says")}>

@@ -5,6 +5,7 @@ import type { ReplyOf } from "../../../server/contract/endpoint.ts";
 import { GetMappings } from "../../../server/contract/mappings.ts";
 import { call } from "../../api/call.ts";
 import { keys } from "../../api/keys.ts";
+import { useFailure } from "../../api/use-read.ts";
 import { t } from "../../messages/text.ts";
 import { TextField } from "../../ui/field.tsx";
 import { Pane, Row, Stack } from "../../ui/layout.tsx";
@@ -40,8 +41,10 @@ export function ProjectsPage(props: ProjectsProps) {
     getNextPageParam: (page) => page.nextPageToken,
   });
 
-  if (mappings.isPending) return <Loading what={t("map.what")} />;
-  if (mappings.isError) return <Problem error={mappings.error} onRetry={() => void mappings.refetch()} />;
+  const failure = useFailure(mappings);
+
+  if (mappings.isPending && failure === null) return <Loading what={t("map.what")} />;
+  if (mappings.data === undefined) return <Problem error={failure} onRetry={() => void mappings.refetch()} />;
   const { pages } = mappings.data;
   const first = pages[0];
   if (!first || first.items.length === 0) return <Nothing title={t("map.none.title")} says={t("map.none.says")} />;

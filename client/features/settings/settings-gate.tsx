@@ -14,6 +14,6 @@ type GateProps = { readonly companyId: number; readonly children: (settings: Set
 export function WithSettings({ companyId, children }: GateProps) {
   const settings = useSettings(companyId);
   if (settings.isPending) return <Loading what={t("company.what")} />;
-  if (settings.isError) return <Problem error={settings.error} onRetry={() => void settings.refetch()} />;
+  if (settings.data === undefined) return <Problem error={settings.failure} onRetry={settings.reload} />;
   return <>{children(settings.data)}</>;
 }

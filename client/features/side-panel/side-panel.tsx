@@ -2,11 +2,12 @@ import { ArrowsSync } from "@procore/core-icons/dist";
 import { Button } from "@procore/core-react";
 import type { InvoiceShape } from "../../../server/contract/invoices.ts";
 import type { ApplicationShape } from "../../../server/contract/payments.ts";
+import type { RunShape } from "../../../server/contract/runs.ts";
 import { usePlace } from "../../api/place.ts";
 import { useRunControl } from "../../api/run-control.ts";
 import { useAcumaticaLinks } from "../../api/use-acumatica-links.ts";
 import { useApplications, useInvoices } from "../../api/use-payments.ts";
-import { said } from "../../messages/said.ts";
+import { said, sentences } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
 import { Amounts } from "../../ui/amount.tsx";
 import { totalsOf } from "../../ui/amounts.ts";
@@ -16,9 +17,12 @@ import { countsDone } from "../../ui/counts.ts";
 import { Moment } from "../../ui/dates.tsx";
 import { Soft, Stack } from "../../ui/layout.tsx";
 import { Loading } from "../../ui/loading.tsx";
+import { overpaidWords } from "../../ui/negative-balance.ts";
 import { Nothing } from "../../ui/nothing.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { PaymentCard } from "./payment-card.tsx";
+import { progressWords, resumptionWords } from "../../ui/run-progress.ts";
+import { PanelTieOut } from "./panel-tie-out.tsx";
 import css from "./side-panel.module.css";
 import type { Subject } from "./subject.ts";
 import { subjectQuery } from "./subject.ts";
@@ -41,6 +45,7 @@ export function SidePanel({ subject }: { readonly subject: Subject }) {
     <Stack>
       <Summary subject={subject} invoices={shown} />
       <SyncThis subject={subject} asOf={applications.first?.asOf.acumatica ?? null} />
+      {subject.kind === "commitment" && <PanelTieOut commitmentId={subject.id} />}
       <PaymentCards applications={applications.items} />
     </Stack>
   );
@@ -59,7 +64,7 @@ function Summary({ subject, invoices }: { readonly subject: Subject; readonly in
   const [firstBilled, firstPaid] = [billed[0], paid[0]];
   return (
     <section className={css.summary}>
-      <h1 className={css.title}>{titleOf(subject, invoices[0])}</h1>
+      <h2 className={css.title}>{titleOf(subject, invoices[0])}</h2>
       <dl className={css.sums}>
         <dt>{t("panel.billed")}</dt>
         <dt>{t("panel.paid")}</dt>
@@ -74,6 +79,16 @@ function Summary({ subject, invoices }: { readonly subject: Subject; readonly in
           <Amounts of={balance} />
         </dd>
       </dl>
+      {invoices.map((invoice) => {
+        const says = overpaidWords(invoice);
+        return (
+          says && (
+            <p key={invoice.id} className={css.state}>
+              {subject.kind === "invoice" ? says : t("join.term", { term: invoice.number, value: says })}
+            </p>
+          )
+        );
+      })}
       {firstBilled && firstPaid && <Bar share={shareOf(firstPaid, firstBilled)} />}
     </section>
   );
@@ -81,9 +96,10 @@ function Summary({ subject, invoices }: { readonly subject: Subject; readonly in
 
 function SyncThis({ subject, asOf }: { readonly subject: Subject; readonly asOf: string | null }) {
   const { access } = usePlace();
-  const { start, starting, runId, progress, ended, startError } = useRunControl();
+  const { start, starting, runId, progress, ended: latest, startError } = useRunControl();
   const scope = subject.kind === "commitment" ? { commitmentId: subject.id } : { invoiceId: subject.id };
-  const state = runId === null ? ended && (countsDone(ended.counts) || t("run.ended.in_step")) : t("run.apply_running");
+  // The panel moves on to other commitments: what came of theirs is not told here.
+  const ended = isAbout(latest, subject) ? latest : null;
   return (
     <Stack gap="xs">
       <div className={css.line}>
@@ -98,21 +114,32 @@ function SyncThis({ subject, asOf }: { readonly subject: Subject; readonly asOf:
             loading={starting || runId !== null}
             onClick={() => start({ mode: "apply", scope })}
           >
-            {t("panel.sync")}
+            {t(subject.kind === "commitment" ? "panel.sync_commitment" : "panel.sync_invoice")}
           </Button>
         )}
       </div>
       <p role="status" className={css.state}>
-        {state}
-        {runId !== null && progress?.total
-          ? ` ${t("run.progress", { done: progress.done, total: progress.total })}`
-          : ""}
+        {runId === null ? ended && endWords(ended) : sentences(t("run.apply_running"), progressWords(progress))}
       </p>
-      {ended?.error && runId === null && <p className={css.state}>{said(ended.error.says)}</p>}
       {startError !== null && <Problem error={startError} />}
       {!access.canSync && <Soft>{t("run.read_only.says", { because: said(access.because) })}</Soft>}
     </Stack>
   );
+}
+
+function isAbout(run: RunShape | null, { kind, id }: Subject): boolean {
+  const scope = run?.scope;
+  if (!scope) return false;
+  return kind === "commitment"
+    ? "commitmentId" in scope && scope.commitmentId === id
+    : "invoiceId" in scope && scope.invoiceId === id;
+}
+
+/** What a run came to, and why it did not come further. */
+function endWords({ counts, error, status }: RunShape): string {
+  if (error) return sentences(said(error.says), resumptionWords(error), t("run.ended.failed_says"));
+  const done = countsDone(counts);
+  return done === "" && status === "succeeded" ? t("run.ended.in_step") : done;
 }
 
 function PaymentCards({ applications }: { readonly applications: readonly ApplicationShape[] }) {

@@ -14,13 +14,13 @@ export function ExpiredNotice({ companyId }: { readonly companyId: number }) {
     announce(t("sign_in.expired.title"));
   }, []);
   return (
-    <div className={css.above}>
+    <section className={css.above} aria-label={t("sign_in.expired.title")}>
       <Notice tone="attention" title={t("sign_in.expired.title")} says={t("sign_in.expired.says")}>
-        <Button variant="primary" loading={working} onClick={signIn}>
+        <Button variant="secondary" loading={working} onClick={signIn}>
           {t("sign_in.action")}
         </Button>
       </Notice>
       {trouble !== null && <TroubleNotice trouble={trouble} />}
-    </div>
+    </section>
   );
 }

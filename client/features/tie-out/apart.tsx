@@ -1,7 +1,6 @@
 import type { TieOutShape } from "../../../server/contract/tie-out.ts";
 import type { ApplicationShape } from "../../../server/contract/payments.ts";
 import { hrefTo } from "../../frame/route.ts";
-import { t } from "../../messages/text.ts";
 import { Amount } from "../../ui/amount.tsx";
 import { ReasonCard } from "../../ui/reason-card.tsx";
 import { paymentName } from "../../ui/two-sides.tsx";
@@ -22,9 +21,20 @@ export function inOtherCurrency(tieOut: TieOutShape, applications: readonly Appl
   );
 }
 
-type RowProps = { readonly application: ApplicationShape; readonly columns: number };
+/** Payments on a bill that spans several commitments: in no commitment's row and in no total, until somebody decides. */
+export function acrossCommitments(applications: readonly ApplicationShape[]): readonly ApplicationShape[] {
+  return applications.filter(({ reason, state }) => reason?.code === "several_commitments" && APART.has(state));
+}
 
-export function OtherCurrencyRow({ application, columns }: RowProps) {
+type RowProps = {
+  readonly application: ApplicationShape;
+  /** Why it stands in no commitment's row. */
+  readonly says: string;
+  readonly columns: number;
+};
+
+/** A payment that belongs to no row of the table. */
+export function ApartRow({ application, says, columns }: RowProps) {
   const { amount, reason, key, bill } = application;
   return (
     <Line className={css.differences}>
@@ -36,7 +46,7 @@ export function OtherCurrencyRow({ application, columns }: RowProps) {
             <a href={hrefTo(["payments"], { payment: key })}>
               {paymentName(application)} · {bill.vendor}
             </a>
-            <span className={css.under}>{t("tie.other_currency")}</span>
+            <span className={css.under}>{says}</span>
           </div>
           {reason && <ReasonCard reason={reason} />}
         </div>

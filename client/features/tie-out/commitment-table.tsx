@@ -15,7 +15,7 @@ import { ReasonCard } from "../../ui/reason-card.tsx";
 import { Cell, Line, PlainTable } from "../../ui/virtual-table.tsx";
 import type { CommitmentFigures, Figures } from "./figures.ts";
 import { differenceOf, isInStep } from "./figures.ts";
-import { OtherCurrencyRow } from "./other-currency.tsx";
+import { ApartRow } from "./apart.tsx";
 import css from "./tie-out.module.css";
 
 const COLUMNS = 7;
@@ -25,10 +25,12 @@ type TableProps = {
   readonly names: ChangeNames;
   /** Payments in a currency that no commitment has. */
   readonly others: readonly ApplicationShape[];
+  /** Payments on bills that span several commitments. */
+  readonly across: readonly ApplicationShape[];
 };
 
 /** Every commitment with what was paid, what is shown, and why they differ. */
-export function CommitmentTable({ tieOut, names, others }: TableProps) {
+export function CommitmentTable({ tieOut, names, others, across }: TableProps) {
   return (
     <PlainTable
       label={t("tie.table")}
@@ -46,7 +48,15 @@ export function CommitmentTable({ tieOut, names, others }: TableProps) {
         <CommitmentRows key={`${figures.commitment.id} ${figures.currency}`} figures={figures} names={names} />
       ))}
       {others.map((application) => (
-        <OtherCurrencyRow key={application.key} application={application} columns={COLUMNS} />
+        <ApartRow key={application.key} application={application} says={t("tie.other_currency")} columns={COLUMNS} />
+      ))}
+      {across.map((application) => (
+        <ApartRow
+          key={application.key}
+          application={application}
+          says={t("tie.several_commitments")}
+          columns={COLUMNS}
+        />
       ))}
       {tieOut.totals.map((figures) => (
         <TotalRow key={figures.currency} figures={figures} />

@@ -15,7 +15,7 @@ import { Problem } from "../../ui/problem.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { CommitmentTable } from "./commitment-table.tsx";
 import { Equations } from "./equations.tsx";
-import { inOtherCurrency } from "./other-currency.tsx";
+import { acrossCommitments, inOtherCurrency } from "./apart.tsx";
 import { PaidChart } from "./paid-chart.tsx";
 import css from "./tie-out.module.css";
 import { Verdict } from "./verdict.tsx";
@@ -29,8 +29,10 @@ export function TieOutPage() {
   const names = useMemo(() => changeNames(items), [items]);
 
   if (tieOut.isPending) return <Loading what={t("tie.what")} />;
-  if (tieOut.isError) return <Problem error={tieOut.error} onRetry={() => void tieOut.refetch()} />;
-  if (tieOut.data.commitments.length === 0) return <Nothing title={t("tie.none.title")} says={t("tie.none.says")} />;
+  if (tieOut.data === undefined) return <Problem error={tieOut.failure} onRetry={tieOut.reload} />;
+  const across = acrossCommitments(items);
+  if (tieOut.data.commitments.length === 0 && across.length === 0)
+    return <Nothing title={t("tie.none.title")} says={t("tie.none.says")} />;
   return (
     <Stack>
       <StatementHead />
@@ -41,8 +43,13 @@ export function TieOutPage() {
       {tieOut.data.totals.map((figures) => (
         <Equations key={figures.currency} figures={figures} />
       ))}
-      <CommitmentTable tieOut={tieOut.data} names={names} others={inOtherCurrency(tieOut.data, items)} />
-      <PaidChart invoices={invoices.items} />
+      <CommitmentTable
+        tieOut={tieOut.data}
+        names={names}
+        others={inOtherCurrency(tieOut.data, items)}
+        across={across}
+      />
+      <PaidChart invoices={invoices} />
     </Stack>
   );
 }

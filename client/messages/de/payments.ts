@@ -40,12 +40,14 @@ export const payments = {
   "payments.loading_more": "Weitere werden geladen: bisher {n}",
   "payments.partial.title": "Es konnte nicht alles geladen werden",
   "payments.partial.says": "Die Liste und ihre Summen sind unvollständig, bis der Rest gelesen ist.",
+  "payments.partial.invoices": "Die Subunternehmerrechnungen fehlen: Die Zahlungen stehen hier ohne sie.",
+  "payments.partial.payments": "Die Zahlungen fehlen: Jede Rechnung zeigt nur ihre Summen.",
   "payments.group_payments": { one: "{n} Zahlung", other: "{n} Zahlungen" },
   "payments.group_none": "Keine Zahlungen",
   "payments.no_invoice": "Auf keiner Subunternehmerrechnung",
   "payments.no_invoice_says": "In Acumatica gezahlt; in Procore gibt es noch keine Rechnung dafür.",
+  "payments.unread_invoices": "Zahlungen ohne ihre Rechnungen",
   "payments.toggle": "Zahlungen der Rechnung {number}",
-  "payments.toggle_unlinked": "Zahlungen, die auf keiner Rechnung stehen",
   "payments.details": "Einzelheiten zu {name}",
   "payments.decided": "Entschieden von {by}, {when}.",
   "payments.to_review": "Entscheiden, was geschehen soll",
@@ -58,6 +60,11 @@ export const payments = {
   "payments.unread.says": "Eine Vorschau liest es und zeigt, was eine Synchronisierung täte, ohne etwas zu schreiben.",
   "payments.unread.ask":
     "Zahlungen erscheinen hier nach der ersten Vorschau oder Synchronisierung. Fragen Sie die Projektbuchhaltung danach.",
+  "payments.no_procore.title": "Die Rechnungen in Procore wurden noch nicht gelesen",
+  "payments.no_procore.says":
+    "Eine Vorschau liest sie und findet zu jeder Zahlung die Rechnung, ohne etwas zu schreiben.",
+  "payments.no_procore.ask":
+    "Die erste Vorschau oder Synchronisierung liest sie und findet zu jeder Zahlung die Rechnung. Bitten Sie die Projektbuchhaltung darum.",
   "payments.unconnected.title": "Acumatica ist noch nicht verbunden",
   "payments.unconnected.says":
     "Fünf Schritte führen zur ersten Vorschau. Nichts wird geschrieben, bevor Sie es gesehen haben.",
@@ -66,6 +73,9 @@ export const payments = {
   "payments.no_match.title": "Nichts passt zu diesen Filtern",
   "payments.no_match.says": "Ändern oder löschen Sie die Filter, um mehr zu sehen.",
 
+  "payments.over_retainage":
+    "{amount} des Bezahlten sind Einbehalt: Er steht auf einer eigenen Eingangsrechnung und gehört nicht zu „Abgerechnet“.",
+  "payments.over": "Es wurde mehr bezahlt als in Rechnung gestellt.",
   "reason.effect": "Wirkung",
   "reason.next": "Nächster Schritt",
   "reason.who": "Wer",

@@ -18,6 +18,7 @@ export const runs = {
   "run.said.started": "Die Synchronisierung hat begonnen",
   "run.said.progress": "{percent} Prozent der Änderungen sind erledigt",
 
+  "run.waits": "{system} bat uns, langsamer zu machen. Um {time} geht es weiter.",
   "run.ended.in_step": "Alles stimmt überein. Es war nichts zu ändern.",
   "run.ended.nothing": "Es war nichts zu schreiben.",
   "run.ended.succeeded": "Zahlungen synchronisiert",
@@ -26,6 +27,7 @@ export const runs = {
   "run.ended.preview": "Die Vorschau ist fertig",
   "run.ended.failed_says":
     "Was geschrieben wurde, bleibt richtig. Alles Übrige plant die nächste Synchronisierung erneut; nichts wird doppelt geschrieben.",
+  "run.ended.resumes": "Ab {time} kann es weitergehen.",
   "run.see_details": "Jede Änderung ansehen",
   "run.see_preview": "Vorschau öffnen",
   "run.see_review": "„Zu prüfen“ öffnen",

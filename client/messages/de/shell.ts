@@ -70,8 +70,10 @@ export const shell = {
   "offline.says":
     "Sie sehen, was zuletzt geladen wurde. Sobald die Verbindung wieder da ist, wird es von selbst aktualisiert.",
 
+  "stale.title": "Was Sie sehen, ist vielleicht nicht mehr aktuell",
   "access.none.title": "Sie können in diesem Projekt keine Zahlungen sehen",
-  "access.none.next": "Bitten Sie einen Projektadmin darum und versuchen Sie es dann erneut.",
+  "access.none.next":
+    "Bitten Sie einen Projektadmin darum oder, falls das Werkzeug in diesem Projekt ausgeschaltet ist, es einzuschalten. Versuchen Sie es dann erneut.",
 
   "state.synced": "Synchronisiert",
   "state.pending": "Ausstehend",
@@ -97,6 +99,7 @@ export const shell = {
     "Es wurde nichts geändert. Versuchen Sie es gleich noch einmal; geplante Synchronisierungen wiederholen sich von selbst.",
   "problem.title.rate_limited": "Wir wurden gebeten, langsamer zu machen",
   "problem.says.rate_limited": "Nichts ist verloren. Versuchen Sie es in einer Minute erneut.",
+  "problem.resumes": "Nichts ist verloren. Um {time} geht es von selbst weiter.",
   "problem.title.unauthorized": "Anmeldung erforderlich",
   "problem.says.unauthorized": "Melden Sie sich erneut an und versuchen Sie es dann noch einmal.",
   "problem.title.forbidden": "Das dürfen Sie nicht",

@@ -48,6 +48,8 @@ export const tieOut = {
   "tie.none.says":
     "Sobald eine Zahlung einer Subunternehmerrechnung zugeordnet ist, wird ihr Kreditorenvertrag hier auf den Cent verglichen.",
 
+  "tie.several_commitments":
+    "Die Eingangsrechnung umfasst mehrere Verträge und steht daher in keiner Vertragszeile und in keiner Summe",
   "chart.title": "Gezahlt und abgerechnet",
   "chart.says":
     "Je Kreditorenvertrag: Der Balken ist, was abgerechnet wurde; der gefüllte Teil, was Acumatica gezahlt hat.",

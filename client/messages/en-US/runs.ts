@@ -15,6 +15,7 @@ export const runs = {
   "run.said.started": "The sync has started",
   "run.said.progress": "{percent} percent of the changes are done",
 
+  "run.waits": "{system} asked us to slow down. It goes on at {time}.",
   "run.ended.in_step": "Everything is in step. Nothing had to be changed.",
   "run.ended.nothing": "Nothing had to be written.",
   "run.ended.succeeded": "Payments synced",
@@ -23,6 +24,7 @@ export const runs = {
   "run.ended.preview": "The preview is ready",
   "run.ended.failed_says":
     "What was written stays right. What was not is planned again by the next sync; nothing is doubled.",
+  "run.ended.resumes": "It can go on at {time}.",
   "run.see_details": "See each change",
   "run.see_preview": "Open the preview",
   "run.see_review": "Open Needs review",

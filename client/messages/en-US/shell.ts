@@ -62,8 +62,10 @@ export const shell = {
   "offline.title": "You are offline",
   "offline.says": "What you see is what was last loaded. It refreshes by itself when the connection is back.",
 
+  "stale.title": "What you see may be out of date",
   "access.none.title": "You cannot see payments in this project",
-  "access.none.next": "Ask a project admin for it, then try again.",
+  "access.none.next":
+    "Ask a project admin for it, or to switch the tool on if it is off in this project. Then try again.",
 
   "state.synced": "Synced",
   "state.pending": "Pending",
@@ -88,6 +90,7 @@ export const shell = {
   "problem.says.unavailable": "Nothing was changed. Try again in a moment; scheduled syncs try again by themselves.",
   "problem.title.rate_limited": "We were asked to slow down",
   "problem.says.rate_limited": "Nothing is lost. Try again in a minute.",
+  "problem.resumes": "Nothing is lost. It goes on by itself at {time}.",
   "problem.title.unauthorized": "Sign-in needed",
   "problem.says.unauthorized": "Sign in again, then try again.",
   "problem.title.forbidden": "You may not do this",

@@ -43,6 +43,7 @@ export const tieOut = {
   "tie.none.title": "Nothing to tie out yet",
   "tie.none.says": "Once a payment is linked to a subcontractor invoice, its commitment is compared here to the cent.",
 
+  "tie.several_commitments": "The bill spans several commitments, so it is in no commitment's row and in no total",
   "chart.title": "Paid against billed",
   "chart.says": "Per commitment: the bar is what was billed, the filled part what Acumatica has paid.",
   "chart.row": "{commitment}: {paid} of {billed} paid",

@@ -40,12 +40,14 @@ export const payments = {
   "payments.loading_more": "Cargando más: {n} hasta ahora",
   "payments.partial.title": "No se pudo cargar todo",
   "payments.partial.says": "La lista y sus totales están incompletos hasta que se lea el resto.",
+  "payments.partial.invoices": "Faltan las facturas de subcontratista: los pagos figuran aquí sin ellas.",
+  "payments.partial.payments": "Faltan los pagos: cada factura muestra solo sus sumas.",
   "payments.group_payments": { one: "{n} pago", other: "{n} pagos" },
   "payments.group_none": "Sin pagos",
   "payments.no_invoice": "En ninguna factura de subcontratista",
   "payments.no_invoice_says": "Pagado en Acumatica; todavía no hay en Procore una factura donde mostrarlo.",
+  "payments.unread_invoices": "Pagos, sin sus facturas",
   "payments.toggle": "Pagos de la factura {number}",
-  "payments.toggle_unlinked": "Pagos que no están en una factura",
   "payments.details": "Detalles de {name}",
   "payments.decided": "Decidido por {by}, {when}.",
   "payments.to_review": "Decidir qué debe ocurrir",
@@ -58,6 +60,10 @@ export const payments = {
   "payments.unread.says": "Una vista previa lo lee y muestra qué haría una sincronización, sin escribir nada.",
   "payments.unread.ask":
     "Los pagos aparecen aquí después de la primera vista previa o sincronización. Solicítela a contabilidad del proyecto.",
+  "payments.no_procore.title": "Aún no se han leído las facturas de Procore",
+  "payments.no_procore.says": "Una vista previa las lee y encuentra la factura de cada pago, sin escribir nada.",
+  "payments.no_procore.ask":
+    "La primera vista previa o sincronización las lee y encuentra la factura de cada pago. Pídasela al contador del proyecto.",
   "payments.unconnected.title": "Acumatica todavía no está conectado",
   "payments.unconnected.says":
     "Cinco pasos llevan a la primera vista previa. No se escribe nada antes de que usted lo haya visto.",
@@ -66,6 +72,9 @@ export const payments = {
   "payments.no_match.title": "Nada coincide con estos filtros",
   "payments.no_match.says": "Cambie o borre los filtros para ver más.",
 
+  "payments.over_retainage":
+    "{amount} de lo pagado es retención, facturada en su propia factura por pagar y no incluida en «Facturado».",
+  "payments.over": "Se pagó más de lo facturado.",
   "reason.effect": "Efecto",
   "reason.next": "Próximo paso",
   "reason.who": "Quién",

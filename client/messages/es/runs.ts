@@ -18,6 +18,7 @@ export const runs = {
   "run.said.started": "La sincronización ha comenzado",
   "run.said.progress": "Se ha hecho el {percent} por ciento de los cambios",
 
+  "run.waits": "{system} nos pidió ir más despacio. Continúa a las {time}.",
   "run.ended.in_step": "Todo coincide. No hubo que cambiar nada.",
   "run.ended.nothing": "No hubo que escribir nada.",
   "run.ended.succeeded": "Pagos sincronizados",
@@ -26,6 +27,7 @@ export const runs = {
   "run.ended.preview": "La vista previa está lista",
   "run.ended.failed_says":
     "Lo que se escribió sigue siendo correcto. Lo demás lo vuelve a planificar la próxima sincronización; nada se duplica.",
+  "run.ended.resumes": "Puede continuar a las {time}.",
   "run.see_details": "Ver cada cambio",
   "run.see_preview": "Abrir la vista previa",
   "run.see_review": "Abrir Por revisar",

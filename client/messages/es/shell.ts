@@ -69,8 +69,10 @@ export const shell = {
   "offline.title": "No tiene conexión",
   "offline.says": "Lo que ve es lo último que se cargó. Se actualiza solo cuando vuelve la conexión.",
 
+  "stale.title": "Lo que ve puede no estar actualizado",
   "access.none.title": "No puede ver los pagos de este proyecto",
-  "access.none.next": "Solicítelo a un administrador del proyecto y vuelva a intentarlo.",
+  "access.none.next":
+    "Solicítelo a un administrador del proyecto, o que active la herramienta si está desactivada en este proyecto. Después vuelva a intentarlo.",
 
   "state.synced": "Sincronizado",
   "state.pending": "Pendiente",
@@ -96,6 +98,7 @@ export const shell = {
     "No se cambió nada. Inténtelo de nuevo en un momento; las sincronizaciones programadas se reintentan solas.",
   "problem.title.rate_limited": "Nos pidieron ir más despacio",
   "problem.says.rate_limited": "No se ha perdido nada. Inténtelo de nuevo en un minuto.",
+  "problem.resumes": "No se ha perdido nada. Continúa por sí solo a las {time}.",
   "problem.title.unauthorized": "Debe iniciar sesión",
   "problem.says.unauthorized": "Vuelva a iniciar sesión y luego inténtelo de nuevo.",
   "problem.title.forbidden": "No puede hacer esto",

@@ -47,6 +47,8 @@ export const tieOut = {
   "tie.none.title": "Todavía no hay nada que conciliar",
   "tie.none.says": "Cuando un pago se vincula a una factura de subcontratista, su contrato se compara aquí al centavo.",
 
+  "tie.several_commitments":
+    "La factura por pagar abarca varios contratos, por eso no está en la fila ni en el total de ninguno",
   "chart.title": "Pagado frente a facturado",
   "chart.says": "Por contrato: la barra es lo facturado; la parte rellena, lo que ha pagado Acumatica.",
   "chart.row": "{commitment}: {paid} de {billed} pagado",

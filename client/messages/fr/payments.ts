@@ -40,12 +40,14 @@ export const payments = {
   "payments.loading_more": "Chargement de la suite : {n} jusqu'ici",
   "payments.partial.title": "Tout n'a pas pu être chargé",
   "payments.partial.says": "La liste et ses totaux restent incomplets tant que le reste n'est pas lu.",
+  "payments.partial.invoices": "Les factures de sous-traitant manquent : les paiements figurent ici sans elles.",
+  "payments.partial.payments": "Les paiements manquent : chaque facture ne montre que ses totaux.",
   "payments.group_payments": { one: "{n} paiement", other: "{n} paiements" },
   "payments.group_none": "Aucun paiement",
   "payments.no_invoice": "Sur aucune facture de sous-traitant",
   "payments.no_invoice_says": "Payé dans Acumatica ; il n'y a pas encore dans Procore de facture où l'afficher.",
+  "payments.unread_invoices": "Paiements, sans leurs factures",
   "payments.toggle": "Paiements de la facture {number}",
-  "payments.toggle_unlinked": "Paiements qui ne sont sur aucune facture",
   "payments.details": "Détails de {name}",
   "payments.decided": "Décidé par {by}, {when}.",
   "payments.to_review": "Décider de la suite",
@@ -58,6 +60,10 @@ export const payments = {
   "payments.unread.says": "Un aperçu le lit et montre ce que ferait une synchronisation, sans rien écrire.",
   "payments.unread.ask":
     "Les paiements apparaissent ici après le premier aperçu ou la première synchronisation. Demandez-le à la comptabilité du projet.",
+  "payments.no_procore.title": "Les factures de Procore n'ont pas encore été lues",
+  "payments.no_procore.says": "Un aperçu les lit et trouve la facture de chaque paiement, sans rien écrire.",
+  "payments.no_procore.ask":
+    "Le premier aperçu ou la première synchronisation les lit et trouve la facture de chaque paiement. Demandez-le au comptable du projet.",
   "payments.unconnected.title": "Acumatica n'est pas encore connecté",
   "payments.unconnected.says": "Cinq étapes mènent au premier aperçu. Rien n'est écrit avant que vous l'ayez vu.",
   "payments.unconnected.ask": "Un administrateur de l'entreprise le connecte dans les paramètres de cette application.",
@@ -65,6 +71,9 @@ export const payments = {
   "payments.no_match.title": "Rien ne correspond à ces filtres",
   "payments.no_match.says": "Modifiez ou effacez les filtres pour en voir plus.",
 
+  "payments.over_retainage":
+    "{amount} de ce qui a été payé est de la retenue de garantie, facturée à part et non comprise dans « Facturé ».",
+  "payments.over": "Il a été payé plus que facturé.",
   "reason.effect": "Effet",
   "reason.next": "Prochaine étape",
   "reason.who": "Qui",

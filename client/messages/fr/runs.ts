@@ -18,6 +18,7 @@ export const runs = {
   "run.said.started": "La synchronisation a commencé",
   "run.said.progress": "{percent} pour cent des modifications sont effectués",
 
+  "run.waits": "{system} nous a demandé de ralentir. Cela reprend à {time}.",
   "run.ended.in_step": "Tout concorde. Rien n'était à modifier.",
   "run.ended.nothing": "Rien n'était à écrire.",
   "run.ended.succeeded": "Paiements synchronisés",
@@ -26,6 +27,7 @@ export const runs = {
   "run.ended.preview": "L'aperçu est prêt",
   "run.ended.failed_says":
     "Ce qui a été écrit reste juste. Le reste est replanifié par la prochaine synchronisation ; rien n'est doublé.",
+  "run.ended.resumes": "Cela peut reprendre à {time}.",
   "run.see_details": "Voir chaque modification",
   "run.see_preview": "Ouvrir l'aperçu",
   "run.see_review": "Ouvrir À examiner",

@@ -70,8 +70,10 @@ export const shell = {
   "offline.says":
     "Vous voyez ce qui a été chargé en dernier. L'affichage s'actualise de lui-même au retour de la connexion.",
 
+  "stale.title": "Ce que vous voyez n'est peut-être plus à jour",
   "access.none.title": "Vous ne pouvez pas voir les paiements de ce projet",
-  "access.none.next": "Demandez-le à un administrateur du projet, puis réessayez.",
+  "access.none.next":
+    "Demandez-le à un administrateur du projet, ou d'activer l'outil s'il est désactivé dans ce projet. Puis réessayez.",
 
   "state.synced": "Synchronisé",
   "state.pending": "En attente",
@@ -97,6 +99,7 @@ export const shell = {
     "Rien n'a été modifié. Réessayez dans un instant ; les synchronisations planifiées réessaient d'elles-mêmes.",
   "problem.title.rate_limited": "On nous a demandé de ralentir",
   "problem.says.rate_limited": "Rien n'est perdu. Réessayez dans une minute.",
+  "problem.resumes": "Rien n'est perdu. Cela reprend tout seul à {time}.",
   "problem.title.unauthorized": "Connexion requise",
   "problem.says.unauthorized": "Reconnectez-vous, puis réessayez.",
   "problem.title.forbidden": "Vous n'y êtes pas autorisé",

@@ -48,6 +48,8 @@ export const tieOut = {
   "tie.none.says":
     "Dès qu'un paiement est rattaché à une facture de sous-traitant, son engagement est comparé ici au centime près.",
 
+  "tie.several_commitments":
+    "La facture fournisseur couvre plusieurs engagements : elle n'est donc dans la ligne d'aucun, ni dans un total",
   "chart.title": "Payé par rapport au facturé",
   "chart.says": "Par engagement : la barre est ce qui a été facturé, la partie remplie ce qu'Acumatica a payé.",
   "chart.row": "{commitment} : {paid} payés sur {billed}",

@@ -40,12 +40,14 @@ export const payments = {
   "payments.loading_more": "さらに読み込んでいます: 現在 {n} 件",
   "payments.partial.title": "一部を読み込めませんでした",
   "payments.partial.says": "残りを読み込むまで、一覧と合計は完全ではありません。",
+  "payments.partial.invoices": "下請業者請求書がありません。支払いだけを表示しています。",
+  "payments.partial.payments": "支払いがありません。各請求書の合計だけを表示しています。",
   "payments.group_payments": { other: "支払い {n} 件" },
   "payments.group_none": "支払いなし",
   "payments.no_invoice": "下請業者請求書に属さない支払い",
   "payments.no_invoice_says": "Acumatica で支払われましたが、表示先の請求書がまだ Procore にありません。",
+  "payments.unread_invoices": "支払い (請求書なしで表示)",
   "payments.toggle": "請求書 {number} の支払い",
-  "payments.toggle_unlinked": "請求書に属さない支払い",
   "payments.details": "{name} の詳細",
   "payments.decided": "{by} が決定しました ({when})。",
   "payments.to_review": "処理を決定する",
@@ -57,6 +59,10 @@ export const payments = {
   "payments.unread.says": "プレビューでは Acumatica を読み込み、同期した場合の結果を表示します。書き込みは行いません。",
   "payments.unread.ask":
     "支払いは、最初のプレビューまたは同期の後に表示されます。プロジェクトの経理担当者に依頼してください。",
+  "payments.no_procore.title": "Procore の請求書はまだ読み込まれていません",
+  "payments.no_procore.says": "プレビューで請求書を読み込み、各支払いの請求書を見つけます。何も書き込みません。",
+  "payments.no_procore.ask":
+    "最初のプレビューまたは同期で読み込まれ、各支払いの請求書が見つかります。プロジェクト経理担当者に依頼してください。",
   "payments.unconnected.title": "Acumatica にまだ接続されていません",
   "payments.unconnected.says": "5 つの手順で最初のプレビューに進めます。確認いただくまで何も書き込まれません。",
   "payments.unconnected.ask": "会社管理者がこのアプリの設定で接続します。",
@@ -64,6 +70,9 @@ export const payments = {
   "payments.no_match.title": "フィルターに一致するものがありません",
   "payments.no_match.says": "フィルターを変更またはクリアしてください。",
 
+  "payments.over_retainage":
+    "支払額のうち {amount} は留保金です。別の買掛請求書で請求されたもので、「請求額」には含まれません。",
+  "payments.over": "請求額より多く支払われています。",
   "reason.effect": "影響",
   "reason.next": "次の手順",
   "reason.who": "担当",

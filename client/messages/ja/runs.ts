@@ -18,6 +18,7 @@ export const runs = {
   "run.said.started": "同期を開始しました",
   "run.said.progress": "変更の {percent} パーセントが完了しました",
 
+  "run.waits": "{system} から速度を落とすよう求められました。{time} に再開します。",
   "run.ended.in_step": "すべて一致しています。変更の必要はありませんでした。",
   "run.ended.nothing": "書き込みの必要はありませんでした。",
   "run.ended.succeeded": "支払いを同期しました",
@@ -26,6 +27,7 @@ export const runs = {
   "run.ended.preview": "プレビューの準備ができました",
   "run.ended.failed_says":
     "書き込まれた内容は正しいままです。書き込まれなかった分は次回の同期で再度処理され、二重になることはありません。",
+  "run.ended.resumes": "{time} から再開できます。",
   "run.see_details": "各変更を見る",
   "run.see_preview": "プレビューを開く",
   "run.see_review": "「要確認」を開く",

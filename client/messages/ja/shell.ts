@@ -67,8 +67,10 @@ export const shell = {
   "offline.title": "オフラインです",
   "offline.says": "最後に読み込んだ内容を表示しています。接続が回復すると自動的に更新されます。",
 
+  "stale.title": "表示内容は最新でない可能性があります",
   "access.none.title": "このプロジェクトの支払いは表示できません",
-  "access.none.next": "プロジェクト管理者に権限を依頼してから、もう一度お試しください。",
+  "access.none.next":
+    "プロジェクト管理者に権限を依頼するか、このプロジェクトでツールがオフの場合はオンにするよう依頼してから、もう一度お試しください。",
 
   "state.synced": "同期済み",
   "state.pending": "保留中",
@@ -94,6 +96,7 @@ export const shell = {
     "何も変更されていません。しばらくしてからもう一度お試しください。予定された同期は自動的に再試行されます。",
   "problem.title.rate_limited": "リクエストを減らすよう求められました",
   "problem.says.rate_limited": "失われたものはありません。1 分後にもう一度お試しください。",
+  "problem.resumes": "失われたものはありません。{time} に自動で再開します。",
   "problem.title.unauthorized": "サインインが必要です",
   "problem.says.unauthorized": "もう一度サインインしてから、再試行してください。",
   "problem.title.forbidden": "この操作は許可されていません",

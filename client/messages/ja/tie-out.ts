@@ -46,6 +46,7 @@ export const tieOut = {
   "tie.none.title": "照合するものはまだありません",
   "tie.none.says": "支払いが下請業者請求書に紐付くと、その委託契約・発注がここで 1 セント単位まで比較されます。",
 
+  "tie.several_commitments": "買掛請求書が複数の契約にまたがるため、どの契約の行にも合計にも含まれません",
   "chart.title": "請求額と支払額",
   "chart.says": "委託契約・発注別: 棒全体が請求額、塗りつぶし部分が Acumatica での支払額です。",
   "chart.row": "{commitment}: {billed} のうち {paid} 支払済み",

@@ -40,12 +40,14 @@ export const payments = {
   "payments.loading_more": "Carregando mais: {n} até agora",
   "payments.partial.title": "Não foi possível carregar tudo",
   "payments.partial.says": "A lista e seus totais ficam incompletos até que o restante seja lido.",
+  "payments.partial.invoices": "Faltam as medições do subempreiteiro: os pagamentos aparecem aqui sem elas.",
+  "payments.partial.payments": "Faltam os pagamentos: cada medição mostra apenas as suas somas.",
   "payments.group_payments": { one: "{n} pagamento", other: "{n} pagamentos" },
   "payments.group_none": "Nenhum pagamento",
   "payments.no_invoice": "Em nenhuma medição de subempreiteiro",
   "payments.no_invoice_says": "Pago no Acumatica; ainda não há no Procore uma medição onde mostrá-lo.",
+  "payments.unread_invoices": "Pagamentos, sem as medições",
   "payments.toggle": "Pagamentos da medição {number}",
-  "payments.toggle_unlinked": "Pagamentos que não estão em uma medição",
   "payments.details": "Detalhes de {name}",
   "payments.decided": "Decidido por {by}, {when}.",
   "payments.to_review": "Decidir o que deve acontecer",
@@ -58,6 +60,10 @@ export const payments = {
   "payments.unread.says": "Uma prévia o lê e mostra o que uma sincronização faria, sem gravar nada.",
   "payments.unread.ask":
     "Os pagamentos aparecem aqui depois da primeira prévia ou sincronização. Peça-a ao contador do projeto.",
+  "payments.no_procore.title": "As medições do Procore ainda não foram lidas",
+  "payments.no_procore.says": "Uma prévia as lê e encontra a medição de cada pagamento, sem gravar nada.",
+  "payments.no_procore.ask":
+    "A primeira prévia ou sincronização as lê e encontra a medição de cada pagamento. Peça ao contador do projeto.",
   "payments.unconnected.title": "O Acumatica ainda não está conectado",
   "payments.unconnected.says": "Cinco passos levam à primeira prévia. Nada é gravado antes de você ver.",
   "payments.unconnected.ask": "Um administrador da empresa o conecta nas configurações deste aplicativo.",
@@ -65,6 +71,9 @@ export const payments = {
   "payments.no_match.title": "Nada corresponde a estes filtros",
   "payments.no_match.says": "Altere ou limpe os filtros para ver mais.",
 
+  "payments.over_retainage":
+    "{amount} do que foi pago é retenção, cobrada em conta a pagar própria e fora de “Faturado”.",
+  "payments.over": "Foi pago mais do que faturado.",
   "reason.effect": "Efeito",
   "reason.next": "Próximo passo",
   "reason.who": "Quem",

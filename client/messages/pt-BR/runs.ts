@@ -18,6 +18,7 @@ export const runs = {
   "run.said.started": "A sincronização começou",
   "run.said.progress": "{percent} por cento das alterações foram feitas",
 
+  "run.waits": "{system} pediu que fôssemos mais devagar. Continua às {time}.",
   "run.ended.in_step": "Tudo coincide. Nada precisou ser alterado.",
   "run.ended.nothing": "Nada precisou ser gravado.",
   "run.ended.succeeded": "Pagamentos sincronizados",
@@ -26,6 +27,7 @@ export const runs = {
   "run.ended.preview": "A prévia está pronta",
   "run.ended.failed_says":
     "O que foi gravado continua certo. O que não foi é planejado de novo pela próxima sincronização; nada é duplicado.",
+  "run.ended.resumes": "Pode continuar às {time}.",
   "run.see_details": "Ver cada alteração",
   "run.see_preview": "Abrir a prévia",
   "run.see_review": "Abrir A revisar",

@@ -67,8 +67,10 @@ export const shell = {
   "offline.title": "Você está off-line",
   "offline.says": "Você vê o que foi carregado por último. A página se atualiza sozinha quando a conexão voltar.",
 
+  "stale.title": "O que você vê pode estar desatualizado",
   "access.none.title": "Você não pode ver pagamentos neste projeto",
-  "access.none.next": "Peça a um administrador do projeto e tente novamente.",
+  "access.none.next":
+    "Peça a um administrador do projeto, ou que ative a ferramenta se ela estiver desativada neste projeto. Depois tente novamente.",
 
   "state.synced": "Sincronizado",
   "state.pending": "Pendente",
@@ -94,6 +96,7 @@ export const shell = {
     "Nada foi alterado. Tente novamente em instantes; as sincronizações agendadas tentam de novo sozinhas.",
   "problem.title.rate_limited": "Pediram que fôssemos mais devagar",
   "problem.says.rate_limited": "Nada se perdeu. Tente novamente em um minuto.",
+  "problem.resumes": "Nada se perdeu. Continua sozinho às {time}.",
   "problem.title.unauthorized": "É preciso entrar",
   "problem.says.unauthorized": "Entre novamente e tente de novo.",
   "problem.title.forbidden": "Você não pode fazer isso",

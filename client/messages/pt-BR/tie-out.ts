@@ -47,6 +47,8 @@ export const tieOut = {
   "tie.none.says":
     "Quando um pagamento é vinculado a uma medição de subempreiteiro, o compromisso é comparado aqui até o centavo.",
 
+  "tie.several_commitments":
+    "A conta a pagar abrange vários compromissos, por isso não está na linha nem no total de nenhum",
   "chart.title": "Pago em relação ao faturado",
   "chart.says": "Por compromisso: a barra é o que foi faturado; a parte preenchida, o que o Acumatica pagou.",
   "chart.row": "{commitment}: {paid} de {billed} pagos",
