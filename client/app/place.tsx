@@ -1,4 +1,3 @@
-import { Button } from "@procore/core-react";
 import { lazy, Suspense, useState } from "react";
 import type { ReactNode } from "react";
 import type { Access } from "../api/place.ts";
@@ -8,6 +7,7 @@ import { useAccess } from "../api/use-company.ts";
 import { goTo } from "../frame/route.ts";
 import { said, sentences } from "../messages/said.ts";
 import { t } from "../messages/text.ts";
+import { Button } from "../ui/button.tsx";
 import { Loading } from "../ui/loading.tsx";
 import { Nothing } from "../ui/nothing.tsx";
 import { Problem } from "../ui/problem.tsx";

@@ -1,6 +1,7 @@
-import { Button, Modal } from "@procore/core-react";
+import { Modal } from "@procore/core-react";
 import { useId } from "react";
 import type { ReactNode } from "react";
+import { Button } from "./button.tsx";
 import { Problem } from "./problem.tsx";
 
 type ConfirmProps = {

@@ -75,7 +75,9 @@ describe("by keyboard alone", () => {
     await app.getByRole("dialog").waitFor({ state: "detached" });
     await app.getByRole("link", { name: "Needs review (3)" }).waitFor();
     // What opened the question is gone with the selection: the focus stays in the same place of the page.
-    await expect.poll(() => keyboard.focused()).toMatchObject({ name: "Needs review", isVisible: true });
+    await expect
+      .poll(() => keyboard.focused(), { timeout: 15_000 })
+      .toMatchObject({ name: "Needs review", isVisible: true });
 
     // Previews, applies.
     await keyboard.tabTo("Preview", { back: true });

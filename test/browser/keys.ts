@@ -72,7 +72,9 @@ function fits(text: string, wanted: string | RegExp): boolean {
 }
 
 function focusedIn(frame: Frame): Promise<Focused | null> {
-  return frame.evaluate(() => {
+  return frame.evaluate(async () => {
+    // What the eye sees is what was drawn.
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const element = document.activeElement;
     if (!(element instanceof HTMLElement) || element === document.body) return null;
     const labels = element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? element.labels : null;
@@ -91,7 +93,11 @@ function focusedIn(frame: Frame): Promise<Focused | null> {
       const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(each);
       const outlined =
         outlineStyle !== "none" && parseFloat(outlineWidth) >= 1 && !/, 0\)|transparent/.test(outlineColor);
-      return outlined || boxShadow !== "none";
+      // A ring of no width or no color is none.
+      const ringed = boxShadow
+        .split(/,(?![^(]*\))/)
+        .some((ring) => /[1-9]\d*px/.test(ring) && !/rgba\([^)]*, 0\)/.test(ring));
+      return outlined || ringed;
     });
     const { top, bottom, width, height } = element.getBoundingClientRect();
     const inSight = bottom > 0 && top < window.innerHeight && (width > 1 || height > 1 || labels !== null);

@@ -130,7 +130,7 @@ describe("beside a commitment", () => {
     await syncThis(panel).click();
 
     await panel.app.getByRole("status").getByText("1 created").waitFor();
-    await expect.poll(() => payments(panel).count()).toBe(before + 1);
+    await expect.poll(() => payments(panel).count(), { timeout: 15_000 }).toBe(before + 1);
     await tieOut(panel).getByText("In step").waitFor();
     const run = (await admin.call(GetRuns, { params: { c: stage.company.companyId }, query: {} })).items[0];
     expect(run?.scope).toEqual({ commitmentId: commitmentId("elevators") });
@@ -235,10 +235,10 @@ describe("the panel and its host", () => {
     expect(panel.asked).toEqual([]);
 
     await tell(panel, { type: "sidepanel:app:visible" });
-    await expect.poll(() => payments(panel).count()).toBe(before + 1);
+    await expect.poll(() => payments(panel).count(), { timeout: 15_000 }).toBe(before + 1);
     panel.asked.splice(0);
     await context.clock.fastForward(61_000);
-    await expect.poll(() => panel.asked.some((asked) => asked.includes("/runs?"))).toBe(true);
+    await expect.poll(() => panel.asked.some((asked) => asked.includes("/runs?")), { timeout: 15_000 }).toBe(true);
   });
 });
 

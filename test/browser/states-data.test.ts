@@ -214,7 +214,10 @@ describe("partial", () => {
       headers: { "content-type": "application/json" },
       body: '{"errors":{"date":["is in a closed period"]}}',
     };
-    stage.procore.wire.failNext({ kind: "reply", reply: refusal }, ({ method }) => method === "POST");
+    stage.procore.wire.failNext(
+      { kind: "reply", reply: refusal },
+      ({ method, target }) => method === "POST" && target.includes("/contract_payments"),
+    );
     await button(visited, /^Sync Payments/).click();
 
     await seen(visited, "Synced, but not everything could be written").waitFor();

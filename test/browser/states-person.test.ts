@@ -63,7 +63,7 @@ describe("offline", () => {
   it("says so where nothing could be loaded, and loads it once back", async () => {
     const visited = await visit(stage);
     await invoice(visited).waitFor();
-    await expect.poll(() => fetched(visited)).toEqual(expect.arrayContaining(TIE_OUT_PARTS));
+    await expect.poll(() => fetched(visited), { timeout: 15_000 }).toEqual(expect.arrayContaining(TIE_OUT_PARTS));
     await visited.context.setOffline(true);
     await seen(visited, "You are offline").waitFor();
     await goTo(visited, stage, "#/tie-out");
@@ -142,6 +142,7 @@ describe("a sign-in that expires in the middle of a decision", () => {
     expect(await choice.isChecked()).toBe(true);
     const faults = await faultsOfLook(visited, "expired sign-in, a decision");
     await signIn(visited, "Ana Reyes");
+    await admin.signIn(users.admin, stage.company.companyId);
 
     await app.getByRole("link", { name: "Needs review (3)" }).waitFor();
     expect(await app.getByRole("button", { name: /^Decide about Check 40157/ }).count()).toBe(0);

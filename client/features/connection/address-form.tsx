@@ -1,8 +1,8 @@
-import { Button } from "@procore/core-react";
 import type { FormEvent } from "react";
 import { useId, useState } from "react";
 import { fieldProblem } from "../../api/problem.ts";
 import { t } from "../../messages/text.ts";
+import { Button } from "../../ui/button.tsx";
 import { TextField, Tick } from "../../ui/field.tsx";
 import { Facts, Pane } from "../../ui/layout.tsx";
 import { Problem } from "../../ui/problem.tsx";

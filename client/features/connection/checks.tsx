@@ -1,9 +1,9 @@
 import { Check, Error as ErrorIcon, Warning } from "@procore/core-icons/dist";
 import type { PillColor } from "@procore/core-react";
-import { Button } from "@procore/core-react";
 import type { ReactNode } from "react";
 import { said } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
+import { Button } from "../../ui/button.tsx";
 import { Moment } from "../../ui/dates.tsx";
 import { Pane, Soft } from "../../ui/layout.tsx";
 import { Problem } from "../../ui/problem.tsx";

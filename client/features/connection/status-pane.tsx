@@ -1,11 +1,11 @@
 import { Check, Lock, Plug, Warning } from "@procore/core-icons/dist";
 import type { PillColor } from "@procore/core-react";
-import { Button } from "@procore/core-react";
 import type { ReactNode } from "react";
 import type { ConnectionShape } from "../../../server/contract/connection.ts";
 import type { PopupResult } from "../../frame/popup.ts";
 import { said, sentences } from "../../messages/said.ts";
 import { t, wordFor } from "../../messages/text.ts";
+import { Button } from "../../ui/button.tsx";
 import { formatAgo, formatMoment, Moment } from "../../ui/dates.tsx";
 import { Facts, Pane } from "../../ui/layout.tsx";
 import { Notice, Problem } from "../../ui/problem.tsx";

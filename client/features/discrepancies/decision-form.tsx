@@ -1,4 +1,3 @@
-import { Button } from "@procore/core-react";
 import { useId, useState } from "react";
 import type { ApplicationShape } from "../../../server/contract/payments.ts";
 import { usePlace } from "../../api/place.ts";
@@ -7,6 +6,7 @@ import { said } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
 import { formatMoney } from "../../ui/amount.tsx";
 import { announce } from "../../ui/announcer.tsx";
+import { Button } from "../../ui/button.tsx";
 import { formatDate } from "../../ui/dates.tsx";
 import { Choice as ChoiceField, Tick } from "../../ui/field.tsx";
 import { Soft, Stack } from "../../ui/layout.tsx";

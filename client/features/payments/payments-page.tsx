@@ -1,4 +1,3 @@
-import { Button } from "@procore/core-react";
 import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import { usePlace } from "../../api/place.ts";
 import { useRunControl } from "../../api/run-control.ts";
@@ -8,6 +7,7 @@ import type { Query } from "../../frame/route.ts";
 import { setQuery, useRoute } from "../../frame/route.ts";
 import { sentences } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
+import { Button } from "../../ui/button.tsx";
 import { Stack } from "../../ui/layout.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { Nothing } from "../../ui/nothing.tsx";

@@ -1,4 +1,3 @@
-import { Button } from "@procore/core-react";
 import { useMemo } from "react";
 import type { ReactNode } from "react";
 import type { RunShape } from "../../../server/contract/runs.ts";
@@ -9,6 +8,7 @@ import { isUnfinished, useRun, useRuns } from "../../api/use-runs.ts";
 import { hrefTo } from "../../frame/route.ts";
 import { said } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
+import { Button } from "../../ui/button.tsx";
 import { changeNames } from "../../ui/change-names.ts";
 import { ChangeList, Effects } from "../../ui/change-list.tsx";
 import { effectOfAll } from "../../ui/changes.ts";

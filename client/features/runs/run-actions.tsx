@@ -1,8 +1,8 @@
 import { ArrowsSync, Eye } from "@procore/core-icons/dist";
-import { Button } from "@procore/core-react";
 import { usePlace } from "../../api/place.ts";
 import { useRunControl } from "../../api/run-control.ts";
 import { t } from "../../messages/text.ts";
+import { Button } from "../../ui/button.tsx";
 import css from "./runs.module.css";
 
 /** Preview and sync, in the words of Procore's article. Whoever may not is told so beside the page (ReadOnlyNotice). */

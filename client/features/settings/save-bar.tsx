@@ -1,5 +1,5 @@
-import { Button } from "@procore/core-react";
 import { t } from "../../messages/text.ts";
+import { Button } from "../../ui/button.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import css from "./settings.module.css";
 import type { Draft } from "./use-draft.ts";

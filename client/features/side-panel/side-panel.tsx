@@ -1,5 +1,4 @@
 import { ArrowsSync } from "@procore/core-icons/dist";
-import { Button } from "@procore/core-react";
 import type { InvoiceShape } from "../../../server/contract/invoices.ts";
 import type { ApplicationShape } from "../../../server/contract/payments.ts";
 import type { RunShape } from "../../../server/contract/runs.ts";
@@ -13,6 +12,7 @@ import { Amounts } from "../../ui/amount.tsx";
 import { totalsOf } from "../../ui/amounts.ts";
 import { Bar } from "../../ui/bar.tsx";
 import { shareOf } from "../../ui/amounts.ts";
+import { Button } from "../../ui/button.tsx";
 import { countsDone } from "../../ui/counts.ts";
 import { Moment } from "../../ui/dates.tsx";
 import { Soft, Stack } from "../../ui/layout.tsx";

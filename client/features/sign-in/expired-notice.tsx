@@ -1,7 +1,7 @@
-import { Button } from "@procore/core-react";
 import { useEffect } from "react";
 import { t } from "../../messages/text.ts";
 import { announce } from "../../ui/announcer.tsx";
+import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/problem.tsx";
 import css from "./sign-in.module.css";
 import { TroubleNotice } from "./sign-in-page.tsx";

@@ -1,7 +1,7 @@
 import { Payments } from "@procore/core-icons/dist";
-import { Button } from "@procore/core-react";
 import { said, sentences } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
+import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/problem.tsx";
 import css from "./sign-in.module.css";
 import type { SignInTrouble } from "./use-sign-in.ts";

@@ -1,11 +1,11 @@
 import { Download } from "@procore/core-icons/dist";
-import { Button } from "@procore/core-react";
 import { useMutation } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { usePlace } from "../../api/place.ts";
 import { useApplications, useInvoices } from "../../api/use-payments.ts";
 import { readTieOutCsv, useTieOut } from "../../api/use-tie-out.ts";
 import { t } from "../../messages/text.ts";
+import { Button } from "../../ui/button.tsx";
 import { changeNames } from "../../ui/change-names.ts";
 import { formatMoment } from "../../ui/dates.tsx";
 import { Row, Stack } from "../../ui/layout.tsx";
