@@ -88,7 +88,11 @@ function Permitted({ companyId, projectId, children }: PermittedProps) {
     return (
       <main className={css.alone}>
         <h1 className="visually-hidden">{t("app.title")}</h1>
-        <Nothing title={t("access.none.title")} says={sentences(said(access.data.because), t("access.none.next"))}>
+        <Nothing
+          kind="words"
+          title={t("access.none.title")}
+          says={sentences(said(access.data.because), t("access.none.next"))}
+        >
           <Button variant="secondary" loading={access.isRefetching} onClick={access.reload}>
             {t("action.try_again")}
           </Button>

@@ -126,9 +126,10 @@ describe("Acumatica down", () => {
 
 describe("Procore down", () => {
   it("at the door says so, and the page opens by itself once Procore answers", async () => {
-    const visited = await visit(stage, { as: null, project: "garage" });
+    // Nobody asked yet what this person may do here.
+    const visited = await visit(stage, { as: null, project: "school" });
     stage.procore.wire.failNext(answers(503, "{}"), asksRights, MANY);
-    await signIn(visited, "Ana Reyes");
+    await signIn(visited, "Jordan Blake");
 
     const alert = visited.app.getByRole("alert");
     await alert.getByText("A system did not answer").waitFor({ timeout: 30_000 });
