@@ -1,10 +1,15 @@
+import type { Link } from "../../server/domain/link.ts";
+import type { Db } from "../../server/store/db.ts";
 import { readKeyTenant } from "./key-tenant.ts";
 import type { ProjectReport } from "../../server/sync/report-types.ts";
 import type { SimCompany } from "./sim-company.ts";
 import { look, oursIn } from "./steps.ts";
 
-/** What must hold at any moment, faults or not. Returns what does not, in words. */
-export function alwaysBroken(company: SimCompany): string[] {
+/**
+ * What must hold at any moment, faults or not. Returns what does not, in words. `beingAdopted`: payments that our own
+ * journal says are being taken over.
+ */
+export function alwaysBroken(company: SimCompany, beingAdopted: ReadonlySet<number>): string[] {
   const broken: string[] = [];
   const seen = new Map<string, number>();
   for (const { id, key } of oursIn(company)) {
@@ -19,7 +24,7 @@ export function alwaysBroken(company: SimCompany): string[] {
       if (put.split("|")[4] !== "null") broken.push(`payment ${id} of another integration was taken over`);
       continue;
     }
-    const adopted = company.adopted.has(id);
+    const adopted = company.adopted.has(id) || beingAdopted.has(id);
     if (!adopted && look(company, id) !== put)
       broken.push(`payment ${id}, not ours, was touched: ${put} -> ${look(company, id)}`);
   }
@@ -75,4 +80,16 @@ function mayDiffer(company: SimCompany, billRef: string, key: string, state: str
   if (bill.renumbered && /number_differs|no_invoice/.test(state)) return true;
   const review = /close_payment|foreign_payment|two_claim_one|several_twins|twin_not_adopted/;
   return company.crowded.has(bill.commitment.id) && review.test(state);
+}
+
+/** Payments whose adoption is under way by the journal: changed they may be, and our key comes only with the lock. */
+export async function beingAdopted({ query }: Db, companyId: number): Promise<ReadonlySet<number>> {
+  const rows = await query
+    .selectFrom("link")
+    .select("body")
+    .where("company_id", "=", companyId)
+    .where("body", "like", '%"doing":"adopt"%')
+    .execute();
+  const links = rows.map(({ body }) => JSON.parse(body) as Link);
+  return new Set(links.flatMap(({ unfinished, contractPaymentId }) => (unfinished ? (contractPaymentId ?? []) : [])));
 }

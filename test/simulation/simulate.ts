@@ -9,7 +9,7 @@ import { createFakeProcore, type FakeProcore } from "../fakes/procore/fake-proco
 import { axiosAdapter, type Wire } from "../fakes/wire.ts";
 import { Process, type CompanyOptions } from "../world/company.ts";
 import { Chaos } from "./chaos.ts";
-import { alwaysBroken, quietBroken } from "./invariants.ts";
+import { alwaysBroken, beingAdopted, quietBroken } from "./invariants.ts";
 import { applyLatestPreview, changeSettings, decideSomething, requestSync, undoSomething } from "./people.ts";
 import { Random } from "./random.ts";
 import { SimCompany } from "./sim-company.ts";
@@ -180,7 +180,7 @@ class SimWorld {
       this.#chaos.trouble = { rate, mayKill: this.#random.chance(0.5) };
       if (this.#random.chance(0.04)) this.#chaos.takeDown(this.#random.int(1, 240));
       await this.#sync(company);
-      this.#check();
+      await this.#check();
       await this.#look(company);
     }
   }
@@ -275,7 +275,7 @@ class SimWorld {
         await process.engine.sweep(companyId);
         for (const run of await process.work()) changes += await this.#outcomes(process, run);
       });
-      this.#check();
+      await this.#check();
       resting = changes === 0 && round > 0;
     }
     if (!resting) this.broken.push("it never comes to rest");
@@ -310,10 +310,10 @@ class SimWorld {
 
   // ---- Keeping the books -------------------------------------------------------------------------------------------
 
-  #check(): void {
+  async #check(): Promise<void> {
     for (const company of this.#companies) {
       company.noteAdopted();
-      this.broken.push(...alwaysBroken(company));
+      this.broken.push(...alwaysBroken(company, await beingAdopted(this.#db, company.companyId)));
     }
   }
 
