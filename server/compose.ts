@@ -58,6 +58,8 @@ export type Composed = {
 
 const SCHEDULE_MS = 5_000;
 const HOUR_MS = 3_600_000;
+/** The lists of a page are asked for in one moment, and each passes the gate before it reads. */
+const GATHER_MS = 15;
 const LEADER_MS = 60_000;
 
 /** Joins every part over one database. The only place, with main.ts, that knows them all. */
@@ -101,6 +103,7 @@ export async function compose(world: World): Promise<Composed> {
     sourceOf: (companyId) => systems.sourceOf(companyId),
     targetOf: (companyId, use) => systems.targetOf(companyId, use),
     alone: everywhere?.alone ?? aloneHere(),
+    gather: () => sleep(GATHER_MS),
     wake: () => queue.wake(),
     now,
     newId,

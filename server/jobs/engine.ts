@@ -37,6 +37,8 @@ export type EngineDeps = {
   readonly sourceOf: (companyId: number) => Promise<PaymentSource>;
   readonly targetOf: (companyId: number, how?: TargetUse) => Promise<PaymentTarget>;
   readonly alone: ReadAlone;
+  /** Ends a moment later: requests that were sent together have arrived by then. */
+  readonly gather: () => Promise<void>;
   /** Wakes whoever works through queued runs. */
   readonly wake: () => void;
   readonly now: Now;
@@ -65,6 +67,8 @@ export type RunRequest = {
 export class Engine {
   readonly #deps: EngineDeps;
   readonly #observers = new Map<number, () => Promise<void>>();
+  /** Asked for and not yet begun. */
+  readonly #reports = new Map<string, Promise<ProjectReport>>();
   readonly #sweeping = new Set<number>();
   readonly #listeners = new Map<string, Set<(progress: Progress) => void>>();
   readonly #background = new Set<Promise<void>>();
@@ -83,8 +87,20 @@ export class Engine {
     return run;
   }
 
-  /** Everything the project's pages show, from the stored pictures alone: no request to either vendor. */
-  async report(companyId: number, projectId: number): Promise<ProjectReport> {
+  /**
+   * Everything the project's pages show, from the stored pictures alone: no request to either vendor. The lists of one
+   * page ask together, and share one report; whoever asks once it is being made gets another, of what is stored by then.
+   */
+  report(companyId: number, projectId: number): Promise<ProjectReport> {
+    const name = `${companyId} ${projectId}`;
+    const asked = this.#reports.get(name) ?? this.#reportSoon(name, companyId, projectId);
+    this.#reports.set(name, asked);
+    return asked;
+  }
+
+  async #reportSoon(name: string, companyId: number, projectId: number): Promise<ProjectReport> {
+    await this.#deps.gather();
+    this.#reports.delete(name);
     const pictures = await this.#deps.pictures.pictures(companyId, projectId);
     return reportOf(pictures, await this.asOf(companyId, projectId));
   }

@@ -91,6 +91,7 @@ export class Process {
       settings: this.store.settings,
       ...vendors,
       alone: aloneHere(),
+      gather: () => Promise.resolve(),
       wake: () => undefined,
       now,
       newId: () => this.newId(),
