@@ -120,8 +120,9 @@ export async function compose(world: World): Promise<Composed> {
         ? trace.span("nightly sweep", { companyId }, async () => {
             await engine.sweep(companyId);
             await freshness.check(companyId);
+            return false;
           })
-        : trace.span("scheduled observation", { companyId }, () => engine.scheduled(companyId)),
+        : trace.span("scheduled observation", { companyId }, () => engine.look(companyId)),
     onExpired: (run) => engine.expired(run),
     holder,
     now,

@@ -1,4 +1,4 @@
-import type { RunMode, RunScope, SyncRun } from "../domain/change.ts";
+import type { SyncRun } from "../domain/change.ts";
 import { NO_COUNTS } from "../domain/change.ts";
 import { isSyncError } from "../domain/errors.ts";
 import type { WaitingHints } from "../domain/hint.ts";
@@ -6,7 +6,7 @@ import { documentsOf, type Instant } from "../domain/payment.ts";
 import type { Settings } from "../domain/settings.ts";
 import type { Log } from "../log.ts";
 import { settle, type Asked } from "../sync/decide.ts";
-import { observe } from "../sync/observe.ts";
+import { backfillComplete, observe, type ObserveRequest } from "../sync/observe.ts";
 import { plan } from "../sync/plan.ts";
 import {
   STREAMS,
@@ -26,7 +26,7 @@ import { runSync } from "../sync/run.ts";
 import { shared } from "../sync/shared.ts";
 import type { Progress } from "../sync/tally.ts";
 import type { Perform } from "./queue.ts";
-import { checkRunRequest } from "./run-request.ts";
+import { checkRunRequest, looksAtAll, type RunRequest } from "./run-request.ts";
 
 export type EngineDeps = {
   readonly pictures: PictureStore;
@@ -53,15 +53,8 @@ export type TargetUse = {
   readonly onWait: (until: Date | null) => void;
 };
 
-export type RunRequest = {
-  readonly companyId: number;
-  readonly projectId: number;
-  readonly mode: RunMode;
-  readonly scope: RunScope | null;
-  readonly planOf: string | null;
-  readonly undoOf: string | null;
-  readonly askedBy: SyncRun["askedBy"];
-};
+/** How long a first reading goes on while others may wait. */
+const LOOK_MS = 20_000;
 
 /** When and for whom the sync acts: requests of people, the schedule, hints; one observation per company at a time. */
 export class Engine {
@@ -170,18 +163,19 @@ export class Engine {
   observe(companyId: number): Promise<void> {
     let observer = this.#observers.get(companyId);
     if (!observer) {
-      observer = shared(() => this.#observeOnce(companyId, false));
+      observer = shared(() => this.#observeOnce(companyId, { sweep: false }).then(() => undefined));
       this.#observers.set(companyId, observer);
     }
     return observer();
   }
 
-  async #observeOnce(companyId: number, sweep: boolean): Promise<void> {
+  async #observeOnce(companyId: number, request: ObserveRequest): Promise<boolean> {
     const { pictures, alone, now } = this.#deps;
     const source = await this.#deps.sourceOf(companyId);
     const known = await pictures.methods(companyId);
     if (known.at === null) await pictures.storeMethods(companyId, await source.methods(), now().toISOString());
-    await observe({ sweep }, { companyId, source, pictures, alone, now: () => now().toISOString() });
+    const { ended } = await observe(request, { companyId, source, pictures, alone, now: () => now().toISOString() });
+    return ended;
   }
 
   // ---- What the clock and hints ask for ----------------------------------------------------------------------------
@@ -203,12 +197,31 @@ export class Engine {
     }
   }
 
+  /**
+   * As `scheduled`, for a worker at which other companies wait: a first reading may take hours, so it is done a while at
+   * a time. true: there is more to read; look again when the others had their turn. Never throws.
+   */
+  async look(companyId: number): Promise<boolean> {
+    try {
+      if (!(await backfillComplete(companyId, this.#deps.pictures))) {
+        const until = this.#deps.now().getTime() + LOOK_MS;
+        const enough = (): boolean => this.#deps.now().getTime() >= until;
+        if (!(await this.#observeOnce(companyId, { sweep: false, enough }))) return true;
+      }
+    } catch (error) {
+      this.#told(error, companyId, "A scheduled observation failed");
+      return false;
+    }
+    await this.scheduled(companyId);
+    return false;
+  }
+
   /** The nightly look at everything: late commits beyond the overlap, and what people changed in Procore. Never throws. */
   async sweep(companyId: number): Promise<void> {
     if (this.#sweeping.has(companyId)) return;
     this.#sweeping.add(companyId);
     try {
-      await this.#observeOnce(companyId, true);
+      await this.#observeOnce(companyId, { sweep: true });
       for (const projectId of await this.#deps.pictures.projectsConcerned(companyId)) {
         await this.#enqueue(companyId, projectId, "sweep");
       }
@@ -322,12 +335,6 @@ export class Engine {
       error: null,
     };
   }
-}
-
-/** Is it yet to begin, and will it read all of Procore's picture of the project and apply what follows? */
-function looksAtAll({ status, mode, trigger, scope, planOf, undoOf }: SyncRun): boolean {
-  const whole = scope === null && planOf === null && undoOf === null;
-  return status === "queued" && mode === "apply" && trigger !== "schedule" && whole;
 }
 
 function earliest(instants: readonly (Instant | null)[]): Instant | null {

@@ -1,12 +1,11 @@
 import type { SyncRun } from "../domain/change.ts";
 import type { RunStore } from "../sync/ports.ts";
 import { HeldRuns, type HeldRunsDeps } from "./held-runs.ts";
-import { isForPerson, PLACES, type JobQueue, type Look, type Places } from "./queue.ts";
+import { isForPerson, PLACES, type JobQueue, type Places, type TakeLook } from "./queue.ts";
 
 export type WorkerDeps = Omit<HeldRunsDeps, "runs"> & {
   readonly runs: HeldRunsDeps["runs"] & Pick<RunStore, "queued">;
-  /** Does not throw. */
-  readonly takeLook: (look: Look) => Promise<void>;
+  readonly takeLook: TakeLook;
   readonly places?: Places;
 };
 

@@ -3,12 +3,11 @@ import type { SyncRun } from "../domain/change.ts";
 import type { Log } from "../log.ts";
 import type { RunStore } from "../sync/ports.ts";
 import { HeldRuns, type HeldRunsDeps } from "./held-runs.ts";
-import { isForPerson, PLACES, type JobQueue, type Look, type Places } from "./queue.ts";
+import { isForPerson, PLACES, type JobQueue, type Look, type Places, type TakeLook } from "./queue.ts";
 
 export type BossDeps = Omit<HeldRunsDeps, "runs"> & {
   readonly runs: HeldRunsDeps["runs"] & Pick<RunStore, "queued" | "run">;
-  /** Does not throw. */
-  readonly takeLook: (look: Look) => Promise<void>;
+  readonly takeLook: TakeLook;
   /** The database of the run store: pg-boss keeps its tables there, in a schema of its own. */
   readonly databaseUrl: string;
   /** Calls back every so many milliseconds; returns what ends that. */
@@ -89,11 +88,18 @@ export function createBossQueue(deps: BossDeps): JobQueue {
     }
   };
 
+  const sendLook = async ({ companyId, act }: Look): Promise<void> => {
+    await boss.send(LOOKS, { companyId, act }, { singletonKey: String(companyId) });
+  };
+
   /** What `act` throws is the database's fault: the job is tried again, here or elsewhere. */
-  const work = (queue: typeof RUNS | typeof LOOKS, id: string, act: () => Promise<void>): void => {
+  const work = (queue: typeof RUNS | typeof LOOKS, id: string, act: () => Promise<Look | null>): void => {
     working[queue].add(id);
     const done = act().then(
-      () => boss.complete(queue, id),
+      async (more) => {
+        await boss.complete(queue, id);
+        if (more) await sendLook(more);
+      },
       (error: unknown) => {
         log.error({ err: error }, "A job could not be worked on");
         return boss.fail(queue, id);
@@ -118,14 +124,15 @@ export function createBossQueue(deps: BossDeps): JobQueue {
     if (free > jobs.length) {
       jobs.push(...(await boss.fetch<RunJob>(RUNS, { batchSize: free - jobs.length, minPriority: FOR_PEOPLE })));
     }
-    for (const { id, data } of jobs) work(RUNS, id, () => perform(data));
+    for (const { id, data } of jobs) work(RUNS, id, () => perform(data).then(() => null));
   };
 
   const takeLooks = async (): Promise<void> => {
     const free = LOOKS_AT_ONCE - working[LOOKS].size;
     if (free <= 0) return;
     for (const { id, data } of await boss.fetch<Look>(LOOKS, { batchSize: free })) {
-      work(LOOKS, id, () => deps.takeLook({ companyId: data.companyId, act: data.act }));
+      const look = { companyId: data.companyId, act: data.act };
+      work(LOOKS, id, async () => ((await deps.takeLook(look)) ? look : null));
     }
   };
 
@@ -163,10 +170,11 @@ export function createBossQueue(deps: BossDeps): JobQueue {
       wake();
     },
     wake,
-    async look({ companyId, act }) {
-      if (state !== "working") return;
-      await boss.send(LOOKS, { companyId, act }, { singletonKey: String(companyId) });
+    async look(look) {
+      if (state !== "working") return false;
+      await sendLook(look);
       void take.now();
+      return false;
     },
     async tick() {
       await held.tick();

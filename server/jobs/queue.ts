@@ -6,6 +6,9 @@ import type { SyncRun } from "../domain/change.ts";
  */
 export type Perform = (run: SyncRun, hold: { readonly holder: string; readonly signal: AbortSignal }) => Promise<void>;
 
+/** Takes a look, and answers whether there is more to look at. Does not throw. */
+export type TakeLook = (look: Look) => Promise<boolean>;
+
 /** A look at Acumatica that the clock asked for: what changed, or everything again. */
 export type Look = { readonly companyId: number; readonly act: "observe" | "sweep" };
 
@@ -18,8 +21,11 @@ export interface JobQueue {
   start(): Promise<void>;
   /** A queued run was stored: there may be something to do. Never throws. */
   wake(): void;
-  /** Takes the look: here and now, or hands it to whichever instance has room. One at a time for each company. */
-  look(look: Look): Promise<void>;
+  /**
+   * Takes the look: here and now, or hands it to whichever instance has room. One at a time for each company. true: it
+   * is to be taken on once others had their turn.
+   */
+  look(look: Look): Promise<boolean>;
   /** Beats for the runs held, expires those of dead processes, and looks for queued ones. Call it every 15 seconds. */
   tick(): Promise<void>;
   /**

@@ -1,8 +1,18 @@
-import type { RunScope } from "../domain/change.ts";
+import type { RunMode, RunScope, SyncRun } from "../domain/change.ts";
 import { SyncError } from "../domain/errors.ts";
 import { refreshProject } from "../sync/refresh.ts";
 import { undoRequestError } from "../sync/undo.ts";
-import type { EngineDeps, RunRequest } from "./engine.ts";
+import type { EngineDeps } from "./engine.ts";
+
+export type RunRequest = {
+  readonly companyId: number;
+  readonly projectId: number;
+  readonly mode: RunMode;
+  readonly scope: RunScope | null;
+  readonly planOf: string | null;
+  readonly undoOf: string | null;
+  readonly askedBy: SyncRun["askedBy"];
+};
 
 const PREVIEW_KEEPS_MS = 24 * 3_600_000;
 
@@ -48,4 +58,10 @@ async function checkPlan({ companyId, projectId, planOf, mode }: RunRequest, { r
   if (mode === "apply" && preview?.projectId === projectId && preview.mode === "preview" && !old) return;
   const says = "Only a finished preview of this project, at most 24 h old, can be applied.";
   throw new SyncError("invalid", "This app", says, { pointer: "/plan" });
+}
+
+/** Is it yet to begin, and will it read all of Procore's picture of the project and apply what follows? */
+export function looksAtAll({ status, mode, trigger, scope, planOf, undoOf }: SyncRun): boolean {
+  const whole = scope === null && planOf === null && undoOf === null;
+  return status === "queued" && mode === "apply" && trigger !== "schedule" && whole;
 }

@@ -22,8 +22,8 @@ export type SchedulerDeps = {
   readonly companies: () => Promise<readonly Scheduled[]>;
   /** Remembers, for every instance and over restarts, that a look begins. */
   readonly began: (look: Look, at: Date) => Promise<void>;
-  /** Takes the look, or hands it on. */
-  readonly look: (look: Look) => Promise<void>;
+  /** Takes the look, or hands it on. true: it is to be taken on once others had their turn. */
+  readonly look: (look: Look) => Promise<boolean>;
   /** One instance schedules; the others stand by. */
   readonly isLeader: () => Promise<boolean>;
   /** The server's: for companies that chose none. */
@@ -45,6 +45,8 @@ export class Scheduler {
   readonly #deps: SchedulerDeps;
   /** Due and not yet started, the longest due last. */
   #due: Due[] = [];
+  /** Begun, and to be gone on with before their next slot. */
+  readonly #more = new Set<number>();
   #stopping = false;
   readonly #underWay = new Map<number, Promise<void>>();
 
@@ -79,7 +81,8 @@ export class Scheduler {
     const last = later(lastObservedAt, triedAt);
     const since = last?.getTime() ?? 0;
     if (lastObservedAt !== null && isSweepDue(timing, new Date(sweptAt), at)) return { companyId, since, act: "sweep" };
-    return isDue(timing, last, at) ? { companyId, since, act: "observe" } : null;
+    const due = isDue(timing, last, at) || this.#more.has(companyId);
+    return due ? { companyId, since, act: "observe" } : null;
   }
 
   #fill(): void {
@@ -91,9 +94,11 @@ export class Scheduler {
   }
 
   #start({ companyId, act }: Due): void {
+    this.#more.delete(companyId);
     const { began, look, now } = this.#deps;
     const done = began({ companyId, act }, now())
       .then(() => look({ companyId, act }))
+      .then((more) => void (more && this.#more.add(companyId)))
       .catch((error: unknown) => this.#deps.log.error({ err: error, companyId }, "Scheduled work ended in a fault"))
       .finally(() => {
         this.#underWay.delete(companyId);

@@ -24,6 +24,8 @@ class Instances {
   readonly begun: Performed[] = [];
   readonly looks: (Look & { readonly by: string; readonly end: () => void })[] = [];
   readonly expired: string[] = [];
+  /** Companies whose next look leaves something to read. */
+  readonly leftOver = new Set<number>();
   clockAheadMs = 0;
   readonly runs: RunStore;
   readonly #db: Db;
@@ -44,7 +46,10 @@ class Instances {
         const ended = { status: "succeeded", counts: NO_COUNTS, error: null, at, states: null } as const;
         if (await this.runs.beat(run.id, holder, at)) await this.runs.finish(run.id, ended);
       },
-      takeLook: (look: Look) => new Promise<void>((end) => this.#tell(() => this.looks.push({ ...look, by, end }))),
+      takeLook: async (look: Look) => {
+        await new Promise<void>((end) => this.#tell(() => this.looks.push({ ...look, by, end })));
+        return this.leftOver.delete(look.companyId);
+      },
       onExpired: ({ id }: SyncRun) => Promise.resolve(this.#tell(() => this.expired.push(id))),
       holder: by,
       now: () => this.#now(),
@@ -248,5 +253,23 @@ describe("the queue on PostgreSQL", () => {
     await all.close();
 
     expect(all.looks.map(({ companyId }) => companyId).sort()).toEqual([7, 8]);
+  });
+
+  it("goes on with a look that left something, until nothing is left", async () => {
+    const url = await engines.PostgreSQL();
+    const db = openDb(url);
+    await migrate(db);
+    const all = new Instances(db);
+    const queue = await all.add(url, "one");
+    all.leftOver.add(7);
+
+    await queue.look({ companyId: 7, act: "observe" });
+    await all.until(() => all.looks.length >= 1);
+    all.looks[0]?.end();
+    await all.until(() => all.looks.length >= 2);
+    all.looks[1]?.end();
+    await all.close();
+
+    expect(all.looks.map(({ companyId }) => companyId)).toEqual([7, 7]);
   });
 });

@@ -61,6 +61,26 @@ describe.each(["dac", "contract"] as const)(
       expect(world.issued()).toHaveLength(6);
     });
 
+    it("reads on a while at a time, so that others have their turn, and goes on where it was", async () => {
+      await rebuilding();
+      world.acumatica.wire.onExchange = () => world.later(0.25);
+      const { engine } = world.process;
+      let looks = 1;
+      let begun = 0;
+
+      while (await engine.look(world.companyId)) {
+        looks += 1;
+        begun += (await world.process.store.runs.queued(10)).length;
+      }
+      world.acumatica.wire.onExchange = null;
+
+      expect(looks).toBeGreaterThan(2);
+      expect(begun).toBe(0);
+      await world.process.work();
+      expect(world.issued()).toHaveLength(5);
+      await world.expectInStep();
+    });
+
     it("recognizes its own payments by their keys, and doubles none", async () => {
       await rebuilding();
 

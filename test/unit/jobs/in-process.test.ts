@@ -50,7 +50,7 @@ function aWorker(queued: SyncRun[], places: Places = { total: 8, forPeople: 0, p
     now: () => new Date("2026-03-02T10:00:00.000Z"),
     sleep: () => new Promise((done) => setImmediate(done)),
     log: silent,
-    takeLook: () => Promise.resolve(),
+    takeLook: () => Promise.resolve(false),
     places,
   });
   const settled = () => new Promise((done) => setImmediate(done));

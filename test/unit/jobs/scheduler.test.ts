@@ -8,11 +8,13 @@ function aSchedule(companies: Scheduled[], { leads = true, fails = false } = {})
   const clock = { now: new Date("2026-03-02T10:00:00.000Z") };
   const started: string[] = [];
   const waiting: (() => void)[] = [];
+  /** Companies whose next look leaves something to read. */
+  const more = new Set<number>();
   const remembered = new Map(companies.map((one) => [one.companyId, one]));
   const look = ({ companyId, act }: Look) => {
     started.push(`${act} ${companyId}`);
     if (fails) return Promise.reject(new Error("no"));
-    return new Promise<void>((done) => waiting.push(done));
+    return new Promise<boolean>((done) => waiting.push(() => done(more.delete(companyId))));
   };
   const scheduler = new Scheduler({
     companies: () => Promise.resolve([...remembered.values()]),
@@ -38,7 +40,7 @@ function aSchedule(companies: Scheduled[], { leads = true, fails = false } = {})
     await scheduler.idle();
   };
   const later = (minutes: number) => (clock.now = new Date(clock.now.getTime() + minutes * 60_000));
-  return { scheduler, started, finish, finishOne, later, settled };
+  return { scheduler, started, finish, finishOne, later, settled, more };
 }
 
 const company = (given: Partial<Scheduled> = {}): Scheduled => ({
@@ -149,6 +151,26 @@ describe("the scheduler", () => {
     later(2 * 60);
     await scheduler.tick();
     expect(started).toEqual(["sweep 7"]);
+  });
+
+  it("goes on with what a look left, after the others that are due and before its next slot", async () => {
+    const many = Array.from({ length: 20 }, (_, n) =>
+      company({ companyId: n, schedule: "daily", lastObservedAt: null }),
+    );
+    const { scheduler, started, finish, later, more } = aSchedule(many);
+    more.add(0);
+    await scheduler.tick();
+    await finish();
+
+    later(1);
+    await scheduler.tick();
+    await finish();
+    later(1);
+    await scheduler.tick();
+    await finish();
+
+    expect(started).toHaveLength(21);
+    expect(started.at(-1)).toBe("observe 0");
   });
 
   it("stands by while another instance leads", async () => {
