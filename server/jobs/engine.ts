@@ -64,6 +64,7 @@ export class Engine {
   readonly #reports = new Map<string, Promise<ProjectReport>>();
   readonly #sweeping = new Set<number>();
   readonly #listeners = new Map<string, Set<(progress: Progress) => void>>();
+  readonly #latest = new Map<string, Progress>();
   readonly #background = new Set<Promise<void>>();
 
   constructor(deps: EngineDeps) {
@@ -117,10 +118,12 @@ export class Engine {
     else await links.forgetDecision(companyId, asked.key);
   }
 
-  /** Calls back at every step of a run in this process; returns what ends the subscription. */
+  /** Calls back with where a run in this process is, and at every step of it; returns what ends the subscription. */
   subscribe(runId: string, listener: (progress: Progress) => void): () => void {
     const listeners = this.#listeners.get(runId) ?? new Set();
     this.#listeners.set(runId, listeners.add(listener));
+    const latest = this.#latest.get(runId);
+    if (latest) listener(latest);
     return () => {
       listeners.delete(listener);
       if (listeners.size === 0) this.#listeners.delete(runId);
@@ -133,6 +136,7 @@ export class Engine {
   async perform(run: SyncRun, { holder, signal }: Parameters<Perform>[1]): Promise<void> {
     const { pictures, links, runs, alone, now } = this.#deps;
     const progress = (event: Progress): void => {
+      this.#latest.set(run.id, event);
       for (const listener of this.#listeners.get(run.id) ?? []) listener(event);
     };
     const how = await runSync(run, {
@@ -153,7 +157,7 @@ export class Engine {
       }),
       observe: () => this.observe(run.companyId),
       stopping: () => signal.aborted,
-    });
+    }).finally(() => this.#latest.delete(run.id));
     if (how === "ended") return;
     await this.#enqueueOnce(run, run.trigger);
     this.#deps.wake();

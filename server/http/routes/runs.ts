@@ -85,10 +85,15 @@ async function follow({ engine, store, every, log }: RouteDeps, run: SyncRun, re
     last = progress;
     events.send("progress", progress);
   };
+  // What this process was told of a run is fresher than what is stored of it.
+  const tellStored = async (stands: SyncRun): Promise<void> => {
+    const stored = await storedProgress(store, stands);
+    if (stored.status !== last?.status) tell(stored);
+  };
   const look = async (): Promise<void> => {
     const now = await store.runs.run(companyId, id);
     if (now && !ENDED.has(now.status)) {
-      if (now.status !== last?.status) tell(await storedProgress(store, now));
+      await tellStored(now);
       return;
     }
     const end = await storedProgress(store, now ?? run);
@@ -113,7 +118,7 @@ async function follow({ engine, store, every, log }: RouteDeps, run: SyncRun, re
     every(LOOK_MS, lookOnce),
     every(KEEP_OPEN_MS, () => events.keepOpen()),
   );
-  tell(await storedProgress(store, run));
+  await tellStored(run);
   lookOnce();
 }
 
