@@ -59,6 +59,7 @@ async function panel(at: Stage): Promise<void> {
   await popup.getByRole("button", { name: "Jordan Blake" }).click();
   await closed;
   await app.getByText("Synced", { exact: true }).first().waitFor();
+  await app.getByRole("heading", { name: "Tie-out" }).waitFor();
   await shoot(visited, "side-panel");
 }
 
