@@ -44,7 +44,7 @@ function PersonLine({ person }: { readonly person: PersonShape }) {
   return (
     <li>
       <span>
-        <strong>{person.name}</strong> <Soft>{person.login}</Soft>
+        <strong>{person.name}</strong> {person.login !== person.name && <Soft>{person.login}</Soft>}
         <span className={css.rights}>
           {t(may)} · {said(person.because)}
         </span>
@@ -92,17 +92,19 @@ function Approvers({ companyId, stored, people }: ApproversProps) {
         ))}
       </ul>
       {others.length > 0 && (
-        <Choice
-          label={t("people.add")}
-          value=""
-          options={[
-            { value: "", label: t("people.choose") },
-            ...others.map((person) => ({ value: String(person.id), label: `${person.name} (${person.login})` })),
-          ]}
-          onChange={(chosen) => {
-            if (chosen !== "") approve(Number(chosen));
-          }}
-        />
+        <div className={css.narrow}>
+          <Choice
+            label={t("people.add")}
+            value=""
+            options={[
+              { value: "", label: t("people.choose") },
+              ...others.map((person) => ({ value: String(person.id), label: `${person.name} (${person.login})` })),
+            ]}
+            onChange={(chosen) => {
+              if (chosen !== "") approve(Number(chosen));
+            }}
+          />
+        </div>
       )}
       <form className={css.addLine} onSubmit={add} noValidate>
         <TextField

@@ -43,13 +43,15 @@ export function SchedulePage({ companyId, stored }: SettingsPageProps) {
           />
         ))}
       </fieldset>
-      <Choice
-        label={t("sched.zone")}
-        hint={t("sched.zone_hint")}
-        value={form.draft.timeZone ?? ""}
-        options={zones(form.draft.timeZone)}
-        onChange={(zone) => form.change({ timeZone: zone === "" ? null : zone })}
-      />
+      <div className={css.narrow}>
+        <Choice
+          label={t("sched.zone")}
+          hint={t("sched.zone_hint")}
+          value={form.draft.timeZone ?? ""}
+          options={zones(form.draft.timeZone)}
+          onChange={(zone) => form.change({ timeZone: zone === "" ? null : zone })}
+        />
+      </div>
       {next !== null && !form.dirty && <p>{t("sched.next", { when: formatMoment(next) })}</p>}
       <Soft>{t("sched.cost")}</Soft>
       <SaveBar of={form} />
