@@ -23,7 +23,8 @@ describe("by keyboard alone", () => {
     const { app } = visited;
     const keyboard = new Keyboard(visited);
 
-    // Signs in through the window.
+    // Signs in through the window. A frame that is still loading would drop the focus again.
+    await app.getByRole("button", { name: "Sign in with Procore" }).waitFor();
     await keyboard.enterFrame();
     const popup = await openPopup(visited, () => keyboard.use("Sign in with Procore"));
     const closed = popup.waitForEvent("close");
