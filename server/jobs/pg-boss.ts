@@ -89,7 +89,9 @@ export function createBossQueue(deps: BossDeps): JobQueue {
   };
 
   const sendLook = async ({ companyId, act }: Look): Promise<void> => {
-    await boss.send(LOOKS, { companyId, act }, { singletonKey: String(companyId) });
+    // A sweep that falls due while the company is looked at waits for that; it must not pass for the same look.
+    const kept = { singletonKey: `${companyId} ${act}`, group: { id: String(companyId) } };
+    await boss.send(LOOKS, { companyId, act }, kept);
   };
 
   /** What `act` throws is the database's fault: the job is tried again, here or elsewhere. */
@@ -130,7 +132,7 @@ export function createBossQueue(deps: BossDeps): JobQueue {
   const takeLooks = async (): Promise<void> => {
     const free = LOOKS_AT_ONCE - working[LOOKS].size;
     if (free <= 0) return;
-    for (const { id, data } of await boss.fetch<Look>(LOOKS, { batchSize: free })) {
+    for (const { id, data } of await boss.fetch<Look>(LOOKS, { batchSize: free, groupConcurrency: 1 })) {
       const look = { companyId: data.companyId, act: data.act };
       work(LOOKS, id, async () => ((await deps.takeLook(look)) ? look : null));
     }

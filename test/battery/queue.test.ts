@@ -255,6 +255,26 @@ describe("the queue on PostgreSQL", () => {
     expect(all.looks.map(({ companyId }) => companyId).sort()).toEqual([7, 8]);
   });
 
+  it("keeps a sweep that falls due while the company is looked at, and takes it afterwards", async () => {
+    const url = await engines.PostgreSQL();
+    const db = openDb(url);
+    await migrate(db);
+    const all = new Instances(db);
+    const queue = await all.add(url, "one");
+    await queue.look({ companyId: 7, act: "observe" });
+    await all.until(() => all.looks.length >= 1);
+
+    await queue.look({ companyId: 7, act: "sweep" });
+    await queue.look({ companyId: 8, act: "observe" });
+    await all.until(() => all.looks.length >= 2);
+    expect(all.looks.map(({ companyId }) => companyId)).toEqual([7, 8]);
+    all.looks[0]?.end();
+    await all.until(() => all.looks.length >= 3);
+    await all.close();
+
+    expect(all.looks.at(-1)).toMatchObject({ companyId: 7, act: "sweep" });
+  });
+
   it("goes on with a look that left something, until nothing is left", async () => {
     const url = await engines.PostgreSQL();
     const db = openDb(url);
