@@ -9,7 +9,7 @@ import { acumaticaOwner } from "./store/tokens.ts";
 export type DeparturesDeps = {
   readonly store: Store;
   readonly client: ProcoreClient;
-  readonly acumatica: Pick<AcumaticaDoor, "revoke" | "forget">;
+  readonly acumatica: Pick<AcumaticaDoor, "giveBack" | "forget">;
   readonly now: () => Date;
   readonly newId: () => string;
   readonly log: Log;
@@ -115,9 +115,7 @@ export class Departures {
 
   async #giveTokensBack(companyId: number): Promise<boolean> {
     const { store, acumatica } = this.#deps;
-    const connection = await store.connections.get(companyId);
-    const tokens = await store.tokens.load(acumaticaOwner(companyId));
-    const revoked = connection !== null && tokens !== null && (await acumatica.revoke(connection, tokens));
+    const revoked = await acumatica.giveBack(companyId);
     await store.tokens.drop(acumaticaOwner(companyId));
     return revoked;
   }

@@ -150,8 +150,16 @@ export class Systems {
       methods: async (companyId) => (await this.sourceOf(companyId)).methods(),
       projects: async (companyId) => (await this.sourceOf(companyId)).projects(),
       revoke: (application, tokens) => revokeTokens(application, tokens, http),
+      giveBack: (companyId) => this.#giveBack(companyId),
       forget: (companyId) => this.#forget(companyId),
     };
+  }
+
+  async #giveBack(companyId: number): Promise<boolean> {
+    const { connections, tokens } = this.#deps.store;
+    const connection = await connections.get(companyId);
+    const stored = await tokens.load(acumaticaOwner(companyId));
+    return connection !== null && stored !== null && (await revokeTokens(connection, stored, this.#acumatica));
   }
 
   #forget(companyId: number): void {

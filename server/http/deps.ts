@@ -31,6 +31,8 @@ export type AcumaticaDoor = {
   projects(companyId: number): Promise<readonly AcumaticaProject[]>;
   /** Ends the chain of tokens. false: Acumatica did not confirm it. */
   revoke(application: ConnectedApplication, tokens: Tokens): Promise<boolean>;
+  /** The same, for the tokens that are stored. false also where there are none. They stay stored. */
+  giveBack(companyId: number): Promise<boolean>;
   /** The connection changed: whatever is kept of it in memory (tokens, metadata) is forgotten. */
   forget(companyId: number): void;
 };

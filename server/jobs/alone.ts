@@ -1,18 +1,11 @@
 import type { Instant } from "../domain/payment.ts";
 import type { Now, ReadAlone, Sleep } from "../sync/ports.ts";
+import { TakingTurns } from "./taking-turns.ts";
 
 /** Takes turns within this process: for SQLite, where there is no other. */
 export function aloneHere(): ReadAlone {
-  const last = new Map<number, Promise<unknown>>();
-  return (companyId, act) => {
-    const mine = (last.get(companyId) ?? Promise.resolve()).catch(() => undefined).then(() => act(null));
-    last.set(companyId, mine);
-    const forget = (): void => {
-      if (last.get(companyId) === mine) last.delete(companyId);
-    };
-    mine.then(forget, forget);
-    return mine;
-  };
+  const turns = new TakingTurns();
+  return (companyId, act) => turns.run(companyId, () => act(null));
 }
 
 export type LeaseBoard = {

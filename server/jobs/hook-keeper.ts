@@ -4,6 +4,7 @@ import type { Settings } from "../domain/settings.ts";
 import type { Log } from "../log.ts";
 import { atMost } from "../sync/at-most.ts";
 import type { Now } from "../sync/ports.ts";
+import { TakingTurns } from "./taking-turns.ts";
 
 type Tokens = { readonly procore: string; readonly acumatica: string; readonly secrets?: Secrets };
 type Secrets = { readonly procore: string; readonly acumatica: string };
@@ -13,7 +14,7 @@ export type HookKeeperDeps = {
   readonly connections: {
     get(companyId: number): Promise<{ readonly webhookTokens: Tokens } | null>;
     patch(companyId: number, patch: { readonly webhookTokens: Tokens }): Promise<boolean>;
-    list(): Promise<readonly { readonly companyId: number }[]>;
+    companies(): Promise<readonly number[]>;
   };
   readonly settings: { get(companyId: number): Promise<Settings> };
   readonly states: {
@@ -70,7 +71,7 @@ const COMPANIES_AT_ONCE = 4;
  */
 export class HookKeeper {
   readonly #deps: HookKeeperDeps;
-  readonly #turns = new Map<number, Promise<void>>();
+  readonly #turns = new TakingTurns();
   readonly #prefix: string;
   #began = false;
   #stopping = false;
@@ -83,10 +84,10 @@ export class HookKeeper {
   /** Once this process leads: what happened while nobody listened. Call it every few seconds. */
   async begin(): Promise<void> {
     if (this.#began || !(await this.#deps.isLeader())) return;
-    const companies = await this.#deps.connections.list();
+    const companies = await this.#deps.connections.companies();
     this.#began = true;
     const before = new Date(this.#deps.now().getTime() - FRESH_MS).toISOString();
-    await atMost(COMPANIES_AT_ONCE, companies, async ({ companyId }) => {
+    await atMost(COMPANIES_AT_ONCE, companies, async (companyId) => {
       const known = this.#stopping ? null : await this.#deps.states.get(companyId);
       if (!this.#stopping && (known === null || known.checkedAt < before)) await this.check(companyId);
     });
@@ -119,19 +120,14 @@ export class HookKeeper {
   }
 
   /** Waits for what is under way. */
-  async idle(): Promise<void> {
-    while (this.#turns.size > 0) await Promise.all(this.#turns.values());
+  idle(): Promise<void> {
+    return this.#turns.idle();
   }
 
   /** One thing at a time per company: two that create would leave two. */
   #inTurn(companyId: number, act: () => Promise<void>): Promise<void> {
-    const before = this.#turns.get(companyId) ?? Promise.resolve();
-    const turn = before.then(act).catch((error: unknown) => {
+    return this.#turns.run(companyId, act).catch((error: unknown) => {
       this.#deps.log.error({ err: error, companyId }, "The webhook in Procore could not be looked after");
-    });
-    this.#turns.set(companyId, turn);
-    return turn.finally(() => {
-      if (this.#turns.get(companyId) === turn) this.#turns.delete(companyId);
     });
   }
 

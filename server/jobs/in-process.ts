@@ -2,6 +2,7 @@ import type { SyncRun } from "../domain/change.ts";
 import type { RunStore } from "../sync/ports.ts";
 import { HeldRuns, type HeldRunsDeps } from "./held-runs.ts";
 import { isForPerson, PLACES, type JobQueue, type Places, type TakeLook } from "./queue.ts";
+import { oneAtATime } from "./taking-turns.ts";
 
 export type WorkerDeps = Omit<HeldRunsDeps, "runs"> & {
   readonly runs: HeldRunsDeps["runs"] & Pick<RunStore, "queued">;
@@ -16,8 +17,6 @@ export function createWorker(deps: WorkerDeps): JobQueue {
   const { runs, log, places = PLACES } = deps;
   const held = new HeldRuns(deps);
   let stopping = false;
-  let looking: Promise<void> | null = null;
-  let again = false;
 
   const hasRoom = (run: SyncRun): boolean => {
     const active = held.runs();
@@ -30,33 +29,23 @@ export function createWorker(deps: WorkerDeps): JobQueue {
     );
   };
 
-  const look = async (): Promise<void> => {
-    if (held.runs().length >= places.total) return;
-    for (const run of await runs.queued(LOOK_AT)) {
+  const look = oneAtATime(
+    async () => {
       if (stopping || held.runs().length >= places.total) return;
-      if (held.has(run.id) || !hasRoom(run)) continue;
-      const claimed = await held.claim(run);
-      void claimed?.ended.then(wake);
-    }
-  };
+      for (const run of await runs.queued(LOOK_AT)) {
+        if (stopping || held.runs().length >= places.total) return;
+        if (held.has(run.id) || !hasRoom(run)) continue;
+        const claimed = await held.claim(run);
+        void claimed?.ended.then(wake);
+      }
+    },
+    log,
+    "The queue of sync runs could not be read",
+  );
 
-  const lookUntilSettled = async (): Promise<void> => {
-    do {
-      again = false;
-      await look();
-    } while (again && !stopping);
-  };
-
-  const wake = (): void => {
-    if (stopping) return;
-    again = true;
-    looking ??= lookUntilSettled()
-      .catch((error: unknown) => log.error({ err: error }, "The queue of sync runs could not be read"))
-      .finally(() => {
-        looking = null;
-        if (again) wake();
-      });
-  };
+  function wake(): void {
+    void look.now();
+  }
 
   return {
     start: () => Promise.resolve(),
@@ -68,7 +57,7 @@ export function createWorker(deps: WorkerDeps): JobQueue {
     },
     async stop(graceMs) {
       stopping = true;
-      await looking;
+      await look.idle();
       await held.stop(graceMs);
     },
   };

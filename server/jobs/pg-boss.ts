@@ -1,9 +1,9 @@
 import { PgBoss, type Job, type JobInsert } from "pg-boss";
 import type { SyncRun } from "../domain/change.ts";
-import type { Log } from "../log.ts";
 import type { RunStore } from "../sync/ports.ts";
 import { HeldRuns, type HeldRunsDeps } from "./held-runs.ts";
 import { isForPerson, PLACES, type JobQueue, type Look, type Places, type TakeLook } from "./queue.ts";
+import { oneAtATime } from "./taking-turns.ts";
 
 export type BossDeps = Omit<HeldRunsDeps, "runs"> & {
   readonly runs: HeldRunsDeps["runs"] & Pick<RunStore, "queued" | "run">;
@@ -16,6 +16,7 @@ export type BossDeps = Omit<HeldRunsDeps, "runs"> & {
 };
 
 const SCHEMA = "pgboss";
+const ASKING_FAILED = "The job queue could not be asked";
 const RUNS = "sync-run";
 const LOOKS = "look";
 
@@ -73,9 +74,8 @@ export function createBossQueue(deps: BossDeps): JobQueue {
   const perform = async ({ companyId, runId }: RunJob): Promise<void> => {
     const run = await runs.run(companyId, runId);
     if (run?.status !== "queued") return;
-    await (
-      await held.claim(run)
-    )?.ended;
+    const claimed = await held.claim(run);
+    await claimed?.ended;
   };
 
   const handIn = async (): Promise<void> => {
@@ -138,22 +138,34 @@ export function createBossQueue(deps: BossDeps): JobQueue {
     }
   };
 
-  const take = oneAtATime(async () => {
-    if (state !== "working") return;
-    await takeRuns();
-    await takeLooks();
-  }, log);
+  const take = oneAtATime(
+    async () => {
+      if (state !== "working") return;
+      await takeRuns();
+      await takeLooks();
+    },
+    log,
+    ASKING_FAILED,
+  );
 
-  const beat = oneAtATime(async () => {
-    for (const queue of [RUNS, LOOKS] as const) {
-      if (working[queue].size > 0) await boss.touch(queue, [...working[queue]]);
-    }
-  }, log);
+  const beat = oneAtATime(
+    async () => {
+      for (const queue of [RUNS, LOOKS] as const) {
+        if (working[queue].size > 0) await boss.touch(queue, [...working[queue]]);
+      }
+    },
+    log,
+    ASKING_FAILED,
+  );
 
-  const handInAndTake = oneAtATime(async () => {
-    if (state !== "not begun") await handIn();
-    await take.now();
-  }, log);
+  const handInAndTake = oneAtATime(
+    async () => {
+      if (state !== "not begun") await handIn();
+      await take.now();
+    },
+    log,
+    ASKING_FAILED,
+  );
 
   function wake(): void {
     void handInAndTake.now();
@@ -203,27 +215,5 @@ function jobOf(run: SyncRun): JobInsert<RunJob> {
     singletonKey: id,
     group: { id: String(companyId) },
     priority: isForPerson(run) ? FOR_PEOPLE : 0,
-  };
-}
-
-/** Asked for while it is under way, it is done once more after: what began before may have missed what is new. */
-function oneAtATime(act: () => Promise<void>, log: Log): { now(): Promise<void>; idle(): Promise<void> } {
-  let running: Promise<void> | null = null;
-  let again = false;
-  const untilSettled = async (): Promise<void> => {
-    do {
-      again = false;
-      await act().catch((error: unknown) => log.error({ err: error }, "The job queue could not be asked"));
-    } while (again);
-  };
-  return {
-    now() {
-      again = true;
-      running ??= untilSettled().finally(() => {
-        running = null;
-      });
-      return running;
-    },
-    idle: () => running ?? Promise.resolve(),
   };
 }

@@ -5,9 +5,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { GetRuns } from "../../server/contract/runs.ts";
 import type { CommitmentName } from "../demo/cast.ts";
 import type { Driver } from "../demo/drive.ts";
-import { createMeanwhile, type Happening } from "../demo/meanwhile.ts";
+import type { Happening } from "../demo/meanwhile.ts";
 import { frameIn, picture, violations, widthOfDocument } from "./looks.ts";
-import { closeStage, connectCompany, leave, openPopup, openStage, visit } from "./stage.ts";
+import { closeStage, leave, openPopup, openSyncedStage, visit } from "./stage.ts";
 import type { Person, Stage, Visit } from "./stage.ts";
 
 /** The 400 px panel beside a commitment or an invoice, and what it and its host say to each other. */
@@ -16,12 +16,7 @@ let stage: Stage;
 let admin: Driver;
 let pay: Happening;
 beforeAll(async () => {
-  stage = await openStage();
-  const [first] = createMeanwhile(stage.company);
-  if (first?.id !== "pay") throw new Error("Accounting does not pay");
-  pay = first;
-  admin = await connectCompany(stage);
-  await admin.sync(stage.company.companyId, stage.company.projects.tower.id);
+  ({ stage, admin, pay } = await openSyncedStage());
 });
 afterEach(async () => {
   stage.procore.wire.heal();

@@ -3,6 +3,7 @@ import { PatchSettings } from "../../server/contract/settings.ts";
 import type { ProjectName } from "../demo/cast.ts";
 import { startDemo, type Demo } from "../demo/demo.ts";
 import { Driver } from "../demo/drive.ts";
+import { createMeanwhile, type Happening } from "../demo/meanwhile.ts";
 import { blockThirdPartyCookies, launchChromium } from "./chromium.ts";
 
 /** The demo's company, its people and the real app, with a browser in front of them. */
@@ -60,6 +61,16 @@ export async function connectCompany({ company, origins, acumatica }: Stage): Pr
   await admin.call(PatchSettings, { params: { c: companyId }, body });
   await admin.connect(companyId, acumatica, origins.acumatica);
   return admin;
+}
+
+/** A stage whose tower project is connected and synced, with its admin, and a check that accounting may write. */
+export async function openSyncedStage(): Promise<{ stage: Stage; admin: Driver; pay: Happening }> {
+  const stage = await openStage();
+  const [pay] = createMeanwhile(stage.company);
+  if (pay?.id !== "pay") throw new Error("Accounting does not pay");
+  const admin = await connectCompany(stage);
+  await admin.sync(stage.company.companyId, stage.company.projects.tower.id);
+  return { stage, admin, pay };
 }
 
 /** The width of the host page's own column beside the frame. */

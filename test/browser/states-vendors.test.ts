@@ -1,23 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { Driver } from "../demo/drive.ts";
-import { createMeanwhile, type Happening } from "../demo/meanwhile.ts";
+import type { Happening } from "../demo/meanwhile.ts";
 import type { WireReply, WireRequest } from "../fakes/wire.ts";
 import { faultsOfLook } from "./looks.ts";
-import { closeStage, connectCompany, goTo, leave, openStage, seen, signIn, visit } from "./stage.ts";
+import { closeStage, goTo, leave, openSyncedStage, seen, signIn, visit } from "./stage.ts";
 import type { Stage, Visit } from "./stage.ts";
 
 /** What the page shows when Acumatica or Procore is slow, down, or has something switched off. */
 
 let stage: Stage;
-let admin: Driver;
 let pay: Happening;
 beforeAll(async () => {
-  stage = await openStage();
-  const [first] = createMeanwhile(stage.company);
-  if (first?.id !== "pay") throw new Error("Accounting does not pay");
-  pay = first;
-  admin = await connectCompany(stage);
-  await admin.sync(stage.company.companyId, stage.company.projects.tower.id);
+  ({ stage, pay } = await openSyncedStage());
 });
 afterEach(async () => {
   stage.procore.wire.heal();

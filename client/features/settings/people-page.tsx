@@ -1,10 +1,10 @@
 import { Button } from "@procore/core-react";
-import { useQuery } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { useState } from "react";
 import { GetPeople, type PersonShape } from "../../../server/contract/people.ts";
 import { call } from "../../api/call.ts";
 import { keys } from "../../api/keys.ts";
+import { useRead } from "../../api/use-read.ts";
 import { said } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
 import { Moment } from "../../ui/dates.tsx";
@@ -19,12 +19,12 @@ import { useDraft } from "./use-draft.ts";
 
 /** Who opened the app and what they may do; payment approvers, who may sync where Procore has no tool that says so. */
 export function PeoplePage({ companyId, stored }: SettingsPageProps) {
-  const people = useQuery({
+  const people = useRead({
     queryKey: keys.people(companyId),
     queryFn: ({ signal }) => call(GetPeople, { params: { c: companyId }, signal }),
   });
   if (people.isPending) return <Loading what={t("people.what")} />;
-  if (people.isError) return <Problem error={people.error} onRetry={() => void people.refetch()} />;
+  if (people.data === undefined) return <Problem error={people.failure} onRetry={people.reload} />;
   return (
     <Stack>
       <Pane title={t("people.here")} says={t("people.here_says")}>

@@ -1,6 +1,5 @@
 import { PostPurge } from "../../contract/purge.ts";
 import { SyncError } from "../../domain/errors.ts";
-import { acumaticaOwner } from "../../store/tokens.ts";
 import type { RouteDeps } from "../deps.ts";
 import { route } from "../route.ts";
 
@@ -9,7 +8,8 @@ export function purgeRoutes(deps: RouteDeps) {
   return [
     route(PostPurge, "configure", async ({ params }) => {
       await refuseWhileRunning(deps, params.c);
-      const tokensRevoked = await revoke(params.c);
+      // Given back before they are forgotten: afterwards nobody could.
+      const tokensRevoked = await acumatica.giveBack(params.c);
       // Waited for: afterwards nobody knows that there was one.
       await hooks.remove(params.c);
       const asked = { id: newId(), at: now().toISOString(), tokensRevoked };
@@ -19,13 +19,6 @@ export function purgeRoutes(deps: RouteDeps) {
       return { id, at, counts: { ...counts }, tokensRevoked };
     }),
   ];
-
-  /** Given back before they are forgotten: afterwards nobody could. */
-  async function revoke(companyId: number): Promise<boolean> {
-    const connection = await store.connections.get(companyId);
-    const tokens = await store.tokens.load(acumaticaOwner(companyId));
-    return connection !== null && tokens !== null && (await acumatica.revoke(connection, tokens));
-  }
 }
 
 /** A run that goes on writing to Procore while its memory is deleted would leave payments nobody can explain. */

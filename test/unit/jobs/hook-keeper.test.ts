@@ -41,7 +41,7 @@ function aKeeper(given: Given = {}) {
     connections: {
       get: () => Promise.resolve(connected ? { webhookTokens: tokens } : null),
       patch: (_companyId, patch) => Promise.resolve(Boolean((memory.tokens = patch.webhookTokens))),
-      list: () => Promise.resolve(connected ? [{ companyId: COMPANY }] : []),
+      companies: () => Promise.resolve(connected ? [COMPANY] : []),
     },
     settings: {
       get: () =>
