@@ -58,6 +58,18 @@ export default defineConfig({
         },
       },
       {
+        // The same stories and routes once more, on the engine that several instances share.
+        extends: true,
+        test: {
+          name: "on PostgreSQL",
+          include: ["test/scenario/**/*.test.ts", "test/http/**/*.test.ts"],
+          exclude: ["test/scenario/backup-and-move.test.ts"],
+          env: { TEST_ENGINE: "postgres" },
+          globalSetup: at("test/world/on-postgres.ts"),
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
         // One file at a time and never beside the others: a page that shares its cores with killed servers is not what people see.
         extends: true,
         test: {
@@ -67,7 +79,7 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -9,8 +9,10 @@ export function aloneHere(): ReadAlone {
 }
 
 export type LeaseBoard = {
-  /** Compare-and-set; the holder may extend its own. */
+  /** Compare-and-set. */
   lease(owner: string, holder: string, until: Instant, now: Instant): Promise<boolean>;
+  /** Only what is still the holder's: a beat that is overtaken by the end must not take the lease back. */
+  extend(owner: string, holder: string, until: Instant): Promise<boolean>;
   release(owner: string, holder: string): Promise<void>;
 };
 
@@ -36,9 +38,9 @@ export class AloneEverywhere {
 
   readonly alone: ReadAlone = (companyId, act) =>
     this.#here(companyId, async () => {
-      const { board, newId, sleep } = this.#deps;
+      const { board, newId, now, sleep } = this.#deps;
       const [owner, holder] = [readingOwner(companyId), newId()];
-      while (!(await this.#lease(owner, holder))) await sleep(ASK_MS);
+      while (!(await board.lease(owner, holder, this.#until(), now().toISOString()))) await sleep(ASK_MS);
       this.#held.set(owner, holder);
       try {
         return await act(holder);
@@ -50,13 +52,11 @@ export class AloneEverywhere {
 
   /** Call it more often than every 90 seconds. A lease that was lost all the same is noticed where its holder stores. */
   async beat(): Promise<void> {
-    for (const [owner, holder] of this.#held) await this.#lease(owner, holder);
+    for (const [owner, holder] of this.#held) await this.#deps.board.extend(owner, holder, this.#until());
   }
 
-  #lease(owner: string, holder: string): Promise<boolean> {
-    const now = this.#deps.now();
-    const until = new Date(now.getTime() + LIVES_MS);
-    return this.#deps.board.lease(owner, holder, until.toISOString(), now.toISOString());
+  #until(): Instant {
+    return new Date(this.#deps.now().getTime() + LIVES_MS).toISOString();
   }
 }
 

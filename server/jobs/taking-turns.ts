@@ -35,13 +35,13 @@ export function oneAtATime(act: () => Promise<void>, log: Log, failed: string): 
       again = false;
       await act().catch((error: unknown) => log.error({ err: error }, failed));
     } while (again);
+    // Here, not once it is known to have ended: who asks in between would be told of an end that was not theirs.
+    running = null;
   };
   return {
     now() {
       again = true;
-      running ??= untilSettled().finally(() => {
-        running = null;
-      });
+      running ??= untilSettled();
       return running;
     },
     idle: () => running ?? Promise.resolve(),

@@ -1,10 +1,15 @@
 /** Where instances of the server agree whose turn it is: the database that they share. */
 export type TurnBoard = {
-  /** Takes the turn or keeps it; null: another has it, and is told that one more waits. */
+  /** Takes the turn; null: another has it, and is told that one more waits. */
   take(
     name: string,
-    by: { readonly holder: string; readonly at: string; readonly until: string; readonly note: string | null },
-  ): Promise<{ readonly note: string | null; readonly wanted: boolean } | null>;
+    by: { readonly holder: string; readonly at: string; readonly until: string },
+  ): Promise<{ readonly note: string | null } | null>;
+  /** Keeps what is held; null: it is held no more. */
+  keep(
+    name: string,
+    by: { readonly holder: string; readonly at: string; readonly until: string; readonly note: string },
+  ): Promise<{ readonly wanted: boolean } | null>;
   give(name: string, holder: string, note: string): Promise<void>;
 };
 
@@ -83,11 +88,11 @@ export class Turn {
   }
 
   async #ask(): Promise<void> {
-    const { sleep } = this.#options;
+    const { board, name, sleep } = this.#options;
     this.#state = "asking";
     try {
-      let taken = await this.#take(null);
-      for (; !taken; taken = await this.#take(null)) await sleep(ASK_MS);
+      let taken = await board.take(name, this.#now());
+      for (; !taken; taken = await board.take(name, this.#now())) await sleep(ASK_MS);
       this.#note.read(taken.note);
     } catch (error) {
       this.#state = "free";
@@ -104,19 +109,18 @@ export class Turn {
 
   /** Until it is handed on, lost, or no longer used. */
   async #keep(term: number): Promise<void> {
-    const { sleep } = this.#options;
+    const { board, name, sleep } = this.#options;
+    const isOver = (): boolean => this.#state !== "mine" || term !== this.#term;
     for (;;) {
       await sleep(LOOK_MS);
-      if (this.#state !== "mine" || term !== this.#term) return;
+      if (isOver()) return;
       if (this.#inFlight === 0 && (!this.#used || this.#wanted)) return this.#hand();
       this.#used = false;
-      try {
-        const kept = await this.#take(this.#note.write());
-        if (!kept) return this.#lost();
-        this.#wanted ||= kept.wanted;
-      } catch {
-        return this.#lost();
-      }
+      const kept = await board.keep(name, { ...this.#now(), note: this.#note.write() }).catch(() => null);
+      // It may have been handed on while it was being kept.
+      if (isOver()) return;
+      if (!kept) return this.#lost();
+      this.#wanted ||= kept.wanted;
       if (this.#wanted && this.#inFlight === 0) return this.#hand();
     }
   }
@@ -142,10 +146,9 @@ export class Turn {
     for (const again of this.#waiting.splice(0)) again(failed);
   }
 
-  #take(note: string | null): ReturnType<TurnBoard["take"]> {
-    const { board, name, holder, now } = this.#options;
+  #now(): { readonly holder: string; readonly at: string; readonly until: string } {
+    const { holder, now } = this.#options;
     const at = now();
-    const until = new Date(at.getTime() + LIVES_MS).toISOString();
-    return board.take(name, { holder, at: at.toISOString(), until, note });
+    return { holder, at: at.toISOString(), until: new Date(at.getTime() + LIVES_MS).toISOString() };
   }
 }

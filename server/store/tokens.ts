@@ -23,6 +23,8 @@ export type TokenStore = {
    * The holder may extend its own.
    */
   lease(owner: string, holder: string, until: Instant, now: Instant): Promise<boolean>;
+  /** Makes the holder's own last longer. false: it is the holder's no more, and stays as it is. */
+  extend(owner: string, holder: string, until: Instant): Promise<boolean>;
   release(owner: string, holder: string): Promise<void>;
 };
 
@@ -67,6 +69,16 @@ export function createTokens({ query }: Db, sealer: Sealer): TokenStore {
         .returning("owner")
         .execute();
       return taken.length === 1;
+    },
+    async extend(owner, holder, until) {
+      const extended = await query
+        .updateTable("token")
+        .set({ lease_until: until })
+        .where("owner", "=", owner)
+        .where("lease_holder", "=", holder)
+        .returning("owner")
+        .execute();
+      return extended.length === 1;
     },
     async release(owner, holder) {
       await query

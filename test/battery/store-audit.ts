@@ -146,7 +146,7 @@ async function fill(store: Store, companyId: number): Promise<void> {
   await store.people.seen(companyId, { id: 5, login: "pm@example.com", name: "Pat" }, rights, at("09:00"));
   await store.departures.note(companyId, at("09:00"));
   await store.looks.began(companyId, "observe", at("09:00"));
-  await store.turns.take(`procore:${companyId}`, { holder: "h1", at: at("09:00"), until: at("09:01"), note: "{}" });
+  await store.turns.take(`procore:${companyId}`, { holder: "h1", at: at("09:00"), until: at("09:01") });
   const user = { id: 5, login: "pm@example.com", name: "Pat" };
   const signedIn = { user, tokens: { accessToken: "u", refreshToken: null, expiresAt: at("10:00") }, companyId };
   await store.sessions.putCode(`code ${companyId}`, signedIn, at("10:00"));

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { Governor } from "../../server/acumatica/governor.ts";
 import { createGate, type Gate } from "../../server/net/gate.ts";
 import type { TurnBoard } from "../../server/net/turn.ts";
-import { AloneEverywhere } from "../../server/jobs/alone.ts";
+import { AloneEverywhere, type LeaseBoard } from "../../server/jobs/alone.ts";
 import { migrate, openDb, type Db } from "../../server/store/db.ts";
 import { createTurns } from "../../server/store/turns.ts";
 import { aVendor, VirtualTime, type Vendor } from "../unit/net/vendor.ts";
@@ -27,20 +27,15 @@ describe.each(engines)("the turn on $name", (engine) => {
     board = createTurns(first);
     other = createTurns(second);
   });
-  const by = (holder: string, from: string, until: string, note: string | null = null) => ({
-    holder,
-    at: at(from),
-    until: at(until),
-    note,
-  });
+  const by = (holder: string, from: string, until: string) => ({ holder, at: at(from), until: at(until) });
 
   it("is one instance's at a time, who may keep it and learns that another waits", async () => {
     const both = [by("one", "10:00", "10:01"), by("two", "10:00", "10:01")] as const;
     const taken = await Promise.all([board.take(name, both[0]), other.take(name, both[1])]);
-    expect(taken.filter((one) => one !== null)).toEqual([{ note: null, wanted: false }]);
+    expect(taken.filter((one) => one !== null)).toEqual([{ note: null }]);
     const holder = taken[0] ? "one" : "two";
 
-    expect(await board.take(name, by(holder, "10:00", "10:01"))).toEqual({ note: null, wanted: true });
+    expect(await board.keep(name, { ...by(holder, "10:00", "10:01"), note: "" })).toEqual({ wanted: true });
     expect(await board.take(`procore:${COMPANY + 1}`, by("two", "10:00", "10:01"))).not.toBeNull();
   });
 
@@ -48,19 +43,29 @@ describe.each(engines)("the turn on $name", (engine) => {
     await board.take(name, by("one", "10:00", "10:01"));
     await board.give(name, "one", "what one knew");
 
-    expect(await other.take(name, by("two", "10:00", "10:01"))).toEqual({ note: "what one knew", wanted: false });
+    expect(await other.take(name, by("two", "10:00", "10:01"))).toEqual({ note: "what one knew" });
     await board.give(name, "one", "too late");
-    await other.take(name, by("two", "10:00", "10:01", "what two knows"));
+    expect(await other.keep(name, { ...by("two", "10:00", "10:01"), note: "what two knows" })).toEqual({
+      wanted: false,
+    });
     await other.give(name, "two", "and more");
     expect(await board.take(name, by("one", "10:00", "10:01"))).toMatchObject({ note: "and more" });
   });
 
   it("passes from a holder that never came back, with what it last wrote down", async () => {
     await board.take(name, by("died", "10:00", "10:01"));
-    await board.take(name, by("died", "10:00", "10:01", "known"));
+    await board.keep(name, { ...by("died", "10:00", "10:01"), note: "known" });
 
     expect(await other.take(name, by("two", "10:00:59", "10:02"))).toBeNull();
     expect(await other.take(name, by("two", "10:01", "10:02"))).toMatchObject({ note: "known" });
+  });
+
+  it("is free once it is given up, though its holder was about to keep it", async () => {
+    await board.take(name, by("one", "10:00", "10:01"));
+    await board.give(name, "one", "known");
+
+    expect(await board.keep(name, { ...by("one", "10:00", "10:02"), note: "late" })).toBeNull();
+    expect(await other.take(name, by("two", "10:00", "10:01"))).toEqual({ note: "known" });
   });
 });
 
@@ -112,7 +117,7 @@ describe("instances that share an allowance", () => {
     const time = new VirtualTime();
     const vendor = aVendor(time, {});
     const at = { at: time.now().toISOString(), until: new Date(time.now().getTime() + 10_000).toISOString() };
-    await createTurns(db).take("procore:1", { holder: "dead", ...at, note: null });
+    await createTurns(db).take("procore:1", { holder: "dead", ...at });
 
     await time.until(sendAll(gates(time, 2), vendor, 5));
 
@@ -144,11 +149,11 @@ describe("instances that share an allowance", () => {
 });
 
 describe.each(engines)("reading alone on $name", (engine) => {
-  const alone = (db: Db, ahead = () => 0): AloneEverywhere => {
+  const alone = (db: Db, ahead = () => 0, board: LeaseBoard = storeOn(db).tokens): AloneEverywhere => {
     const now = (): Date => new Date(Date.parse(at("10:00")) + ahead());
     let ids = 0;
     return new AloneEverywhere({
-      board: storeOn(db).tokens,
+      board,
       newId: () => `reader ${(ids += 1)} of ${Math.random()}`,
       now,
       sleep: () => new Promise((done) => setImmediate(done)),
@@ -212,5 +217,19 @@ describe.each(engines)("reading alone on $name", (engine) => {
     });
 
     expect(others).toBe(0);
+  });
+
+  it("is over when it ends, though a beat for it arrives afterwards", async () => {
+    const { first, second } = await engine.open();
+    const { tokens } = storeOn(first);
+    let arrive = (): void => undefined;
+    const arrived = new Promise<void>((done) => (arrive = done));
+    const slow: LeaseBoard = { ...tokens, extend: (...asked) => arrived.then(() => tokens.extend(...asked)) };
+    const reader = alone(first, () => 0, slow);
+    const beating = await reader.alone(COMPANY, () => Promise.resolve([reader.beat()] as const));
+    arrive();
+    await beating[0];
+
+    expect(await alone(second).alone(COMPANY, () => Promise.resolve("next"))).toBe("next");
   });
 });

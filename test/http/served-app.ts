@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { afterAll } from "vitest";
 import { compose, type Composed } from "../../server/compose.ts";
 import type { Config } from "../../server/config.ts";
@@ -11,6 +8,7 @@ import { createFakeAcumatica, type FakeAcumatica } from "../fakes/acumatica/fake
 import { createFakeProcore, type FakeProcore } from "../fakes/procore/fake-procore.ts";
 import type { ToolLevels } from "../fakes/procore/state.ts";
 import { listen, type Listening } from "../fakes/wire.ts";
+import { ownDatabase } from "../world/database.ts";
 import { silent } from "../world/silent-log.ts";
 
 export const TENANT = "MyStore";
@@ -224,7 +222,7 @@ export type ServeOptions = {
   readonly log?: Log;
   /** Where the outside reaches the app; its port, if not given. */
   readonly publicUrl?: string;
-  /** The database is a file, and the clock's work (queue, schedule, hints) goes on by itself. */
+  /** The database outlives an instance, and the clock's work (schedule, hints, webhooks) goes on by itself. */
   readonly lasting?: boolean;
 };
 
@@ -242,9 +240,8 @@ export async function serveApp({ log = silent, lasting = false, ...given }: Serv
   const acumatica = createFakeAcumatica({ now, tenant: TENANT, autoApprove: true });
   acumatica.client.redirectUris.push(`${publicUrl}/auth/acumatica/callback`);
   const vendors = [await listen(procore.wire), await listen(acumatica.wire)] as const;
-  const folder = lasting ? mkdtempSync(path.join(tmpdir(), "served-")) : null;
-  const databaseUrl = folder ? `file:${path.join(folder, "served.db")}` : ":memory:";
-  const world = { ...aWorld({ publicUrl, clock, vendors, procore, databaseUrl }), log };
+  const database = await ownDatabase({ durable: lasting });
+  const world = { ...aWorld({ publicUrl, clock, vendors, procore, databaseUrl: database.url }), log };
   const instance = {
     composed: await compose(world),
     async start() {
@@ -253,7 +250,7 @@ export async function serveApp({ log = silent, lasting = false, ...given }: Serv
     },
     async begin() {
       server.on("request", instance.composed.listener);
-      if (lasting) await instance.composed.start();
+      await (lasting ? instance.composed.start() : instance.composed.queue.start());
     },
     async stop() {
       server.removeAllListeners("request");
@@ -267,7 +264,7 @@ export async function serveApp({ log = silent, lasting = false, ...given }: Serv
       await new Promise((done) => server.close(done));
       await instance.composed.stop(5_000);
       for (const vendor of vendors) await vendor.close();
-      if (folder) rmSync(folder, { recursive: true, force: true });
+      await database.drop();
     },
   };
   await instance.begin();

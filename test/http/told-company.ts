@@ -57,9 +57,9 @@ export class ToldCompany {
     this.app.later(3);
     await this.until(async () => {
       await Promise.all([engine.idle(), freshness.idle()]);
-      const runs = await this.runs();
-      const ended = runs.every(({ finishedAt }) => finishedAt !== null);
+      // In this order: the sync that a hint asks for is stored before the hint is done with.
       const waiting = (await store.hints.waiting("9999")).length > 0;
+      const ended = (await this.runs()).every(({ finishedAt }) => finishedAt !== null);
       // What could not be followed while a sync was under way is asked about again after some seconds.
       if (ended && waiting) this.app.later(1);
       return ended && !waiting;

@@ -1,6 +1,3 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { expect } from "vitest";
 import type { SyncRun } from "../../server/domain/change.ts";
 import type { ReportedApplication } from "../../server/sync/report-types.ts";
@@ -15,12 +12,13 @@ import type { ContractPayment } from "../fakes/procore/state.ts";
 import { listen, type Listening } from "../fakes/wire.ts";
 import { createVendors, httpTo, Process, TENANT, type CompanyOptions } from "./company.ts";
 import { leftUnlocked, onThePage, paidInLedger, shownInProcore, type Issued } from "./books.ts";
+import { ownDatabase, type OwnDatabase } from "./database.ts";
 import { Life, type Death } from "./life.ts";
 import { seed } from "./seed.ts";
 
 export type WorldOptions = Pick<CompanyOptions, "acumatica" | "procore" | "pageRows" | "databaseUrl" | "signsIn"> & {
   readonly settings?: Partial<Settings>;
-  /** The database is a file, so that the process can die and another take over. */
+  /** The database outlives the process, so that it can die and another take over. */
   readonly durable?: boolean;
 };
 
@@ -45,7 +43,8 @@ export class World {
   readonly #servers: readonly Listening[];
   #options: CompanyOptions;
   readonly #clock: { now: Date };
-  readonly #folder: string | null;
+  #database: OwnDatabase;
+  readonly #durable: boolean;
   readonly #more = new Map<string, number>();
   #life: Life;
   #lives = 1;
@@ -61,16 +60,17 @@ export class World {
     this.#servers = parts.servers;
     this.#options = parts.options;
     this.#clock = parts.clock;
-    this.#folder = parts.folder;
+    this.#database = parts.database;
+    this.#durable = parts.durable;
     this.#life = parts.life;
   }
 
   static async open({ settings, durable = false, ...given }: WorldOptions = {}): Promise<World> {
     const clock = { now: new Date("2026-03-02T15:00:00Z") };
-    const folder = durable ? mkdtempSync(path.join(tmpdir(), "world-")) : null;
+    const database = await ownDatabase({ durable });
     const options: CompanyOptions = {
+      databaseUrl: database.url,
       ...given,
-      ...(folder && { databaseUrl: `file:${path.join(folder, "world.db")}` }),
       now: () => new Date(clock.now),
       sleep: (ms) => {
         clock.now = new Date(clock.now.getTime() + ms);
@@ -81,7 +81,7 @@ export class World {
     const { procore, acumatica } = createVendors(options);
     const servers = [await listen(procore.wire), await listen(acumatica.wire)];
     const seeded = seed(procore, acumatica);
-    const parts = { procore, acumatica, servers, options, clock, folder, life: new Life(), ...seeded };
+    const parts = { procore, acumatica, servers, options, clock, database, durable, life: new Life(), ...seeded };
     const process = await start(parts);
     const projectMap = { [seeded.projectId]: "PR-0001" };
     await process.connect(seeded.companyId, { projectMap, schedule: "hourly", ...settings });
@@ -188,7 +188,9 @@ export class World {
   async loseDatabase(): Promise<void> {
     const settings = await this.process.store.settings.get(this.companyId);
     await this.process.db.close();
-    if (this.#folder) for (const file of readdirSync(this.#folder)) rmSync(path.join(this.#folder, file));
+    await this.#database.drop();
+    this.#database = await ownDatabase({ durable: this.#durable });
+    this.#options = { ...this.#options, databaseUrl: this.#database.url };
     this.later(1);
     this.process = await start({ ...this.#parts(), options: this.#options });
     await this.process.connect(this.companyId, settings);
@@ -304,7 +306,7 @@ export class World {
   async close(): Promise<void> {
     await this.process.db.close();
     for (const server of this.#servers) await server.close();
-    if (this.#folder) rmSync(this.#folder, { recursive: true, force: true });
+    await this.#database.drop();
   }
 
   #parts(): Omit<Parts, "process"> {
@@ -318,7 +320,8 @@ export class World {
       servers: this.#servers,
       options: this.#options,
       clock: this.#clock,
-      folder: this.#folder,
+      database: this.#database,
+      durable: this.#durable,
       life: this.#life,
     };
   }
@@ -334,7 +337,8 @@ type Parts = {
   readonly servers: readonly Listening[];
   readonly options: CompanyOptions;
   readonly clock: { now: Date };
-  readonly folder: string | null;
+  readonly database: OwnDatabase;
+  readonly durable: boolean;
   readonly life: Life;
 };
 
