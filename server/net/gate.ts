@@ -15,8 +15,11 @@ import type { HttpReply } from "./http.ts";
 import { retryAfterMs } from "./retry.ts";
 import { Turn, type TurnOptions } from "./turn.ts";
 
-/** A page being opened goes before a run that a person waits for, and that before what a schedule does. */
-export type Lane = "page" | "person" | "schedule";
+/**
+ * What ends a half-done change goes before everything. A page being opened goes before a run that a person waits for, and
+ * that before what a schedule does.
+ */
+export type Lane = "half done" | "page" | "person" | "schedule";
 
 /** Told when a request has to wait for the allowance, and null when it goes on. */
 export type OnWait = (until: Date | null) => void;
@@ -52,12 +55,18 @@ type Waiting = {
   readonly reject: (error: unknown) => void;
 };
 
-const LANES: readonly Lane[] = ["page", "person", "schedule"];
+const LANES: readonly Lane[] = ["half done", "page", "person", "schedule"];
+const OVER_AN_HOUR_MS = 65 * 60_000;
 /**
  * Whoever opens a page is told within seconds when it goes on, instead of looking at an empty shape; a run waits two
- * minutes; a schedule sits out even the hourly window.
+ * minutes; a schedule sits out even the hourly window, and so does a payment that stands unlocked.
  */
-const PATIENCE_MS: Readonly<Record<Lane, number>> = { page: 3_000, person: 120_000, schedule: 65 * 60_000 };
+export const PATIENCE_MS: Readonly<Record<Lane, number>> = {
+  "half done": OVER_AN_HOUR_MS,
+  page: 3_000,
+  person: 120_000,
+  schedule: OVER_AN_HOUR_MS,
+};
 
 /** Applies the budget of one bucket (one client id and company) to everything sent through it. */
 export function createGate(options: GateOptions): Gate {
@@ -67,7 +76,7 @@ export function createGate(options: GateOptions): Gate {
 class BudgetGate implements Gate {
   readonly #options: Required<Omit<GateOptions, "turn">>;
   readonly #turn: Turn | null;
-  readonly #waiting: Record<Lane, Waiting[]> = { page: [], person: [], schedule: [] };
+  readonly #waiting: Record<Lane, Waiting[]> = { "half done": [], page: [], person: [], schedule: [] };
   #budget = freshBudget();
   /** When the gate wakes by itself; Infinity while no sleep is under way. */
   #wakesAt = Infinity;

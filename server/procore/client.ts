@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SyncError } from "../domain/errors.ts";
-import { BACKOFF } from "../net/backoff.ts";
-import { createGate, WORTH_TELLING_MS, type Gate, type Lane, type OnWait } from "../net/gate.ts";
+import { BACKOFF, type Backoff } from "../net/backoff.ts";
+import { createGate, PATIENCE_MS, WORTH_TELLING_MS, type Gate, type Lane, type OnWait } from "../net/gate.ts";
 import { json, type Http, type HttpMethod, type HttpReply } from "../net/http.ts";
 import { withRetries } from "../net/retry.ts";
 import type { TurnOptions } from "../net/turn.ts";
@@ -115,7 +115,7 @@ export function createProcoreClient(options: ClientOptions): ProcoreClient {
     throw refusal;
   }
   function send(request: ProcoreRequest): Promise<HttpReply> {
-    const backoff = request.lane === "page" ? PAGE_BACKOFF : BACKOFF;
+    const backoff = (request.lane && BACKOFF_OF[request.lane]) ?? BACKOFF;
     return withRetries(() => attempt(request), request.method === "GET", {
       ...options,
       sleep: resting(request),
@@ -146,8 +146,11 @@ export function createProcoreClient(options: ClientOptions): ProcoreClient {
   return { send, read, list, write };
 }
 
-/** Nobody looks at an empty page for as long as a run may rest. */
-const PAGE_BACKOFF = { ...BACKOFF, tries: 3, patienceMs: 3_000 };
+/** Nobody looks at an empty page for as long as a run may rest; what stands half done is worth any rest. */
+const BACKOFF_OF: Partial<Record<Lane, Backoff>> = {
+  page: { ...BACKOFF, tries: 3, patienceMs: PATIENCE_MS.page },
+  "half done": { ...BACKOFF, patienceMs: PATIENCE_MS["half done"] },
+};
 
 const HEADER = "Procore-Company-Id";
 

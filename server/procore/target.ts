@@ -134,13 +134,15 @@ class ProcoreTarget implements PaymentTarget {
   async remove(place: Place): Promise<void> {
     const request = this.#writing(`${PAYMENTS}/${place.contractPaymentId}`, "delete the payment");
     const query = atContract(place.projectId, place.commitmentId);
-    await this.#options.client.send({ ...request, method: "DELETE", query });
+    await this.#options.client.send({ ...request, ...HALF_DONE, method: "DELETE", query });
   }
 
   async #patchOnce(place: Place, fields: PaymentFields, currency: Currency): Promise<ContractPayment> {
     const request = this.#writing(`${PAYMENTS}/${place.contractPaymentId}`, "change the payment");
     const json = bodyOf(place, fields);
-    const row = await this.#options.client.write({ ...request, method: "PATCH", json }, ContractPaymentRow);
+    const opens = fields.origin_id === null;
+    const asked = { ...request, ...(!opens && HALF_DONE), method: "PATCH", json } as const;
+    const row = await this.#options.client.write(asked, ContractPaymentRow);
     return toContractPayment(row, { projectId: place.projectId, commitmentId: place.commitmentId, currency });
   }
 
@@ -154,6 +156,9 @@ class ProcoreTarget implements PaymentTarget {
     return { ...this.#asking(path, doing, []), ...(beforeWrite && { beforeSend: beforeWrite }) };
   }
 }
+
+/** A payment that was unlocked is not left open because somebody would not wait so long: only opening it may be refused. */
+const HALF_DONE = { lane: "half done" } as const;
 
 /**
  * What clears an origin id where null does not. No page says which of the two does (`null` is what the ERP platform's

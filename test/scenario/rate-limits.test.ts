@@ -78,6 +78,22 @@ describe("a large catch-up", () => {
     await world.expectInStep();
   });
 
+  it("does not leave a payment open because a person would not wait so long", async () => {
+    await withPayments(1);
+    await world.sync();
+    world.later(60);
+    world.ledger.editPayment("000001", { extRef: "T-NEW" });
+    const reply = { status: 429, headers: { "retry-after": "1800" }, body: "" };
+    const isPatch = countdown(2);
+    world.procore.wire.failNext({ kind: "reply", reply }, ({ method }) => method === "PATCH" && isPatch());
+
+    const run = await world.sync();
+
+    expect(run).toMatchObject({ status: "succeeded", counts: { update: 1 } });
+    expect(world.heldOne()).toMatchObject({ checkNumber: "T-NEW" });
+    await world.expectInStep();
+  });
+
   it("waits as long as a 503 asks before it reads again", async () => {
     await withPayments(1);
     const reply = { status: 503, headers: { "retry-after": "20" }, body: "" };

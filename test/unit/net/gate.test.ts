@@ -5,7 +5,7 @@ import { createGate, type Gate, type Lane } from "../../../server/net/gate.ts";
 import type { HttpReply } from "../../../server/net/http.ts";
 import { aVendor, VirtualTime, type Vendor } from "./vendor.ts";
 
-const ENDLESS = { page: Infinity, person: Infinity, schedule: Infinity };
+const ENDLESS = { "half done": Infinity, page: Infinity, person: Infinity, schedule: Infinity };
 
 const aGate = ({ now, sleep }: VirtualTime, more: object = {}) =>
   createGate({ system: "Procore", now, sleep, concurrency: 12, ...more });
@@ -129,6 +129,25 @@ describe("the gate", () => {
     expect(error).toBeInstanceOf(SyncError);
     expect(error).toMatchObject({ kind: "rate limited", extra: { notSent: true } });
     expect(vendor.taken).toHaveLength(1);
+  });
+
+  it("ends what is half done before everything else, and waits for the next hour to do so", async () => {
+    const time = new VirtualTime();
+    const vendor = aVendor(time, { hourlyLimit: 2 });
+    const gate = aGate(time, { concurrency: 1 });
+    await time.until(all(gate, vendor, 1));
+    const order: string[] = [];
+    const send = (name: string) => () => (order.push(name), vendor.send());
+
+    const sent = [
+      gate.run("schedule", send("a")),
+      gate.run("schedule", send("b")),
+      gate.run("half done", send("relock")),
+    ];
+    await time.until(Promise.all(sent));
+
+    expect(order).toEqual(["a", "relock", "b"]);
+    expect(vendor.refused).toBe(0);
   });
 
   it("tells a page within seconds when it goes on, where a run would still wait", async () => {
