@@ -86,8 +86,8 @@ export class Systems {
   // ---- Procore -----------------------------------------------------------------------------------------------------
 
   async targetOf(companyId: number, use?: TargetUse): Promise<PaymentTarget> {
-    const { currency } = await this.#deps.store.companies.get(companyId);
-    return createProcoreTarget({ client: this.client, companyId, companyCurrency: currency ?? "USD", ...use });
+    const { currency } = await this.#deps.store.settings.get(companyId);
+    return createProcoreTarget({ client: this.client, companyId, companyCurrency: currency, ...use });
   }
 
   /** The company's regional web host, for deep links. A failure costs the links, never the page. */

@@ -13,6 +13,8 @@ export const SCHEDULE_CODES = [
   "daily",
 ] as const satisfies readonly DomainSettings["schedule"][];
 
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
+
 /** Keys of the maps are ids as text: Procore project id -> Acumatica project id; Acumatica method id -> method. */
 export const Settings = z.strictObject({
   schedule: z.enum(SCHEDULE_CODES),
@@ -21,6 +23,7 @@ export const Settings = z.strictObject({
   voidPolicy: z.enum(["delete", "zero"]),
   drift: z.enum(["report", "restore"]),
   adoptTwins: z.boolean(),
+  currency: z.string().refine(isCurrency, "An ISO 4217 currency code, such as CAD"),
   methods: z.strictObject({ check: z.boolean(), credit_card: z.boolean(), electronic: z.boolean() }),
   methodOverrides: z.record(z.string().min(1).max(50), Method),
   projectMap: z.record(z.string().regex(/^\d{1,15}$/, "A Procore project id"), z.string().trim().min(1).max(100)),
@@ -40,6 +43,10 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
+}
+
+function isCurrency(code: string): boolean {
+  return CURRENCIES.has(code);
 }
 
 export const GetSettings = {

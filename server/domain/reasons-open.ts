@@ -131,7 +131,8 @@ export const OPEN_REASONS = {
     state: "needs_review",
     says: "The bill's currency is not the commitment's: {detail}.",
     effect: NOT_SHOWN,
-    nextStep: "Correct the currency on the side that is wrong.",
+    nextStep:
+      "Correct the currency on the side that is wrong. Where Procore names none, choose the company's currency in Settings, Payments.",
     who: "accounting",
   },
   unknown_method: {

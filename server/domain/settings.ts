@@ -1,4 +1,5 @@
 import type { PaymentMethod } from "./contract-payment.ts";
+import type { Currency } from "./money.ts";
 import type { LocalDate } from "./payment.ts";
 
 export const SCHEDULES = ["never", "5m", "15m", "hourly", "2h", "4h", "daily"] as const;
@@ -13,6 +14,8 @@ export type Settings = {
   readonly voidPolicy: "delete" | "zero";
   readonly drift: "report" | "restore";
   readonly adoptTwins: boolean;
+  /** Of commitments that name none, as Procore shows them to a company that works in one currency: ISO 4217. */
+  readonly currency: Currency;
   readonly methods: Readonly<Record<PaymentMethod, boolean>>;
   /** Acumatica payment method id -> method, over what its means of payment says. */
   readonly methodOverrides: Readonly<Record<string, PaymentMethod>>;
@@ -34,6 +37,7 @@ export const DEFAULT_SETTINGS: Settings = {
   voidPolicy: "delete",
   drift: "report",
   adoptTwins: true,
+  currency: "USD",
   methods: { check: true, credit_card: true, electronic: true },
   methodOverrides: {},
   projectMap: {},

@@ -1,4 +1,3 @@
-import type { Currency } from "../domain/money.ts";
 import type { Instant } from "../domain/payment.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../domain/settings.ts";
 import { fromJson, insertRows } from "./batches.ts";
@@ -9,7 +8,6 @@ import { normalized } from "./references.ts";
 export type Company = {
   readonly companyId: number;
   readonly name: string | null;
-  readonly currency: Currency | null;
   /** For deep links. */
   readonly webBaseUrl: string | null;
   /** Is there an ERP Integrations tool in a company Admin's manifest? With the time it was looked up. */
@@ -41,12 +39,11 @@ export function createCompanies(db: Db): CompanyStore {
       return {
         companyId,
         name: row?.name ?? null,
-        currency: row?.currency ?? null,
         webBaseUrl: row?.web_base_url ?? null,
         erpTool: at === null ? null : { present: row?.has_erp_tool === 1, at },
       };
     },
-    patch: (companyId, { name, currency, webBaseUrl, erpTool }) =>
+    patch: (companyId, { name, webBaseUrl, erpTool }) =>
       transact(db, async (within) => {
         await lockCompany(within, companyId);
         const tool =
@@ -57,7 +54,6 @@ export function createCompanies(db: Db): CompanyStore {
           .updateTable("company")
           .set({
             ...(name !== undefined && { name }),
-            ...(currency !== undefined && { currency }),
             ...(webBaseUrl !== undefined && { web_base_url: webBaseUrl }),
             ...tool,
             company_id: companyId,

@@ -18,6 +18,7 @@ export type ProcorePicture = Pick<
   | "storeIssued"
   | "procoreSeen"
   | "markHinted"
+  | "forgetWhenSeen"
 >;
 
 export function createProcorePicture(db: Db): ProcorePicture {
@@ -49,6 +50,13 @@ export function createProcorePicture(db: Db): ProcorePicture {
     storeIssued: (companyId, commitment, payments, at) =>
       transact(db, (within) => storeIssued(within, { companyId, commitment, at }, payments)),
     procoreSeen: (companyId, projectId) => procoreSeen(db, companyId, projectId),
+    forgetWhenSeen: (companyId, at) =>
+      transact(db, async ({ query }) => {
+        const unread = { commitments_at: null, invoices_at: null };
+        await query.updateTable("project_reading").set(unread).where("company_id", "=", companyId).execute();
+        await query.updateTable("invoice").set({ updated_at: null }).where("company_id", "=", companyId).execute();
+        await query.updateTable("commitment").set({ hinted_at: at }).where("company_id", "=", companyId).execute();
+      }),
     async markHinted(companyId, contractPaymentIds, at) {
       if (contractPaymentIds.length === 0) return;
       await db.query

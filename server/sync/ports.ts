@@ -181,6 +181,8 @@ export interface PictureStore {
   procoreSeen(companyId: number, projectId: number): Promise<ProcoreSeen>;
   /** These payments are said to have changed: whichever run comes next lists their commitments. */
   markHinted(companyId: number, contractPaymentIds: readonly number[], at: Instant): Promise<void>;
+  /** The next run of each project reads all of Procore's side again: what was read was understood otherwise. */
+  forgetWhenSeen(companyId: number, at: Instant): Promise<void>;
 
   pictures(companyId: number, projectId: number): Promise<Pictures>;
   /** Projects with a mapping, a picture, or a link: those a schedule has to look at. */

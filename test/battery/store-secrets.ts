@@ -96,11 +96,10 @@ export function describeSecrets(engine: string, open: () => Promise<{ first: Db;
     });
 
     it("remember what Procore said of a company", async () => {
-      const unknown = { companyId: COMPANY, name: null, currency: null, webBaseUrl: null, erpTool: null };
+      const unknown = { companyId: COMPANY, name: null, webBaseUrl: null, erpTool: null };
       expect(await store.companies.get(COMPANY)).toEqual(unknown);
       await store.companies.patch(COMPANY, {
         name: "Builders",
-        currency: "CAD",
         webBaseUrl: "https://app.example.com",
       });
       await store.companies.patch(COMPANY, { erpTool: { present: false, at: at("09:00") } });
@@ -108,7 +107,6 @@ export function describeSecrets(engine: string, open: () => Promise<{ first: Db;
       expect(await store.companies.get(COMPANY)).toEqual({
         companyId: COMPANY,
         name: "Builders",
-        currency: "CAD",
         webBaseUrl: "https://app.example.com",
         erpTool: { present: false, at: at("09:00") },
       });

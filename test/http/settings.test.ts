@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { aPaidCompany } from "./paid-company.ts";
 import { serveApp, type ServedApp } from "./served-app.ts";
 
 let app: ServedApp;
@@ -82,5 +83,21 @@ describe("…/settings", () => {
     const after = await app.get(access, clerkToken);
     expect(status).toBe(200);
     expect([before.body["canSync"], after.body["canSync"]]).toEqual([false, true]);
+  });
+
+  it("name the currency of commitments that name none, and have Procore read again when it changes", async () => {
+    const world = await aPaidCompany();
+    world.app.procore.world.behavior.namesCurrency = false;
+    world.pay("1", 500_00);
+    await world.sync();
+    const path = `${world.app.company}/settings`;
+
+    const wrong = await world.app.ask("PATCH", path, { token: world.admin, body: { currency: "Dollar" } });
+    await world.app.ask("PATCH", path, { token: world.admin, body: { currency: "CAD" } });
+    await world.sync();
+
+    expect([wrong.status, wrong.body["pointer"]]).toEqual([422, "/currency"]);
+    const { body } = await world.app.get(`${world.app.project}/payments`, world.admin);
+    expect(body["items"]).toMatchObject([{ reason: { code: "currency_differs" } }]);
   });
 });

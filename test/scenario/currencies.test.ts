@@ -51,3 +51,30 @@ describe.each(["dac", "contract"] as const)("money that is not dollars, read thr
     await world.expectTiedOut();
   });
 });
+
+describe("a company whose commitments name no currency", () => {
+  let world: World;
+
+  beforeEach(async () => {
+    world = await World.open({ procore: { namesCurrency: false } });
+  });
+
+  afterEach(() => world.close());
+
+  it("is synced in the one that an admin chose, and what was read before is read again", async () => {
+    const dollars = world.bill({ amount: 100_00 });
+    world.pay([{ bill: dollars.ref, amount: 100_00 }], { extRef: "5500" });
+    const { ref } = world.bill({ amount: 250_00, currency: "CAD" });
+    world.pay([{ bill: ref, amount: 250_00 }], { currency: "CAD" });
+    await world.sync();
+    expect(await world.states()).toEqual(["synced", "needs_review currency_differs"]);
+
+    await world.configure({ currency: "CAD" });
+    await world.process.store.pictures.forgetWhenSeen(world.companyId, world.now.toISOString());
+    world.later(1);
+    await world.sync();
+
+    expect((await world.applications())[1]).toMatchObject({ state: "synced", currency: "CAD" });
+    expect(world.amounts()).toEqual(["100.00", "250.00"]);
+  });
+});

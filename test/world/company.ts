@@ -127,8 +127,10 @@ export class Process {
     const sources = new Map<string, ReturnType<typeof createPaymentSource>>();
     return {
       client,
-      targetOf: (company: number, use?: { lane: "person" | "schedule"; beforeWrite: () => Promise<void> }) =>
-        Promise.resolve(createProcoreTarget({ client, companyId: company, companyCurrency: "USD", ...use })),
+      targetOf: async (companyId: number, use?: { lane: "person" | "schedule"; beforeWrite: () => Promise<void> }) => {
+        const { currency } = await this.store.settings.get(companyId);
+        return createProcoreTarget({ client, companyId, companyCurrency: currency, ...use });
+      },
       sourceOf: async (companyId: number) => {
         const settings = await this.store.settings.get(companyId);
         const { url, fake, reach } = reached.acumaticaOf(companyId);

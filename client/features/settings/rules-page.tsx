@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import { METHODS } from "../../../server/contract/shapes.ts";
 import { fieldProblem } from "../../api/problem.ts";
-import { t } from "../../messages/text.ts";
+import { currentLocale, t } from "../../messages/text.ts";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Choice, TextField, Tick } from "../../ui/field.tsx";
 import { Pane, Stack } from "../../ui/layout.tsx";
@@ -28,6 +28,13 @@ export function RulesPage({ companyId, stored }: SettingsPageProps) {
             value={form.draft.startDate ?? ""}
             error={fieldProblem(form.error, "startDate")}
             onChange={(date) => form.change({ startDate: date === "" ? null : date })}
+          />
+          <Choice
+            label={t("pay.currency")}
+            hint={t("pay.currency_hint")}
+            value={form.draft.currency}
+            options={currencies()}
+            onChange={(currency) => form.change({ currency })}
           />
           <Tick
             label={t("pay.twins")}
@@ -62,6 +69,15 @@ export function RulesPage({ companyId, stored }: SettingsPageProps) {
       <MethodTable companyId={companyId} stored={stored} />
     </Stack>
   );
+}
+
+/** "CAD · Canadian Dollar", in the reader's language, by code. */
+function currencies(): { readonly value: string; readonly label: string }[] {
+  const names = new Intl.DisplayNames(currentLocale(), { type: "currency" });
+  return Intl.supportedValuesOf("currency").map((value) => ({
+    value,
+    label: `${value} · ${names.of(value) ?? value}`,
+  }));
 }
 
 function Methods({ form }: { readonly form: Draft }) {

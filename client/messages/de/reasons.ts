@@ -61,7 +61,8 @@ export const reasons = {
   "why.invoice_gone.next": "Ordnen Sie eine andere Rechnung zu, oder nehmen Sie die Zahlung aus.",
   "why.currency_differs": "Die Währung der Eingangsrechnung ist nicht die des Kreditorenvertrags: {detail}.",
   "why.currency_differs.effect": "Procore zeigt diese Zahlung noch nicht.",
-  "why.currency_differs.next": "Korrigieren Sie die Währung auf der falschen Seite.",
+  "why.currency_differs.next":
+    "Korrigieren Sie die Währung auf der falschen Seite. Nennt Procore keine, wählen Sie die Währung des Unternehmens unter Einstellungen, Zahlungen.",
   "why.unknown_method":
     "Die Zahlungsmethode {detail} aus Acumatica ist weder Scheck noch Kreditkarte noch elektronisch zugeordnet.",
   "why.unknown_method.effect": "Procore zeigt diese Zahlung noch nicht.",

@@ -46,6 +46,9 @@ export const settings = {
   "pay.drift.report_hint": "Eine Person entscheidet, welche Seite recht hat.",
   "pay.drift.restore": "Die Werte aus Acumatica erneut schreiben",
   "pay.drift.restore_hint": "Acumatica gilt immer, ohne Rückfrage.",
+  "pay.currency": "Währung von Kreditorenverträgen, die keine nennen",
+  "pay.currency_hint":
+    "Procore nennt eine Währung nur, wo ein Unternehmen mehrere verwendet. Wählen Sie die, in der dieses Unternehmen arbeitet.",
   "pay.twins": "Von Hand eingegebene Zahlungen übernehmen",
   "pay.twins_hint": "Wo dieselbe Zahlung schon steht, wird sie gesperrt statt doppelt geschrieben.",
   "pay.advanced": "Erweitert",

@@ -57,7 +57,8 @@ export const reasons = {
   "why.invoice_gone.next": "Link another invoice, or ignore the payment.",
   "why.currency_differs": "The bill's currency is not the commitment's: {detail}.",
   "why.currency_differs.effect": "Procore does not show this payment yet.",
-  "why.currency_differs.next": "Correct the currency on the side that is wrong.",
+  "why.currency_differs.next":
+    "Correct the currency on the side that is wrong. Where Procore names none, choose the company's currency in Settings, Payments.",
   "why.unknown_method": "Acumatica's payment method {detail} is not mapped to check, credit card or electronic.",
   "why.unknown_method.effect": "Procore does not show this payment yet.",
   "why.unknown_method.next": "Map the method in Settings, Payments.",

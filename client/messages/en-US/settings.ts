@@ -41,6 +41,9 @@ export const settings = {
   "pay.drift.report_hint": "A person decides which side is right.",
   "pay.drift.restore": "Write Acumatica's values again",
   "pay.drift.restore_hint": "Acumatica always wins, without asking.",
+  "pay.currency": "Currency of commitments that name none",
+  "pay.currency_hint":
+    "Procore names a currency only where a company uses several. Choose the one that this company works in.",
   "pay.twins": "Take over payments that were typed in by hand",
   "pay.twins_hint": "Where the same payment is already there, it is locked instead of written twice.",
   "pay.advanced": "Advanced",

@@ -58,7 +58,8 @@ export const reasons = {
   "why.invoice_gone.next": "Vincule otra factura, o excluya el pago.",
   "why.currency_differs": "La moneda de la factura por pagar no es la del contrato: {detail}.",
   "why.currency_differs.effect": "Procore todavía no muestra este pago.",
-  "why.currency_differs.next": "Corrija la moneda en el lado que esté mal.",
+  "why.currency_differs.next":
+    "Corrija la moneda en el lado que esté mal. Si Procore no indica ninguna, elija la moneda de la empresa en Configuración, Pagos.",
   "why.unknown_method":
     "El método de pago {detail} de Acumatica no está asignado a cheque, tarjeta de crédito ni electrónico.",
   "why.unknown_method.effect": "Procore todavía no muestra este pago.",

@@ -45,6 +45,9 @@ export const settings = {
   "pay.drift.report_hint": "Una persona decide qué lado tiene razón.",
   "pay.drift.restore": "Volver a escribir los valores de Acumatica",
   "pay.drift.restore_hint": "Acumatica prevalece siempre, sin preguntar.",
+  "pay.currency": "Moneda de los contratos que no indican ninguna",
+  "pay.currency_hint":
+    "Procore indica la moneda solo cuando una empresa usa varias. Elija aquella en la que trabaja esta empresa.",
   "pay.twins": "Asumir los pagos introducidos a mano",
   "pay.twins_hint": "Si el mismo pago ya está ahí, se bloquea en lugar de escribirse dos veces.",
   "pay.advanced": "Avanzado",

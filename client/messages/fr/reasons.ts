@@ -59,7 +59,8 @@ export const reasons = {
   "why.invoice_gone.next": "Rattachez une autre facture, ou excluez le paiement.",
   "why.currency_differs": "La devise de la facture fournisseur n'est pas celle de l'engagement : {detail}.",
   "why.currency_differs.effect": "Procore n'affiche pas encore ce paiement.",
-  "why.currency_differs.next": "Corrigez la devise du côté qui est faux.",
+  "why.currency_differs.next":
+    "Corrigez la devise du côté qui est faux. Si Procore n'en indique pas, choisissez la devise de l'entreprise dans Paramètres, Paiements.",
   "why.unknown_method":
     "Le mode de paiement {detail} d'Acumatica n'est associé ni à chèque, ni à carte de crédit, ni à électronique.",
   "why.unknown_method.effect": "Procore n'affiche pas encore ce paiement.",

@@ -45,6 +45,9 @@ export const settings = {
   "pay.drift.report_hint": "Une personne décide quel côté a raison.",
   "pay.drift.restore": "Réécrire les valeurs d'Acumatica",
   "pay.drift.restore_hint": "Acumatica l'emporte toujours, sans demander.",
+  "pay.currency": "Devise des engagements qui n'en indiquent pas",
+  "pay.currency_hint":
+    "Procore n'indique la devise que si une entreprise en utilise plusieurs. Choisissez celle dans laquelle cette entreprise travaille.",
   "pay.twins": "Reprendre les paiements saisis à la main",
   "pay.twins_hint": "Si le même paiement s'y trouve déjà, il est verrouillé au lieu d'être écrit deux fois.",
   "pay.advanced": "Avancé",

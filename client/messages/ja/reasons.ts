@@ -57,7 +57,8 @@ export const reasons = {
   "why.invoice_gone.next": "別の請求書を紐付けるか、この支払いを対象外にしてください。",
   "why.currency_differs": "買掛請求書の通貨が委託契約・発注の通貨と異なります: {detail}。",
   "why.currency_differs.effect": "Procore にはこの支払いがまだ表示されていません。",
-  "why.currency_differs.next": "誤っている側の通貨を修正してください。",
+  "why.currency_differs.next":
+    "誤っている側の通貨を修正してください。Procore に通貨の表示がない場合は、「設定」の「支払い」で会社の通貨を選択してください。",
   "why.unknown_method":
     "Acumatica の支払い方法 {detail} が、小切手、クレジット カード、電子決済のいずれにも対応付けられていません。",
   "why.unknown_method.effect": "Procore にはこの支払いがまだ表示されていません。",

@@ -46,6 +46,9 @@ export const settings = {
   "pay.drift.report_hint": "どちらが正しいかを担当者が決定します。",
   "pay.drift.restore": "Acumatica の値を再度書き込む",
   "pay.drift.restore_hint": "確認せずに、常に Acumatica を優先します。",
+  "pay.currency": "通貨の表示がない委託契約・発注の通貨",
+  "pay.currency_hint":
+    "Procore は、会社が複数の通貨を使う場合にのみ通貨を表示します。この会社で使う通貨を選択してください。",
   "pay.twins": "手入力された支払いを引き継ぐ",
   "pay.twins_hint": "同じ支払いがすでにある場合は、二重に書き込まずにロックします。",
   "pay.advanced": "詳細設定",

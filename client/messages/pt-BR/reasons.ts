@@ -58,7 +58,8 @@ export const reasons = {
   "why.invoice_gone.next": "Vincule outra medição, ou deixe o pagamento de fora.",
   "why.currency_differs": "A moeda da conta a pagar não é a do compromisso: {detail}.",
   "why.currency_differs.effect": "O Procore ainda não mostra este pagamento.",
-  "why.currency_differs.next": "Corrija a moeda no lado que está errado.",
+  "why.currency_differs.next":
+    "Corrija a moeda no lado que está errado. Se o Procore não indicar nenhuma, escolha a moeda da empresa em Configurações, Pagamentos.",
   "why.unknown_method":
     "O método de pagamento {detail} do Acumatica não está mapeado para cheque, cartão de crédito ou eletrônico.",
   "why.unknown_method.effect": "O Procore ainda não mostra este pagamento.",

@@ -45,6 +45,9 @@ export const settings = {
   "pay.drift.report_hint": "Uma pessoa decide qual lado está certo.",
   "pay.drift.restore": "Gravar de novo os valores do Acumatica",
   "pay.drift.restore_hint": "O Acumatica sempre prevalece, sem perguntar.",
+  "pay.currency": "Moeda dos compromissos que não indicam nenhuma",
+  "pay.currency_hint":
+    "O Procore indica a moeda somente quando a empresa usa várias. Escolha aquela em que esta empresa trabalha.",
   "pay.twins": "Assumir pagamentos lançados à mão",
   "pay.twins_hint": "Se o mesmo pagamento já está lá, ele é bloqueado em vez de gravado duas vezes.",
   "pay.advanced": "Avançado",

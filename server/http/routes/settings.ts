@@ -24,6 +24,8 @@ export function settingsRoutes(deps: RouteDeps) {
         acumatica.forget(params.c);
         engine.connected(params.c);
       }
+      // What was read was understood in the old one.
+      if (changed.includes("currency")) await store.pictures.forgetWhenSeen(params.c, deps.now().toISOString());
       if (changed.includes("projectMap") || changed.includes("schedule")) hooks.check(params.c);
       return shapeOf(after);
     }),

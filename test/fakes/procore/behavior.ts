@@ -18,6 +18,8 @@ export type Behavior = {
   negativeAmount: "accepted" | "refused";
   /** Commitment statuses, such as Draft or Void, that take no payments. */
   refusedStatuses: readonly string[];
+  /** Whether a contract and an invoice name their currency: the vendor shows the field only where companies use several. */
+  namesCurrency: boolean;
   unknownFields: "refused" | "ignored";
   /** The longest `origin_id`; a longer one is 422. */
   originIdLength: number;
@@ -66,6 +68,7 @@ export function defaultBehavior(): Behavior {
     zeroAmount: "accepted",
     negativeAmount: "accepted",
     refusedStatuses: [],
+    namesCurrency: true,
     unknownFields: "refused",
     originIdLength: 255,
     paymentWriteLevel: "Admin",

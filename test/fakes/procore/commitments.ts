@@ -75,7 +75,7 @@ export function showContract(context: Context, type: CommitmentType, id: number)
     payments_issued: world.paymentsOf(commitment.id).map(issuedRow),
     line_items: [],
     // Unlike its row in the list, one contract shows its currency alone, for purchase orders too.
-    currency_configuration: { currency_iso_code: commitment.currency },
+    ...(world.behavior.namesCurrency && { currency_configuration: { currency_iso_code: commitment.currency } }),
   });
 }
 
@@ -157,7 +157,7 @@ function contractRow(world: World, commitment: Commitment) {
     ...figures(world, commitment),
     total_requisitions_amount: writeDecimal(invoiced),
     requisitions_are_enabled: true,
-    currency_configuration: currencyOf(world, commitment),
+    ...(world.behavior.namesCurrency && { currency_configuration: currencyOf(world, commitment) }),
     created_at: timestamp(commitment.createdAt),
     updated_at: timestamp(commitment.updatedAt),
     deleted_at: commitment.deletedAt && timestamp(commitment.deletedAt),

@@ -75,11 +75,13 @@ function requisitionRow(world: World, requisition: Requisition, view: string) {
     number: requisition.number,
     final: requisition.final,
     total_claimed_amount: writeDecimal(requisition.currentPaymentDue + requisition.retainage),
-    currency_configuration: {
-      currency_iso_code: commitment?.currency ?? null,
-      currency_exchange_rate: 1.0,
-      base_currency_iso_code: world.companies.get(requisition.companyId)?.baseCurrency ?? null,
-    },
+    ...(world.behavior.namesCurrency && {
+      currency_configuration: {
+        currency_iso_code: commitment?.currency ?? null,
+        currency_exchange_rate: 1.0,
+        base_currency_iso_code: world.companies.get(requisition.companyId)?.baseCurrency ?? null,
+      },
+    }),
     created_at: timestamp(requisition.createdAt),
     updated_at: timestamp(requisition.updatedAt),
   };
