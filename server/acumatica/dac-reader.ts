@@ -7,7 +7,7 @@ import type { BillFactsReader } from "./bill-facts.ts";
 import { dacChanges } from "./dac-changes.ts";
 import { listAll, type ListDeps } from "./dac-list.ts";
 import { anyOf, keyFilters, refFilters } from "./dac-query.ts";
-import { readMetadata, selection, SETS, type Metadata } from "./metadata.ts";
+import { NEEDED, readMetadata, selection, SETS, type Metadata } from "./metadata.ts";
 import { billOf, hiddenBill, hiddenPayment, NO_CURRENCY, paymentOf } from "./normalize.ts";
 import { AdjustRow, BillRow, PaymentRow, TranRow } from "./schema.ts";
 import { dateOf } from "./stamp.ts";
@@ -95,7 +95,7 @@ export class DacReader {
     const request = {
       set: SETS.adjust,
       selection: selection(metadata, SETS.adjust, {
-        needed: [...ADJUST_KEYS, "VoidAdjNbr", "CuryAdjdAmt", "Released", "Voided", "AdjgDocDate"],
+        needed: NEEDED.adjust.properties,
         wanted:
           "CuryAdjdPPDAmt CuryAdjdWhTaxAmt AdjdDocDate PaymentMethodID IsMigratedRecord IsInitialApplication".split(
             " ",
@@ -118,7 +118,7 @@ export class DacReader {
     const request = {
       set: SETS.payment,
       selection: selection(metadata, SETS.payment, {
-        needed: ["DocType", "RefNbr", "ExtRefNbr", "DocDate", "PaymentMethodID", "CuryID", "Released", "Voided"],
+        needed: NEEDED.payment.properties,
         expand: { ...VENDOR, CashAccountByCashAccountID: ["CashAccountCD"] },
       }),
       orderBy: ["DocType", "RefNbr"],
@@ -184,7 +184,7 @@ function billRequest(metadata: Metadata) {
   return {
     set: SETS.invoice,
     selection: selection(metadata, SETS.invoice, {
-      needed: "DocType RefNbr InvoiceNbr DocDate CuryID CuryOrigDocAmt Released LastModifiedDateTime".split(" "),
+      needed: NEEDED.invoice.properties,
       wanted: "IsMigratedRecord OrigDocType OrigRefNbr MasterRefNbr IsRetainageDocument".split(" "),
       expand: VENDOR,
     }),
@@ -197,7 +197,7 @@ function lineRequest(metadata: Metadata) {
   return {
     set: SETS.tran,
     selection: selection(metadata, SETS.tran, {
-      needed: ["TranType", "RefNbr", "LineNbr", "PONbr", "CuryTranAmt"],
+      needed: NEEDED.tran.properties,
       expand: { PMProjectByProjectID: ["ContractCD"] },
     }),
     orderBy: ["TranType", "RefNbr", "LineNbr"],

@@ -14,6 +14,32 @@ export const SETS = {
   tran: "PX_Objects_AP_APTran",
 } as const;
 
+type Need = {
+  readonly properties: readonly string[];
+  /** Asked for only by the list of changes. */
+  readonly polled?: readonly string[];
+  readonly navigations?: readonly string[];
+};
+
+/** What no application can be read without; the rest is taken where it is offered, or read through contract REST. */
+export const NEEDED = {
+  adjust: {
+    properties: (
+      "AdjdDocType AdjdLineNbr AdjdRefNbr AdjgDocType AdjgRefNbr AdjNbr VoidAdjNbr CuryAdjdAmt Released Voided " +
+      "AdjgDocDate"
+    ).split(" "),
+    polled: ["LastModifiedDateTime"],
+  },
+  payment: { properties: "DocType RefNbr ExtRefNbr DocDate PaymentMethodID CuryID Released Voided".split(" ") },
+  // without the vendor no bill is ever linked: the key of one is a number that means nothing to Procore
+  invoice: {
+    properties: "DocType RefNbr InvoiceNbr DocDate CuryID CuryOrigDocAmt Released LastModifiedDateTime".split(" "),
+    navigations: ["VendorByVendorID"],
+  },
+  register: { properties: ["DocType", "RefNbr", "LastModifiedDateTime"] },
+  tran: { properties: ["TranType", "RefNbr", "LineNbr", "PONbr", "CuryTranAmt"] },
+} as const satisfies Readonly<Record<keyof typeof SETS, Need>>;
+
 type RawType = { readonly base: string | null; readonly properties: string[]; readonly navigations: string[] };
 
 /**
@@ -73,6 +99,28 @@ function attribute(attributes: string, name: string): string {
   return new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(attributes)?.[1] ?? "";
 }
 
+/** PURE: what is hidden of what we cannot do without, in words; null where everything is offered. */
+export function whatIsHidden(metadata: Metadata): string | null {
+  for (const [name, set] of entriesOf(SETS)) {
+    const { properties, navigations } = metadata[set] ?? { properties: [], navigations: [] };
+    const { properties: columns, polled = [], navigations: ways = [] }: Need = NEEDED[name];
+    const hidden = [
+      ...[...columns, ...polled].filter((column) => !properties.includes(column)),
+      ...ways.filter((way) => !navigations.includes(way)),
+    ];
+    if (hidden.length > 0) return hides(hidden, set);
+  }
+  return null;
+}
+
+function hides(hidden: readonly string[], set: string): string {
+  return `Acumatica hides ${hidden.join(", ")} of ${set} from the connection's user.`;
+}
+
+function entriesOf<K extends string, V>(record: Readonly<Record<K, V>>): [K, V][] {
+  return Object.entries(record) as [K, V][];
+}
+
 export type Selection = { readonly select: string; readonly expand: string | null };
 
 type Wanted = {
@@ -91,8 +139,7 @@ export function selection(metadata: Metadata, set: string, { needed, wanted = []
   const has = new Set(properties);
   const hidden = needed.filter((name) => !has.has(name));
   if (hidden.length > 0) {
-    const says = `Acumatica hides ${hidden.join(", ")} of ${set} from the connection's user.`;
-    throw new SyncError("forbidden", "Acumatica", says);
+    throw new SyncError("forbidden", "Acumatica", hides(hidden, set));
   }
   const expanded = Object.entries(expand)
     .filter(([name]) => navigations.includes(name))

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isSyncError, SyncError } from "../domain/errors.ts";
 import type { AcumaticaClient } from "./client.ts";
 import { quoted } from "./dac-query.ts";
-import { readMetadata, SETS, type Metadata } from "./metadata.ts";
+import { readMetadata, SETS, whatIsHidden, type Metadata } from "./metadata.ts";
 import { passed, unsure, type ProbeCheck } from "./probe-checks.ts";
 import { odataList, RegisterStamp } from "./schema.ts";
 import { readStamp } from "./stamp.ts";
@@ -21,6 +21,8 @@ export async function odataOf(client: AcumaticaClient, tenant: string): Promise<
     const read = await attempt(async () => readMetadata((await client.get(`${dacPath}/$metadata`)).text));
     if (isSyncError(read, "not found")) continue;
     if (read instanceof SyncError) return without(read.message);
+    const hidden = whatIsHidden(read);
+    if (hidden !== null) return without(hidden);
     const usable = await attempt(() => whyNotUsable(client, dacPath));
     if (usable instanceof SyncError) return without(usable.message);
     if (usable !== null) return without(usable);

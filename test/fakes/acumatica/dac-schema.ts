@@ -7,7 +7,7 @@ import { QueryError } from "./filter-tokens.ts";
 export type SchemaOptions = {
   /** Feature-dependent fields to offer, as "APRegister.ProjectID". */
   readonly withFields?: readonly string[];
-  /** Fields to leave out as if the role or the feature were missing, as "APAdjust.StubNbr". */
+  /** Fields and navigations to leave out as if the role or the feature were missing, as "APAdjust.StubNbr". */
   readonly withoutFields?: readonly string[];
 };
 
@@ -57,12 +57,15 @@ function resolve(set: DacSet, offered: ReadonlySet<string>, withheld: ReadonlySe
       if (!withheld.has(id) && !withheld.has(`${set.name}.${name}`)) fields[name] = field;
     }
   }
+  const ways = (base ? [base, set] : [set]).flatMap(({ name: part, navigations = {} }) =>
+    Object.entries(navigations).filter(([name]) => !withheld.has(`${part}.${name}`)),
+  );
   return {
     ...set,
     fields,
     own: new Set(Object.keys(fields).filter((name) => !base || name in set.fields)),
     unselectable: [...(base?.unselectable ?? []), ...(set.unselectable ?? [])],
-    navigations: { ...base?.navigations, ...set.navigations },
+    navigations: Object.fromEntries(ways),
   };
 }
 

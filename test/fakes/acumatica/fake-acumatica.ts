@@ -32,7 +32,7 @@ export type FakeAcumaticaOptions = {
   readonly odata?: "new" | "old" | "none" | "forbidden";
   /** Feature-dependent DAC fields to offer, as "APRegister.ProjectID"; they are absent otherwise. */
   readonly withFields?: readonly string[];
-  /** DAC fields to leave out, as "APAdjust.StubNbr". */
+  /** DAC fields and navigations to leave out, as "APAdjust.StubNbr". */
   readonly withoutFields?: readonly string[];
   /** Most rows of one DAC reply, cut silently. The vendor has no limit, and that is the default. */
   readonly pageLimit?: number | null;
