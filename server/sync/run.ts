@@ -32,6 +32,7 @@ import {
   type RefreshDeps,
 } from "./refresh.ts";
 import { inScope, previewed, type Picked } from "./select.ts";
+import { Stops } from "./stops.ts";
 import type { ApplyDeps, Task } from "./task.ts";
 import { Tally, type Planned, type Progress } from "./tally.ts";
 import { tieOut } from "./tie-out.ts";
@@ -234,7 +235,7 @@ type Applying = {
 
 /**
  * Several commitments at once, each of them in order: removals, updates, adoptions, creations. One refusal never stops
- * the others; an unavailable system or lost authorization does, and is returned.
+ * the others; what does is for Stops to say, and is returned.
  */
 async function applyAll(
   tasks: readonly Task[],
@@ -250,19 +251,21 @@ async function applyAll(
     now: () => deps.now().toISOString(),
     allowed: pulse.allowed,
   };
-  const stops: SyncError[] = [];
+  const stops = new Stops();
+  let written = 0;
   await atMost(COMMITMENTS_AT_ONCE, byCommitment(tasks), async (group) => {
-    if (stops.length > 0) return;
+    if (stops.ended) return;
     await markCreates(group, applying);
     for (const task of group) {
-      if (stops.length > 0) return;
-      if (await pulse.isToStop()) return void stops.push(new Stopping());
+      if (stops.isShut(task.commitment.id)) return;
+      if (await pulse.isToStop()) return stops.add(new Stopping(), null);
       const applied = await applyChange(task, applying);
-      if (applied.stop) stops.push(applied.stop);
+      if (applied.stop) stops.add(applied.stop, task.commitment.id);
       if (applied.outcome) tally.applied(task.change, applied.outcome);
+      if (applied.outcome === "applied" || applied.outcome === "found") written += 1;
     }
   });
-  return stops[0] ?? null;
+  return stops.reason(written);
 }
 
 /** Told, never dropped; tried again as what Procore refused. */

@@ -106,6 +106,33 @@ describe("Procore does not let the app in", () => {
 });
 
 describe("Procore refuses one of many changes", () => {
+  it("with 403 at one commitment, as where that one is out of the app's reach: the others are written all the same", async () => {
+    const world = await World.open();
+    const numbers = Array.from({ length: 12 }, (_, index) => `SC-1${index}`);
+    for (const number of numbers) world.subcontract(number);
+    const shut = world.commitmentId("SC-10");
+    for (const commitment of numbers) {
+      const { ref } = world.bill({ amount: 100_00, commitment });
+      world.pay([{ bill: ref, amount: 100_00 }], { extRef: commitment });
+    }
+    const reply = { status: 403, headers: {}, body: JSON.stringify({ errors: "You may not do that" }) };
+    world.procore.wire.failNext(
+      { kind: "reply", reply },
+      ({ method, body }) => method === "POST" && body.includes(`"contract_id":${shut},`),
+      1,
+    );
+
+    const run = await world.sync();
+
+    expect(run).toMatchObject({ status: "partial", counts: { create: 11, failed: 1 }, error: null });
+    expect(await world.states()).toContain("failed tool_forbidden");
+    await world.expectTiedOut();
+
+    expect(await world.sync()).toMatchObject({ status: "succeeded", counts: { create: 1 } });
+    await world.expectInStep();
+    await world.close();
+  });
+
   it("which does not stop the others, is said in its words, and is tried again after 15 minutes and then an hour", async () => {
     const world = await World.open();
     const bills = [100_00, 200_00, 300_00].map((amount) => world.bill({ amount }));
