@@ -5,7 +5,7 @@ import type { WaitingHints } from "../domain/hint.ts";
 import { documentsOf, type Instant } from "../domain/payment.ts";
 import type { Settings } from "../domain/settings.ts";
 import type { Log } from "../log.ts";
-import { settle, type Asked } from "../sync/decide.ts";
+import type { Asked } from "../sync/decide.ts";
 import { backfillComplete, observe, type ObserveRequest } from "../sync/observe.ts";
 import { plan } from "../sync/plan.ts";
 import {
@@ -27,6 +27,7 @@ import { shared } from "../sync/shared.ts";
 import type { Progress } from "../sync/tally.ts";
 import type { Perform } from "./queue.ts";
 import { checkRunRequest, looksAtAll, type RunRequest } from "./run-request.ts";
+import { settleLooking } from "./settle-looking.ts";
 
 export type EngineDeps = {
   readonly pictures: PictureStore;
@@ -109,9 +110,10 @@ export class Engine {
 
   /** @throws SyncError "not found", "invalid" with a pointer. */
   async decide(companyId: number, projectId: number, asked: Asked, by: { readonly login: string }): Promise<void> {
-    const { pictures, links, now } = this.#deps;
-    const seen = await pictures.pictures(companyId, projectId);
-    const settlement = settle(asked, seen, { who: by.login, at: now().toISOString() });
+    const { links, pictures } = this.#deps;
+    const target = await this.#deps.targetOf(companyId);
+    const now = () => this.#deps.now().toISOString();
+    const settlement = await settleLooking(asked, by.login, { companyId, projectId, target, pictures, now });
     if (settlement.putBillLink) await links.putBillLink(companyId, settlement.putBillLink);
     if (settlement.dropBillLink) await links.dropBillLink(companyId, documentsOf(asked.key).bill);
     if (settlement.decision) await links.decide(companyId, settlement.decision);

@@ -44,6 +44,31 @@ describe("what a person decided", () => {
     await world.expectInStep();
   });
 
+  it("may name an invoice that came to Procore since the last look", async () => {
+    paid("7", true);
+    await world.sync();
+    const invoiceId = world.invoice({ amount: 1_00, number: "LOT-7", commitment: "PO-001" });
+
+    await world.decide("link", { invoiceId });
+    await world.sync();
+
+    expect(world.amounts("PO-001")).toEqual(["500.00"]);
+    await world.expectInStep();
+  });
+
+  it("may name a payment that was typed in since the last look", async () => {
+    paid();
+    await world.sync({ mode: "preview" });
+    const commitmentId = world.commitmentId("SC-001");
+    const { id } = world.procore.ui.typeInPayment({ commitmentId, amount: "480.00", checkNumber: "77" });
+
+    await world.decide("adopt", { contractPaymentId: id });
+    await world.sync();
+
+    expect(world.issued()).toMatchObject([{ id, amount: "500.00" }]);
+    await world.expectInStep();
+  });
+
   it("is refused for an invoice that is not of this project", async () => {
     paid();
     await world.sync();
