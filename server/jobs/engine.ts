@@ -6,7 +6,7 @@ import { documentsOf, type Instant } from "../domain/payment.ts";
 import type { Settings } from "../domain/settings.ts";
 import type { Log } from "../log.ts";
 import type { Asked } from "../sync/decide.ts";
-import { backfillComplete, observe, type ObserveRequest } from "../sync/observe.ts";
+import { backfillComplete, type ObserveRequest } from "../sync/observe.ts";
 import { plan } from "../sync/plan.ts";
 import {
   STREAMS,
@@ -25,6 +25,7 @@ import type { AsOf, ProjectReport } from "../sync/report-types.ts";
 import { runSync } from "../sync/run.ts";
 import { shared } from "../sync/shared.ts";
 import type { Progress } from "../sync/tally.ts";
+import { observeOnce } from "./observe-once.ts";
 import type { Perform } from "./queue.ts";
 import { checkRunRequest, looksAtAll, type RunRequest } from "./run-request.ts";
 import { settleLooking } from "./settle-looking.ts";
@@ -175,13 +176,8 @@ export class Engine {
     return observer();
   }
 
-  async #observeOnce(companyId: number, request: ObserveRequest): Promise<boolean> {
-    const { pictures, alone, now } = this.#deps;
-    const source = await this.#deps.sourceOf(companyId);
-    const known = await pictures.methods(companyId);
-    if (known.at === null) await pictures.storeMethods(companyId, await source.methods(), now().toISOString());
-    const { ended } = await observe(request, { companyId, source, pictures, alone, now: () => now().toISOString() });
-    return ended;
+  #observeOnce(companyId: number, request: ObserveRequest): Promise<boolean> {
+    return observeOnce(companyId, request, this.#deps);
   }
 
   // ---- What the clock and hints ask for ----------------------------------------------------------------------------

@@ -8,6 +8,8 @@ import type { Queries } from "./db.ts";
 type Listings = {
   readonly methods: AcumaticaMethod;
   readonly "acumatica projects": AcumaticaProject;
+  /** The user field with which bills were read, alone; none where they were read without. */
+  readonly "bill field": string;
   readonly projects: ProcoreProject;
   /** Its rows are in `vendor`; here is only when they were read. */
   readonly vendors: never;

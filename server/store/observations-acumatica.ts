@@ -19,6 +19,8 @@ export type AcumaticaPicture = Pick<
   | "methods"
   | "storeAcumaticaProjects"
   | "acumaticaProjects"
+  | "billFieldRead"
+  | "storeBillFieldRead"
 > & {
   /** Forgets everything Acumatica said (its address or tenant changed): the next observation reads it all again. */
   dropAcumatica(companyId: number): Promise<void>;
@@ -50,6 +52,12 @@ export function createAcumaticaPicture(db: Db): AcumaticaPicture {
       const { at, items } = await readListing(db, companyId, "acumatica projects");
       return { at, projects: items };
     },
+    async billFieldRead(companyId) {
+      const { items } = await readListing(db, companyId, "bill field");
+      return items[0] ?? null;
+    },
+    storeBillFieldRead: (companyId, field, at) =>
+      storeListing(db, companyId, "bill field", { items: field === null ? [] : [field], at }),
     dropAcumatica: (companyId) =>
       transact(db, async ({ query }) => {
         for (const table of [
@@ -65,7 +73,7 @@ export function createAcumaticaPicture(db: Db): AcumaticaPicture {
         await query
           .deleteFrom("listing")
           .where("company_id", "=", companyId)
-          .where("kind", "in", ["methods", "acumatica projects"])
+          .where("kind", "in", ["methods", "acumatica projects", "bill field"])
           .execute();
       }),
   };

@@ -154,6 +154,10 @@ export interface PictureStore {
     companyId: number,
   ): Promise<{ readonly at: Instant | null; readonly projects: readonly AcumaticaProject[] }>;
 
+  /** With which user field every bill of the picture was read; null: without one. */
+  billFieldRead(companyId: number): Promise<string | null>;
+  storeBillFieldRead(companyId: number, field: string | null, at: Instant): Promise<void>;
+
   storeProjects(companyId: number, projects: readonly ProcoreProject[], at: Instant): Promise<void>;
   projects(companyId: number): Promise<{ readonly at: Instant | null; readonly projects: readonly ProcoreProject[] }>;
   storeVendors(companyId: number, vendors: readonly ProcoreVendor[], at: Instant): Promise<void>;

@@ -169,6 +169,17 @@ export function describeObservations(engine: string, open: () => Promise<Store>)
       expect(await store.pictures.acumaticaProjects(COMPANY)).toEqual({ at: at("09:00"), projects: [project] });
     });
 
+    it("keeps with which user field the bills were read, until the ledger changes", async () => {
+      expect(await store.pictures.billFieldRead(COMPANY)).toBeNull();
+      await store.pictures.storeBillFieldRead(COMPANY, "Document.AttributeONE", at("08:00"));
+      await store.pictures.storeBillFieldRead(COMPANY, "Document.AttributeTWO", at("09:00"));
+      expect(await store.pictures.billFieldRead(COMPANY)).toBe("Document.AttributeTWO");
+      expect(await store.pictures.billFieldRead(OTHER_COMPANY)).toBeNull();
+
+      await store.pictures.dropAcumatica(COMPANY);
+      expect(await store.pictures.billFieldRead(COMPANY)).toBeNull();
+    });
+
     it("forgets all that Acumatica said when the ledger changes, and nothing else", async () => {
       await store.pictures.storePage(COMPANY, aPage({ observed: aPaidBill(onProject), rows: [aRow()] }));
       await store.pictures.storePage(OTHER_COMPANY, aPage({ rows: [aRow()] }));

@@ -41,6 +41,24 @@ describe.each(["dac", "contract"] as const)("a bill finds its subcontractor invo
     },
   );
 
+  it("by a user field that was named after the bill had been read, and no more once another is named", async () => {
+    await world.configure({ billField: null });
+    const attributes = { PROCOREID: String(anInvoice("7")) };
+    expect(await linkOf({ attributes })).toEqual({ rule: undefined, invoice: undefined });
+    const later = { PROCOREID: String(anInvoice("8", { commitment: "PO-001" })) };
+
+    await world.configure({ billField: "Document.AttributePROCOREID" });
+    await world.sync();
+    expect(await world.states()).toEqual(["synced"]);
+
+    await world.configure({ billField: "Document.AttributeOTHER" });
+    await linkOf({ attributes: later });
+    expect((await world.states()).toSorted()).toEqual(["synced", "waiting_for_invoice no_invoice"]);
+    const counted = await world.counting(() => world.sync());
+    expect(counted.acumatica.length).toBeLessThanOrEqual(2);
+    await world.expectTiedOut();
+  });
+
   it("by a user field that holds the invoice's id", async () => {
     const invoice = anInvoice("7");
 
