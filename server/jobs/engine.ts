@@ -26,7 +26,7 @@ import { runSync } from "../sync/run.ts";
 import { shared } from "../sync/shared.ts";
 import type { Progress } from "../sync/tally.ts";
 import { observeOnce } from "./observe-once.ts";
-import type { Perform } from "./queue.ts";
+import type { Hold } from "./queue.ts";
 import { checkRunRequest, looksAtAll, type RunRequest } from "./run-request.ts";
 import { settleLooking } from "./settle-looking.ts";
 
@@ -136,7 +136,7 @@ export class Engine {
   // ---- What a worker does ------------------------------------------------------------------------------------------
 
   /** One claimed run; what it leaves when the process is to stop is queued for another. Bugs and a lost lease are thrown. */
-  async perform(run: SyncRun, { holder, signal }: Parameters<Perform>[1]): Promise<void> {
+  async perform(run: SyncRun, { holder, signal, rest }: Hold): Promise<void> {
     const { pictures, links, runs, alone, now } = this.#deps;
     const progress = (event: Progress): void => {
       this.#latest.set(run.id, event);
@@ -158,7 +158,10 @@ export class Engine {
           onWait,
         }),
       }),
-      observe: () => this.observe(run.companyId),
+      observe: async () => {
+        const observed = () => this.observe(run.companyId);
+        await ((await backfillComplete(run.companyId, pictures)) ? observed() : rest(observed));
+      },
       stopping: () => signal.aborted,
     }).finally(() => this.#latest.delete(run.id));
     if (how === "ended") return;

@@ -14,6 +14,8 @@ export type HeldRunsDeps = {
   readonly now: Now;
   readonly sleep: Sleep;
   readonly log: Log;
+  /** A place has become free: a run waits, or one that waited has gone on and ended. */
+  readonly onRoom: () => void;
 };
 
 type Held = { readonly run: SyncRun; readonly abort: AbortController; readonly done: Promise<void> };
@@ -22,6 +24,7 @@ type Held = { readonly run: SyncRun; readonly abort: AbortController; readonly d
 export class HeldRuns {
   readonly #deps: HeldRunsDeps;
   readonly #held = new Map<string, Held>();
+  readonly #resting = new Set<string>();
   #stopping = false;
 
   constructor(deps: HeldRunsDeps) {
@@ -35,6 +38,15 @@ export class HeldRuns {
   /** What is held, without a promise that anything of it goes on. */
   runs(): readonly SyncRun[] {
     return [...this.#held.values()].map(({ run }) => run);
+  }
+
+  /** Does it only wait, and take no place? */
+  isResting(runId: string): boolean {
+    return this.#resting.has(runId);
+  }
+
+  get resting(): number {
+    return this.#resting.size;
   }
 
   /**
@@ -54,9 +66,14 @@ export class HeldRuns {
   }
 
   async #perform(run: SyncRun, signal: AbortSignal): Promise<void> {
-    const { perform, holder, log } = this.#deps;
+    const { perform, holder, log, onRoom } = this.#deps;
+    const rest = async <T>(act: () => Promise<T>): Promise<T> => {
+      this.#resting.add(run.id);
+      onRoom();
+      return act().finally(() => this.#resting.delete(run.id));
+    };
     try {
-      await perform(run, { holder, signal });
+      await perform(run, { holder, signal, rest });
     } catch (error) {
       if (error instanceof LeaseLost) log.warn({ runId: run.id }, "A sync run was taken away and stopped");
       else log.error({ err: error, runId: run.id }, "A sync run ended in a fault");

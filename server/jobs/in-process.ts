@@ -4,7 +4,7 @@ import { HeldRuns, type HeldRunsDeps } from "./held-runs.ts";
 import { isForPerson, PLACES, type JobQueue, type Places, type TakeLook } from "./queue.ts";
 import { oneAtATime } from "./taking-turns.ts";
 
-export type WorkerDeps = Omit<HeldRunsDeps, "runs"> & {
+export type WorkerDeps = Omit<HeldRunsDeps, "runs" | "onRoom"> & {
   readonly runs: HeldRunsDeps["runs"] & Pick<RunStore, "queued">;
   readonly takeLook: TakeLook;
   readonly places?: Places;
@@ -15,25 +15,25 @@ const LOOK_AT = 100;
 /** Works through the queued runs of the run store in this process: for SQLite, where there is only one. */
 export function createWorker(deps: WorkerDeps): JobQueue {
   const { runs, log, places = PLACES } = deps;
-  const held = new HeldRuns(deps);
+  const held = new HeldRuns({ ...deps, onRoom: wake });
   let stopping = false;
 
+  const isRoom = (): boolean => held.runs().length - held.resting < places.total;
   const hasRoom = (run: SyncRun): boolean => {
-    const active = held.runs();
-    if (isForPerson(run)) return active.length < places.total;
-    const unasked = active.filter((one) => !isForPerson(one));
+    const unasked = held.runs().filter((one) => !isForPerson(one));
     return (
-      active.length < places.total &&
-      unasked.length < places.total - places.forPeople &&
-      unasked.filter((one) => one.companyId === run.companyId).length < places.perCompany
+      isRoom() &&
+      (isForPerson(run) ||
+        (unasked.filter(({ id }) => !held.isResting(id)).length < places.total - places.forPeople &&
+          unasked.filter(({ companyId }) => companyId === run.companyId).length < places.perCompany))
     );
   };
 
   const look = oneAtATime(
     async () => {
-      if (stopping || held.runs().length >= places.total) return;
+      if (stopping || !isRoom()) return;
       for (const run of await runs.queued(LOOK_AT)) {
-        if (stopping || held.runs().length >= places.total) return;
+        if (stopping || !isRoom()) return;
         if (held.has(run.id) || !hasRoom(run)) continue;
         const claimed = await held.claim(run);
         void claimed?.ended.then(wake);

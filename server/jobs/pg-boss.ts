@@ -5,7 +5,7 @@ import { HeldRuns, type HeldRunsDeps } from "./held-runs.ts";
 import { isForPerson, PLACES, type JobQueue, type Look, type Places, type TakeLook } from "./queue.ts";
 import { oneAtATime } from "./taking-turns.ts";
 
-export type BossDeps = Omit<HeldRunsDeps, "runs"> & {
+export type BossDeps = Omit<HeldRunsDeps, "runs" | "onRoom"> & {
   readonly runs: HeldRunsDeps["runs"] & Pick<RunStore, "queued" | "run">;
   readonly takeLook: TakeLook;
   /** The database of the run store: pg-boss keeps its tables there, in a schema of its own. */
@@ -52,7 +52,7 @@ type RunJob = { readonly companyId: number; readonly runId: string };
  */
 export function createBossQueue(deps: BossDeps): JobQueue {
   const { runs, log, places = PLACES } = deps;
-  const held = new HeldRuns(deps);
+  const held = new HeldRuns({ ...deps, onRoom: wake });
   const boss = new PgBoss({
     connectionString: deps.databaseUrl,
     schema: SCHEMA,
@@ -116,7 +116,7 @@ export function createBossQueue(deps: BossDeps): JobQueue {
   };
 
   const takeRuns = async (): Promise<void> => {
-    const free = places.total - working[RUNS].size;
+    const free = places.total - (working[RUNS].size - held.resting);
     const unasked = free - places.forPeople;
     const jobs: Job<RunJob>[] = [];
     if (unasked > 0) {

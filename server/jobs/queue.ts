@@ -1,10 +1,15 @@
 import type { SyncRun } from "../domain/change.ts";
 
-/**
- * What a worker does with one claimed run. `signal` aborts when the run was taken away, and when the process is to
- * stop: the run ends where nothing is half done, and hands over what is left.
- */
-export type Perform = (run: SyncRun, hold: { readonly holder: string; readonly signal: AbortSignal }) => Promise<void>;
+export type Hold = {
+  readonly holder: string;
+  /** Aborts when the run was taken away, and when the process is to stop: it ends where nothing is half done. */
+  readonly signal: AbortSignal;
+  /** While `act` lasts the run only waits, and its place is free for another: a first reading may take hours. */
+  readonly rest: <T>(act: () => Promise<T>) => Promise<T>;
+};
+
+/** What a worker does with one claimed run. What it leaves when the process is to stop, it hands over. */
+export type Perform = (run: SyncRun, hold: Hold) => Promise<void>;
 
 /** Takes a look, and answers whether there is more to look at. Does not throw. */
 export type TakeLook = (look: Look) => Promise<boolean>;

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { NO_COUNTS, type SyncRun } from "../../server/domain/change.ts";
 import { createWorker } from "../../server/jobs/in-process.ts";
 import { createBossQueue } from "../../server/jobs/pg-boss.ts";
-import type { JobQueue, Look, Places } from "../../server/jobs/queue.ts";
+import type { Hold, JobQueue, Look, Places } from "../../server/jobs/queue.ts";
 import { migrate, openDb, type Db } from "../../server/store/db.ts";
 import { createRuns } from "../../server/store/runs.ts";
 import type { RunStore } from "../../server/sync/ports.ts";
@@ -26,6 +26,8 @@ class Instances {
   readonly expired: string[] = [];
   /** Companies whose next look leaves something to read. */
   readonly leftOver = new Set<number>();
+  /** Companies whose runs only wait. */
+  readonly resting = new Set<number>();
   clockAheadMs = 0;
   readonly runs: RunStore;
   readonly #db: Db;
@@ -40,8 +42,9 @@ class Instances {
   async add(databaseUrl: string, by: string, places = PLACES): Promise<JobQueue> {
     const deps = {
       runs: this.runs,
-      perform: async (run: SyncRun, { holder, signal }: { holder: string; signal: AbortSignal }) => {
-        await new Promise<void>((end) => this.#tell(() => this.begun.push({ by, run, signal, end })));
+      perform: async (run: SyncRun, { holder, signal, rest }: Hold) => {
+        const waits = () => new Promise<void>((end) => this.#tell(() => this.begun.push({ by, run, signal, end })));
+        await (this.resting.has(run.companyId) ? rest(waits) : waits());
         const at = this.#now().toISOString();
         const ended = { status: "succeeded", counts: NO_COUNTS, error: null, at, states: null } as const;
         if (await this.runs.beat(run.id, holder, at)) await this.runs.finish(run.id, ended);
@@ -185,6 +188,16 @@ describe.each(Object.entries(engines))("the queue on %s", (_, fresh) => {
     queue.wake();
 
     expect((await all.begin(4)).at(-1)).toBe(7);
+  });
+
+  it("gives the place of a run that only waits to others", async () => {
+    const queue = await all.add(url, "one", { total: 2, forPeople: 1, perCompany: 2 });
+    for (const company of [1, 2, 3]) all.resting.add(company);
+    await all.queue(...[1, 2, 3, 4, 5].map((companyId) => ({ companyId, trigger: "person" }) as const));
+
+    queue.wake();
+
+    expect((await all.begin(5)).sort()).toEqual([0, 1, 2, 3, 4]);
   });
 
   it("goes on with the next when a run has ended", async () => {

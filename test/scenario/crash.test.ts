@@ -203,7 +203,9 @@ describe("a process that was only asleep", () => {
       replaced = store.runs.expire(before, world.now.toISOString()).then(() => world.sync());
     };
 
-    await expect(engine.perform(run, { holder: "sleeper", signal: new AbortController().signal })).rejects.toThrow();
+    await expect(
+      engine.perform(run, { holder: "sleeper", signal: new AbortController().signal, rest: (act) => act() }),
+    ).rejects.toThrow();
     await replaced;
 
     expect(world.issued()).toHaveLength(1);

@@ -25,7 +25,7 @@ describe("a server that is asked to stop while it syncs", () => {
     world.procore.wire.onExchange = ({ request }) => {
       if (stops(request)) stop.abort();
     };
-    await world.process.engine.perform(run, { holder: "stopping", signal: stop.signal });
+    await world.process.engine.perform(run, { holder: "stopping", signal: stop.signal, rest: (act) => act() });
     world.procore.wire.onExchange = null;
     expect(stop.signal.aborted).toBe(true);
     return world.process.store.runs.run(world.companyId, run.id);

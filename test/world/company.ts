@@ -211,7 +211,7 @@ export class Process {
     ) {
       for (const run of queued) {
         if (!(await this.store.runs.claim(run.id, holder, this.#options.now().toISOString()))) continue;
-        await this.engine.perform(run, { holder, signal: new AbortController().signal });
+        await this.engine.perform(run, { holder, signal: new AbortController().signal, rest: (act) => act() });
         done.push((await this.store.runs.run(run.companyId, run.id)) ?? run);
       }
     }
