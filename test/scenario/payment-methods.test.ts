@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { World } from "../world/world.ts";
 
-describe("how a payment was made", () => {
+describe.each(["dac", "contract"] as const)("how a payment was made, read through %s", (reader) => {
   let world: World;
 
   beforeEach(async () => {
-    world = await World.open();
+    world = await World.open({ settings: { reader } });
   });
 
   afterEach(() => world.close());
