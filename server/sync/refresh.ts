@@ -64,12 +64,13 @@ async function namesUnknownCommitment(
 }
 
 /**
- * Vendors change rarely: read once a day, and sooner where one is missing or its number may be what a waiting bill needs.
+ * Vendors change rarely: read once a day, and sooner where one is missing or its number may be what a waiting bill needs;
+ * at once where a person asks while a bill waits for its vendor alone, for that may be what they have just put right.
  * Where the app may not see the directory, the names that invoices show have to do. false: nothing was read.
  */
 export async function refreshVendors(
-  pictures: Pictures,
-  { standings }: Plan,
+  { pictures, planned: { standings } }: { readonly pictures: Pictures; readonly planned: Plan },
+  person: boolean,
   { companyId, projectId, target, pictures: store, now }: RefreshDeps,
 ): Promise<boolean> {
   const { vendorsAt } = await store.procoreSeen(companyId, projectId);
@@ -77,7 +78,8 @@ export async function refreshVendors(
   const known = new Set(pictures.vendors.map(({ id }) => id));
   const missing = pictures.commitments.some(({ vendorId }) => vendorId !== null && !known.has(vendorId));
   const waiting = standings.some(({ state }) => state === "waiting_for_invoice");
-  if (age <= (missing || waiting ? VENDORS_SOONER_MS : DAY_MS)) return false;
+  const vendorAlone = standings.some(({ reason }) => reason?.code === "other_vendor");
+  if (!(person && vendorAlone) && age <= (missing || waiting ? VENDORS_SOONER_MS : DAY_MS)) return false;
   try {
     await store.storeVendors(companyId, await target.vendors(), now());
   } catch (error) {

@@ -125,7 +125,7 @@ async function prepare(run: SyncRun, { source, target, pulse }: Vendors, deps: R
   let sight = run.trigger === "schedule" ? await takeSight(run, deps) : null;
   const refreshed = await refreshProject(sight ? depthFor(sight.planned) : "all", at);
   if (!sight || refreshed !== "nothing") sight = await takeSight(run, deps);
-  if (await refreshVendors(sight.pictures, sight.planned, at)) sight = await takeSight(run, deps);
+  if (await refreshVendors(sight, run.trigger === "person", at)) sight = await takeSight(run, deps);
   if (await lookUp(sight.planned, source, at)) sight = await takeSight(run, deps);
   const seen = await deps.pictures.procoreSeen(run.companyId, run.projectId);
   await pulse.mayGoOn();

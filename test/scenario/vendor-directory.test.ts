@@ -22,6 +22,26 @@ describe("the vendor directory of Procore", () => {
     expect(await world.states()).toEqual(["synced"]);
   });
 
+  it("is read again at once for a person who has put a vendor's number right, but not for the schedule", async () => {
+    const { vendorId } = world.procore.admin.commitment(world.commitmentId("SC-001"));
+    const vendor = world.procore.world.vendors.get(vendorId);
+    if (!vendor) throw new Error("The commitment has no vendor");
+    const right = { originId: vendor.originId, name: vendor.name };
+    Object.assign(vendor, { originId: null, name: "Somebody else" });
+    const { ref } = world.bill({ amount: 700_00 });
+    world.pay([{ bill: ref, amount: 700_00 }]);
+    await world.sync();
+    expect(await world.states()).toEqual(["waiting_for_invoice other_vendor"]);
+    Object.assign(vendor, right);
+
+    const scheduled = await world.counting(() => world.scheduled());
+    expect(scheduled.procore.filter((line) => line.includes("/vendors"))).toEqual([]);
+    await world.sync();
+
+    expect(await world.states()).toEqual(["synced"]);
+    await world.expectInStep();
+  });
+
   it("is not read again while nothing waits and no vendor is missing", async () => {
     const { ref } = world.bill({ amount: 700_00 });
     world.pay([{ bill: ref, amount: 700_00 }]);
