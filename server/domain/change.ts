@@ -45,6 +45,11 @@ export const COUNTS = [
 ] as const;
 export type Counts = Readonly<Record<(typeof COUNTS)[number], number>>;
 
+/** Where a change that came to something is counted: under its kind, or as what went wrong. */
+export function countedAs(kind: ChangeKind, outcome: Outcome): keyof Counts {
+  return outcome === "failed" || outcome === "conflict" ? outcome : kind;
+}
+
 export type RunMode = "preview" | "apply";
 export type RunStatus = "queued" | "running" | "succeeded" | "partial" | "failed";
 export type RunTrigger = "person" | "schedule" | "webhook" | "sweep";

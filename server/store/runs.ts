@@ -1,5 +1,13 @@
 import { sql } from "kysely";
-import { STOPPED, type Outcome, type RunChange, type SyncRun } from "../domain/change.ts";
+import {
+  countedAs,
+  NO_COUNTS,
+  STOPPED,
+  type Counts,
+  type Outcome,
+  type RunChange,
+  type SyncRun,
+} from "../domain/change.ts";
 import { SyncError } from "../domain/errors.ts";
 import type { RunStore } from "../sync/ports.ts";
 import { fromJson, fromNullableJson, insertRows, upsertRows } from "./batches.ts";
@@ -57,7 +65,7 @@ export function createRuns(db: Db): RunStore {
         .executeTakeFirst();
       if (ended && states) await storeStates(db, { ...ended, at, counts: JSON.stringify(states) });
     },
-    expire: (before, at) => expire(db, before, at),
+    expire: (before, at) => transact(db, (within) => expire(within, before, at)),
     async run(companyId, runId) {
       const row = await query
         .selectFrom("sync_run")
@@ -168,15 +176,34 @@ async function changesOf({ query }: Queries, companyId: number, runId: string): 
   }));
 }
 
-async function expire({ query }: Queries, before: string, at: string): Promise<readonly SyncRun[]> {
-  const rows = await query
+/** Its process died before it could count: what its changes had come to is counted here. */
+async function expire(within: Queries, before: string, at: string): Promise<readonly SyncRun[]> {
+  const rows = await within.query
     .updateTable("sync_run")
     .set({ status: "failed", error: JSON.stringify(STOPPED), finished_at: at })
     .where("status", "=", "running")
     .where("beat_at", "<", before)
     .returningAll()
     .execute();
-  return rows.map(runIn);
+  const expired: SyncRun[] = [];
+  for (const row of rows) {
+    const counts = countsOf(await changesOf(within, row.company_id, row.id));
+    await within.query
+      .updateTable("sync_run")
+      .set({ counts: JSON.stringify(counts) })
+      .where("id", "=", row.id)
+      .execute();
+    expired.push({ ...runIn(row), counts });
+  }
+  return expired;
+}
+
+function countsOf(changes: readonly RunChange[]): Counts {
+  const counts = { ...NO_COUNTS };
+  for (const { kind, outcome } of changes) {
+    if (outcome !== null && outcome !== "planned") counts[countedAs(kind, outcome)] += 1;
+  }
+  return counts;
 }
 
 type Filter = Parameters<RunStore["list"]>[1];

@@ -1,5 +1,5 @@
 import type { Change, Counts, Outcome, RunChange, SyncRun } from "../domain/change.ts";
-import { NO_COUNTS } from "../domain/change.ts";
+import { countedAs, NO_COUNTS } from "../domain/change.ts";
 import type { Instant } from "../domain/payment.ts";
 
 export type Progress = {
@@ -65,8 +65,4 @@ export class Tally {
     const [counts, done, total, waitsUntil] = [this.#counts, this.#done, this.#total, this.#waitsUntil];
     this.#progress({ status: "running", counts, done, total, waitsUntil });
   }
-}
-
-function countedAs(kind: Change["kind"], outcome: Outcome): keyof Counts {
-  return outcome === "failed" || outcome === "conflict" ? outcome : kind;
 }

@@ -117,6 +117,19 @@ export function describeRuns(engine: string, open: () => Promise<{ first: Store;
       await expect(second.enqueue(aRun({ id: "next" }))).resolves.toMatchObject({ id: "next" });
     });
 
+    it("that fail so count what their changes had come to by then", async () => {
+      await first.enqueue(aRun());
+      await first.claim("run 1", "h1", at("10:01"));
+      const outcomes = ["applied", "found", "failed", "conflict", null, null] as const;
+      const changes = outcomes.map((outcome, n) => ({ ...aChange({ key: keyOf(`P${n}`, "1") }), outcome }));
+      await first.storePlan("run 1", changes);
+      const counts = { ...NO_COUNTS, create: 2, failed: 1, conflict: 1 };
+
+      expect(await second.expire(at("10:03"), at("10:06"))).toMatchObject([{ id: "run 1", counts }]);
+
+      expect(await first.run(COMPANY, "run 1")).toMatchObject({ status: "failed", counts });
+    });
+
     it("keep their plan in its order, and the plan stored last", async () => {
       await first.enqueue(aRun());
       const changes = Array.from({ length: 1_500 }, (_, n) => aChange({ key: keyOf(`P${n}`, "1") }));
