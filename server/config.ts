@@ -175,7 +175,8 @@ const Environment = z.object({
     .transform(list)
     .refine((hosts) => hosts.every((host) => HOST_AND_PORT.test(host)), {
       error: "is a list with commas of host:port, such as erp.local:8443.",
-    }),
+    })
+    .transform((hosts) => hosts.map((host) => host.toLowerCase())),
   OTEL_EXPORTER_OTLP_ENDPOINT: HttpUrl.optional(),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {

@@ -57,7 +57,7 @@ describe("the environment", () => {
   it("reads lists with commas", () => {
     const lists = {
       PROCORE_WEB_ORIGINS: "https://app.procore.com, https://us02.procore.com",
-      ERP_HOST_ALLOWLIST: "erp.local:8443,127.0.0.1:80",
+      ERP_HOST_ALLOWLIST: "ERP.local:8443,127.0.0.1:80",
       ENCRYPTION_KEY_PREVIOUS: OTHER_KEY,
     };
 
