@@ -19,7 +19,7 @@ export async function applyChange(task: Task, deps: ApplyDeps): Promise<Applied>
   try {
     if (task.commitment.allowPayments === false) return await withheld(task, deps);
     const done = await carryOut(task, deps);
-    return await remember(task, done, deps);
+    return { stop: null, stored: remember(task, done, deps) };
   } catch (error) {
     return refused(task, error, deps);
   }
@@ -82,7 +82,7 @@ function mayExist(error: unknown): boolean {
 
 // ---- Remembering ---------------------------------------------------------------------------------------------------
 
-async function remember(task: Task, done: Done, deps: ApplyDeps): Promise<Applied> {
+async function remember(task: Task, done: Done, deps: ApplyDeps): Promise<Outcome> {
   const { change } = task;
   const misread = differsFromDraft(done);
   const error = misread && `Procore stored another ${misread} than was sent.`;
@@ -101,7 +101,7 @@ async function remember(task: Task, done: Done, deps: ApplyDeps): Promise<Applie
     },
   ]);
   if (change.because.code === "to_restore" || task.change.kind === "adopt") await settleDecision(change.key, deps);
-  return { outcome, error, stop: null };
+  return outcome;
 }
 
 /** A reply whose amount or date differs from the draft is a failure, however good its status. */
@@ -136,7 +136,7 @@ async function refused(task: Task, error: unknown, deps: ApplyDeps): Promise<App
   }
   if (!isSyncError(error)) throw error;
   const stops = ERROR_RULES[error.kind].stops === "run";
-  if (stops && error.kind !== "forbidden") return { outcome: null, error: error.message, stop: error };
+  if (stops && error.kind !== "forbidden") return { stop: error, stored: Promise.resolve(null) };
   const ended = await failed(task, { outcome: "failed", why: whyRefused(task, error) }, deps);
   await deps.pictures.storeAllowsPayments(deps.companyId, task.commitment.id, null, deps.now());
   return { ...ended, stop: stops ? error : null };
@@ -164,7 +164,7 @@ async function failed(task: Task, { outcome, why, keepJournal }: Failure, deps: 
       outcome: { outcome, error },
     },
   ]);
-  return { outcome, error, stop: null };
+  return { stop: null, stored: Promise.resolve(outcome) };
 }
 
 /**

@@ -23,7 +23,7 @@ const VENDORS_SOONER_MS = 15 * 60_000;
 const INVOICE_OVERLAP_MS = 5 * 60_000;
 /** Notes are read one by one; the rest of a large backlog waits for the next run. */
 const NOTES_A_RUN = 200;
-const LISTS_AT_ONCE = 4;
+const LISTS_AT_ONCE = 6;
 
 /** How much of Procore's picture of the project is read before planning. */
 export type Depth = "all" | "invoices" | "nothing";

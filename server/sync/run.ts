@@ -1,12 +1,10 @@
 import type { Change, Outcome, RunChange, RunError, SyncRun } from "../domain/change.ts";
 import { isSyncError, type SyncError } from "../domain/errors.ts";
-import type { Link } from "../domain/link.ts";
-import type { Instant } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import type { State } from "../domain/reason-entry.ts";
 import { reason } from "../domain/reasons.ts";
-import { applyChange, createMark, heldBack } from "./apply.ts";
-import { atMost } from "./at-most.ts";
+import { applyAll } from "./apply-all.ts";
+import { heldBack } from "./apply.ts";
 import { backfillComplete } from "./observe.ts";
 import { readOwnBills } from "./own-bills.ts";
 import { plan, type Plan } from "./plan.ts";
@@ -32,8 +30,7 @@ import {
   type RefreshDeps,
 } from "./refresh.ts";
 import { inScope, previewed, type Picked } from "./select.ts";
-import { Stops } from "./stops.ts";
-import type { ApplyDeps, Task } from "./task.ts";
+import type { Task } from "./task.ts";
 import { Tally, type Planned, type Progress } from "./tally.ts";
 import { tieOut } from "./tie-out.ts";
 import { holdsFor, undo } from "./undo.ts";
@@ -63,8 +60,6 @@ export type RunDeps = {
   /** Is this process to stop? Then the run ends where nothing is half done. */
   readonly stopping: () => boolean;
 };
-
-const COMMITMENTS_AT_ONCE = 6;
 
 /**
  * One Sync Run, claimed by its holder, from the first read to its end. Everything that fails as systems do ends as a
@@ -224,50 +219,6 @@ async function pick(run: SyncRun, { pictures, planned, due }: Due, deps: RunDeps
   return run.planOf ? previewed(picked, await deps.runs.changes(run.companyId, run.planOf)) : picked;
 }
 
-// ---- Apply ---------------------------------------------------------------------------------------------------------
-
-type Applying = {
-  readonly run: SyncRun;
-  readonly pulse: Pulse;
-  readonly tally: Tally;
-  readonly target: PaymentTarget;
-};
-
-/**
- * Several commitments at once, each of them in order: removals, updates, adoptions, creations. One refusal never stops
- * the others; what does is for Stops to say, and is returned.
- */
-async function applyAll(
-  tasks: readonly Task[],
-  { run, pulse, tally, target }: Applying,
-  deps: RunDeps,
-): Promise<SyncError | null> {
-  const applying: ApplyDeps = {
-    companyId: run.companyId,
-    runId: run.id,
-    target,
-    links: deps.links,
-    pictures: deps.pictures,
-    now: () => deps.now().toISOString(),
-    allowed: pulse.allowed,
-  };
-  const stops = new Stops();
-  let written = 0;
-  await atMost(COMMITMENTS_AT_ONCE, byCommitment(tasks), async (group) => {
-    if (stops.ended) return;
-    await markCreates(group, applying);
-    for (const task of group) {
-      if (stops.isShut(task.commitment.id)) return;
-      if (await pulse.isToStop()) return stops.add(new Stopping(), null);
-      const applied = await applyChange(task, applying);
-      if (applied.stop) stops.add(applied.stop, task.commitment.id);
-      if (applied.outcome) tally.applied(task.change, applied.outcome);
-      if (applied.outcome === "applied" || applied.outcome === "found") written += 1;
-    }
-  });
-  return stops.reason(written);
-}
-
 /** Told, never dropped; tried again as what Procore refused. */
 async function withoutCommitment(
   lost: Pick<Task, "change" | "attempt">,
@@ -279,27 +230,6 @@ async function withoutCommitment(
   const { key } = lost.change;
   await links.record([{ companyId, runId, key, attempt, outcome: { outcome: "failed", error } }]);
   return "failed";
-}
-
-function byCommitment(tasks: readonly Task[]): Task[][] {
-  const groups = new Map<number, Task[]>();
-  for (const task of tasks) {
-    const group = groups.get(task.commitment.id);
-    if (group) group.push(task);
-    else groups.set(task.commitment.id, [task]);
-  }
-  return [...groups.values()];
-}
-
-/** Should we die after a create and before its answer, the mark makes the next run list this commitment. */
-async function markCreates(group: readonly Task[], deps: ApplyDeps): Promise<void> {
-  const at: Instant = deps.now();
-  const marks = group.flatMap((task): Link[] => {
-    const link = createMark(task, at);
-    return link ? [link] : [];
-  });
-  const { companyId, runId } = deps;
-  if (marks.length > 0) await deps.links.record(marks.map((link) => ({ companyId, runId, key: link.key, link })));
 }
 
 // ---- Finish --------------------------------------------------------------------------------------------------------

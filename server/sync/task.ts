@@ -28,13 +28,13 @@ export type ApplyDeps = {
 };
 
 /**
- * What came of one change. `stop` ends the run: a system is gone or refuses us altogether. Without an outcome nothing
- * was learned: the journal stands as it is, and the next run looks.
+ * What came of one change, once the vendor has answered. `stop` ends the run: a system is gone or refuses us altogether.
+ * `stored` is fulfilled when the outcome is in the database; with null where nothing was learned: then the journal stands
+ * as it is, and the next run looks.
  */
 export type Applied = {
-  readonly outcome: Outcome | null;
-  readonly error: string | null;
   readonly stop: SyncError | null;
+  readonly stored: Promise<Outcome | null>;
 };
 
 /** What a change leaves behind when it succeeds. */

@@ -247,7 +247,7 @@ const ACTING: readonly Mutant[] = [
   },
   {
     name: "creates are not marked before they are sent",
-    file: "server/sync/run.ts",
+    file: "server/sync/apply-all.ts",
     from: `  if (marks.length > 0) await`,
     to: `  if (marks.length > 99) await`,
     by: ["test/scenario/crash.test.ts", "simulate"],
@@ -262,10 +262,10 @@ const ACTING: readonly Mutant[] = [
   },
   {
     name: "one refusal stops the others",
-    file: "server/sync/run.ts",
-    from: `      if (applied.stop) stops.push(applied.stop);`,
-    to: `      if (applied.outcome === "failed") return;
-      if (applied.stop) stops.push(applied.stop);`,
+    file: "server/sync/apply-all.ts",
+    from: `      if (stop) stops.push(stop);`,
+    to: `      if ((await stored) === "failed") return;
+      if (stop) stops.push(stop);`,
     by: ["test/scenario/procore-refuses.test.ts", "test/scenario/payments-off.test.ts"],
   },
   {
