@@ -58,8 +58,15 @@ export type BillApplication = {
 export type ApplicationKey = string & { readonly unit: "application key" };
 
 export function applicationKey(tenant: string, payment: DocKey, bill: DocKey): ApplicationKey {
-  const by = `acu:${encodeKeyPart(tenant)}:${encodeKeyPart(payment.type)}:${encodeKeyPart(payment.ref)}`;
-  return `${by}:${encodeKeyPart(bill.type)}:${encodeKeyPart(bill.ref)}` as ApplicationKey;
+  // Joined, for of a template V8 keeps every piece that it was put together from.
+  return [
+    "acu",
+    encodeKeyPart(tenant),
+    encodeKeyPart(payment.type),
+    encodeKeyPart(payment.ref),
+    encodeKeyPart(bill.type),
+    encodeKeyPart(bill.ref),
+  ].join(":") as ApplicationKey;
 }
 
 /** Is this origin id one that we write for this tenant? */

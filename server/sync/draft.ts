@@ -78,7 +78,8 @@ export function draftOf(whole: Whole, { invoice, commitment }: Found, { method, 
 /** The numbers an accountant looks up in Acumatica, and what closed the bill without being paid. */
 function notesOf({ application, bill, payment }: Whole): string {
   const { currency, discount, withheld } = application;
-  let notes = `Acumatica payment ${payment.type} ${payment.ref}, bill ${bill.type} ${bill.ref}.`;
+  // Joined, for of a template V8 keeps every piece that it was put together from.
+  let notes = ["Acumatica payment ", payment.type, " ", payment.ref, ", bill ", bill.type, " ", bill.ref, "."].join("");
   if (bill.retainageOf) notes += ` Retainage of bill ${bill.retainageOf.ref}.`;
   if (bill.instalmentOf) notes += ` Instalment of bill ${bill.instalmentOf.ref}.`;
   if (payment.jointPayee) notes += ` Joint payee: ${payment.jointPayee}.`;

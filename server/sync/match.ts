@@ -156,8 +156,15 @@ function byCommitmentAndNumber(bill: Bill, index: MatchIndex): readonly Candidat
   const found: Candidate[] = [];
   for (const { commitment, vendor } of index.commitmentsOf(bill, named)) {
     const says = () =>
-      `The bill's lines name commitment ${commitment.number}, the vendor is the same (${vendor}), ` +
-      `and Vendor Ref. ${bill.vendorRef} is the invoice number.`;
+      [
+        "The bill's lines name commitment ",
+        commitment.number,
+        ", the vendor is the same (",
+        vendor,
+        "), and Vendor Ref. ",
+        bill.vendorRef,
+        " is the invoice number.",
+      ].join("");
     for (const invoice of index.invoicesOn(commitment, bill.vendorRef)) found.push({ invoice, says });
   }
   return found;
