@@ -5,7 +5,7 @@ import { docId, documentsOf, type DocKey } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import { billsNamedBy, sameText } from "./bill-reference.ts";
 import { nearestBilled, sortedByBilled } from "./nearest.ts";
-import { byId, DocMap, groupBy, groupTwice, mapBy, once } from "./groups.ts";
+import { byId, DocMap, groupBy, Groups, groupTwice, InOrder, mapBy, once } from "./groups.ts";
 import { VendorIndex } from "./vendor-index.ts";
 import type { SameVendor } from "./vendor.ts";
 
@@ -13,7 +13,7 @@ type NamedCommitment = { readonly commitment: Commitment; readonly vendor: SameV
 
 type MappedProject = { readonly id: number; readonly acumatica: string };
 /** Invoices by the id of a place and their number there. */
-type Numbered = ReadonlyMap<number, ReadonlyMap<string, readonly SubcontractorInvoice[]>>;
+type Numbered = ReadonlyMap<number, Groups<string, SubcontractorInvoice>>;
 
 /** As many as a person can look through. */
 export const CANDIDATES = 20;
@@ -23,8 +23,8 @@ export class MatchIndex {
   readonly tenant: string;
   /** Projects whose commitments are in the pictures; the planned one's always are. */
   readonly #read: ReadonlySet<number>;
-  readonly #bills: DocMap<Bill>;
-  readonly #billLinks: DocMap<BillLink>;
+  readonly #bills: InOrder<DocKey, Bill>;
+  readonly #billLinks: InOrder<DocKey, BillLink>;
   /** Per bill the last thing a person said of its link, on whichever of its applications. */
   readonly #decided: DocMap<Decision>;
   readonly #invoices: ReadonlyMap<number, SubcontractorInvoice>;
@@ -34,20 +34,21 @@ export class MatchIndex {
   // By each place where a number is looked for: a common number ("1") must not be searched through a whole company.
   readonly #onCommitment: () => Numbered;
   readonly #inProject: () => Numbered;
-  readonly #forAmount: () => ReadonlyMap<string, readonly SubcontractorInvoice[]>;
+  readonly #forAmount: () => Groups<string, SubcontractorInvoice>;
   readonly #byCommitment: () => ReadonlyMap<number, readonly SubcontractorInvoice[]>;
   readonly #byCommitmentNumber: ReadonlyMap<string, readonly Commitment[]>;
   readonly #byVendor: () => ReadonlyMap<string, readonly Commitment[]>;
   readonly #procoreProjects: ReadonlyMap<string, readonly MappedProject[]>;
   readonly #mapped = new Map<string, ReadonlySet<number>>();
-  readonly #projects = new Map<Bill, ReadonlySet<number>>();
+  /** Asked for several times in a row for one bill. */
+  #projectsOfLast: { readonly bill: Bill; readonly projects: ReadonlySet<number> } | null = null;
   readonly #choices = new Map<string, readonly SubcontractorInvoice[]>();
 
   constructor({ tenant, projectId, settings, bills, billLinks, decisions, invoices, ...pictures }: Pictures) {
     this.tenant = tenant;
     this.#read = new Set([projectId, ...pictures.commitments.map((one) => one.projectId)]);
-    this.#bills = new DocMap(bills, (bill) => bill);
-    this.#billLinks = new DocMap(billLinks, ({ bill }) => bill);
+    this.#bills = InOrder.byDoc(bills, (bill) => bill);
+    this.#billLinks = InOrder.byDoc(billLinks, ({ bill }) => bill);
     this.#decided = lastSaid(decisions);
     const commitments = byId(pictures.commitments);
     const vendors = new VendorIndex({ vendors: pictures.vendors, commitments, invoices });
@@ -58,7 +59,11 @@ export class MatchIndex {
     this.#byBill = once(() => groupBy(sorted(), ({ originId }) => billsNamedBy(originId, tenant).map(billText)));
     this.#onCommitment = once(() => groupTwice(sorted(), ({ commitmentId }) => commitmentId, numberText));
     this.#inProject = once(() => groupTwice(sorted(), (invoice) => invoice.projectId, numberText));
-    this.#forAmount = once(() => groupBy(sorted(), (invoice) => [amountText(invoice, invoice.number)]));
+    this.#forAmount = once(() => {
+      const groups = new Groups<string, SubcontractorInvoice>();
+      for (const invoice of sorted()) groups.add(amountText(invoice, invoice.number), invoice);
+      return groups;
+    });
     this.#byCommitment = once(() => groupBy(sorted(), ({ commitmentId }) => [commitmentId]));
     this.#byCommitmentNumber = groupBy(commitments, ({ number, originId }) => [
       ...new Set([sameText(number), ...(originId === null ? [] : [sameText(originId)])]),
@@ -110,7 +115,7 @@ export class MatchIndex {
 
   /** Invoices with the bill's number, currency and amount, whoever's and wherever. */
   invoicesFor({ vendorRef, currency, amount }: Bill): readonly SubcontractorInvoice[] {
-    return this.#forAmount().get(amountText({ currency, billed: amount }, vendorRef)) ?? NONE;
+    return this.#forAmount().get(amountText({ currency, billed: amount }, vendorRef));
   }
 
   /** Invoices with this number in the projects that the bill concerns, whoever's. */
@@ -158,11 +163,9 @@ export class MatchIndex {
 
   /** All Procore projects that the bill concerns: mapped, or those whose commitment or invoice it names. */
   projectsOf(bill: Bill): ReadonlySet<number> {
-    let projects = this.#projects.get(bill);
-    if (!projects) {
-      projects = this.#projectsThrough(bill, new Set());
-      this.#projects.set(bill, projects);
-    }
+    if (this.#projectsOfLast?.bill === bill) return this.#projectsOfLast.projects;
+    const projects = this.#projectsThrough(bill, new Set());
+    this.#projectsOfLast = { bill, projects };
     return projects;
   }
 
@@ -234,7 +237,7 @@ export function linesNaming({ lines }: Bill): readonly string[] {
 }
 
 function lastSaid(decisions: readonly Decision[]): DocMap<Decision> {
-  const last = new DocMap<Decision>([], ({ key }) => documentsOf(key).bill);
+  const last = new DocMap<Decision>();
   for (const decision of decisions) {
     if (decision.decide !== "link" && decision.decide !== "unlink") continue;
     const { bill } = documentsOf(decision.key);
@@ -257,5 +260,5 @@ function numberText({ number }: SubcontractorInvoice): string {
 }
 
 function amountText({ billed, currency }: Pick<SubcontractorInvoice, "billed" | "currency">, number: string): string {
-  return `${currency} ${billed ?? "?"} ${sameText(number)}`;
+  return [currency, billed ?? "?", sameText(number)].join(" ");
 }

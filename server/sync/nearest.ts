@@ -12,14 +12,14 @@ export function nearestBilled(
   amount: Minor,
   limit: number,
 ): readonly SubcontractorInvoice[] {
-  const nearest: SubcontractorInvoice[] = [];
+  const nearest = sorted.slice(0, limit);
   let above = firstFrom(sorted, amount);
   let below = above - 1;
-  while (nearest.length < limit) {
-    const [low, high] = [sorted[below], sorted[above]];
-    if (!low && !high) break;
+  for (let n = 0; n < nearest.length; n += 1) {
+    const low = sorted[below];
+    const high = sorted[above];
     const takeLow = low && (!high || distance(low, amount) <= distance(high, amount));
-    nearest.push((takeLow ? low : high) as SubcontractorInvoice);
+    nearest[n] = (takeLow ? low : high) as SubcontractorInvoice;
     if (takeLow) below -= 1;
     else above += 1;
   }

@@ -3,7 +3,7 @@ import type { Change } from "../domain/change.ts";
 import { applicationKey, documentsOf, type ApplicationKey, type Payment } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import { reason, stateOf } from "../domain/reasons.ts";
-import { DocMap, mapBy } from "./groups.ts";
+import { InOrder, mapBy } from "./groups.ts";
 import { matchBill, type Match } from "./match.ts";
 import { MatchIndex } from "./match-index.ts";
 import { enterAlone, resolveFresh, type Fresh } from "./plan-fresh.ts";
@@ -17,8 +17,6 @@ export type Plan = {
   /** Every application of the project, exactly once, by key. */
   readonly standings: readonly Standing[];
 };
-
-const ORDER = { remove: 0, update: 1, adopt: 2, create: 3 } as const;
 
 /**
  * What would have to be done so that Procore's project shows what Acumatica paid, from the three pictures alone.
@@ -35,10 +33,10 @@ export function plan(pictures: Pictures): Plan {
   };
   const standings: Standing[] = [];
   const fresh: Fresh[] = [];
-  /** Ours in Procore that Acumatica showed an application for. */
-  const seen = new Set<ApplicationKey>();
+  /** How many of ours in Procore Acumatica showed an application for. */
+  let seen = 0;
   for (const one of casesOf(pictures, matches, target)) {
-    if (one.ours) seen.add(one.key);
+    if (one.ours) seen += 1;
     const place = placeOf(one, { pictures, matches });
     if (place === "elsewhere") continue;
     const step = isWhole(one) ? stand(one, place, rules) : { standing: hidden(one) };
@@ -53,9 +51,9 @@ export function plan(pictures: Pictures): Plan {
 
 /** Of standings in order of key; what is alike in kind stays in that order. */
 function changesOf(standings: readonly Standing[]): readonly Change[] {
-  const changes: Change[] = [];
-  for (const { change } of standings) if (change) changes.push(change);
-  return changes.sort((a, b) => ORDER[a.kind] - ORDER[b.kind]);
+  const changes: Record<Change["kind"], Change[]> = { remove: [], update: [], adopt: [], create: [] };
+  for (const { change } of standings) if (change) changes[change.kind].push(change);
+  return Object.values(changes).flat();
 }
 
 /** An application as far as the pictures show it: of a document that they lack, only the key is known. */
@@ -75,24 +73,26 @@ function stand(at: Case, place: "here" | "unmapped", rules: Rules): Step {
 
 /** Every application seen, once, with all that the pictures know of it. */
 function* casesOf(pictures: Pictures, matches: MatchIndex, target: TargetIndex): Generator<Seen> {
-  const payments = new DocMap(pictures.payments, (payment) => payment);
-  const links = mapBy(pictures.links, ({ key }) => key);
+  const payments = InOrder.byDoc(pictures.payments, (payment) => payment);
+  const links = InOrder.byKey(pictures.links);
   const decisions = mapBy(pictures.decisions, ({ key }) => key);
   const attempts = mapBy(pictures.attempts, ({ key }) => key);
-  const matched = new Map<Bill, Match>();
+  // Applications of one bill mostly stand together.
+  let before: Bill | null = null;
+  let match: Match | null = null;
   for (const application of pictures.applications) {
     const key = applicationKey(pictures.tenant, application.payment, application.bill);
     const bill = matches.bill(application.bill);
-    let match = bill && matched.get(bill);
-    if (bill && !match) matched.set(bill, (match = matchBill(bill, matches)));
+    if (bill !== before) match = bill && matchBill(bill, matches);
+    before = bill;
     const ours = target.ours(key);
-    const link = kept(links, key);
+    const link = links.get(key) ?? null;
     yield {
       key,
       application,
       bill,
       payment: payments.get(application.payment) ?? null,
-      match: match && !match.found ? (rememberedBy({ ours, link }, match, matches) ?? match) : (match ?? null),
+      match: match && !match.found ? (rememberedBy({ ours, link }, match, matches) ?? match) : match,
       ours,
       link,
       decision: kept(decisions, key),
@@ -150,9 +150,11 @@ function hidden({ key, application, bill, payment, match, ours, link }: Seen): S
 }
 
 /** Payments of ours in Procore for which Acumatica never showed an application. Absence is never evidence: no removal. */
-function neverSeen({ links, projectId }: Pictures, target: TargetIndex, seen: ReadonlySet<string>): Standing[] {
-  if (target.size === seen.size) return [];
-  const lost = target.allOurs().filter(({ key, payment }) => !seen.has(key) && payment.projectId === projectId);
+function neverSeen(pictures: Pictures, target: TargetIndex, seen: number): Standing[] {
+  if (target.size === seen) return [];
+  const { applications, links, projectId, tenant } = pictures;
+  const shown = new Set(applications.map(({ payment, bill }) => applicationKey(tenant, payment, bill)));
+  const lost = target.allOurs().filter(({ key, payment }) => !shown.has(key) && payment.projectId === projectId);
   const remembered = lost.length === 0 ? null : mapBy(links, ({ key }) => key);
   return lost.map(({ key, payment: contractPayment }) => {
     const { payment } = documentsOf(key);

@@ -14,7 +14,7 @@ export type Owner = "ours" | "foreign" | "entered by hand";
 
 /** The payments issued of one project, by owner. A payment with our key is never a twin of another application. */
 export class TargetIndex {
-  readonly #ours = new Map<ApplicationKey, Claim>();
+  readonly #ours = new Map<ApplicationKey, ContractPayment>();
   readonly #byId: () => ReadonlyMap<number, ContractPayment>;
   readonly #linked: () => ReadonlyMap<number, ApplicationKey>;
   readonly #tenant: string;
@@ -33,12 +33,12 @@ export class TargetIndex {
       }
       // A stronger claim to a key replaces a weaker one; of two alike the lower id, whatever the order of the list.
       const before = this.#ours.get(claim.key);
-      if (!before || outranks(claim, before)) this.#ours.set(claim.key, claim);
+      if (!before || outranks(claim, this.#claimOn(before))) this.#ours.set(claim.key, payment);
     }
   }
 
   ours(key: ApplicationKey): ContractPayment | null {
-    return this.#ours.size === 0 ? null : (this.#ours.get(key)?.payment ?? null);
+    return this.#ours.size === 0 ? null : (this.#ours.get(key) ?? null);
   }
 
   /** How many of our keys stand in Procore. */
@@ -47,8 +47,8 @@ export class TargetIndex {
   }
 
   /** Payments that carry one of our keys, each with its key. */
-  allOurs(): readonly Claim[] {
-    return [...this.#ours.values()];
+  allOurs(): readonly { readonly key: ApplicationKey; readonly payment: ContractPayment }[] {
+    return Array.from(this.#ours, ([key, payment]) => ({ key, payment }));
   }
 
   ownerOf(payment: ContractPayment): Owner {
@@ -119,7 +119,8 @@ const NONE: readonly ContractPayment[] = [];
 
 type Claim = { readonly payment: ContractPayment; readonly key: ApplicationKey; readonly strength: number };
 
-function outranks(one: Claim, other: Claim): boolean {
+function outranks(one: Claim, other: Claim | null): boolean {
+  if (!other) return true;
   return one.strength === other.strength ? one.payment.id < other.payment.id : one.strength > other.strength;
 }
 

@@ -15,7 +15,8 @@ export class VendorIndex {
   readonly #vendorIds: ReadonlyMap<number, number | null>;
   readonly #billed: () => ReadonlyMap<number, string>;
   readonly #byName = new Map<string, string | null>();
-  readonly #acumatica = new Map<string, Map<string, VendorKeys>>();
+  /** Of each Acumatica vendor by its id; a vendor of another name is met only while a renaming is being read. */
+  readonly #acumatica = new Map<string, { readonly name: string; readonly keys: VendorKeys }>();
   readonly #ofCommitment = new Map<number, string | null>();
 
   constructor({ vendors, commitments, invoices }: Places) {
@@ -48,10 +49,10 @@ export class VendorIndex {
   }
 
   keysOf({ id, name }: AcumaticaVendor): VendorKeys {
-    const names = this.#acumatica.get(id) ?? new Map<string, VendorKeys>();
-    if (names.size === 0) this.#acumatica.set(id, names);
-    let keys = names.get(name);
-    if (!keys) names.set(name, (keys = acumaticaVendorKeys({ id, name })));
+    const known = this.#acumatica.get(id);
+    if (known?.name === name) return known.keys;
+    const keys = acumaticaVendorKeys({ id, name });
+    this.#acumatica.set(id, { name, keys });
     return keys;
   }
 
