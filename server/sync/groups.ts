@@ -107,6 +107,12 @@ export function groupBy<K, T>(items: readonly T[], keysOf: (item: T) => readonly
   return groups;
 }
 
+export function groupsOf<K, T>(items: readonly T[], keyOf: (item: T) => K): Groups<K, T> {
+  const groups = new Groups<K, T>();
+  for (const item of items) groups.add(keyOf(item), item);
+  return groups;
+}
+
 /** By a place and a text there, without joining the two. */
 export function groupTwice<T>(
   items: readonly T[],

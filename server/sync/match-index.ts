@@ -1,13 +1,13 @@
-import type { AcumaticaVendor, Bill } from "../domain/bill.ts";
+import type { Bill } from "../domain/bill.ts";
 import type { Commitment, SubcontractorInvoice } from "../domain/contract-payment.ts";
 import type { BillLink, Decision } from "../domain/link.ts";
 import { docId, documentsOf, type DocKey } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import { billsNamedBy, sameText } from "./bill-reference.ts";
-import { nearestBilled, sortedByBilled } from "./nearest.ts";
-import { byId, DocMap, groupBy, Groups, groupTwice, InOrder, mapBy, once } from "./groups.ts";
+import { nearestBilled, sortedByBilled, type ByBilled } from "./nearest.ts";
+import { byId, DocMap, groupBy, groupsOf, groupTwice, InOrder, mapBy, once, type Groups } from "./groups.ts";
 import { VendorIndex } from "./vendor-index.ts";
-import type { SameVendor } from "./vendor.ts";
+import type { SameVendor, VendorKeys } from "./vendor.ts";
 
 type NamedCommitment = { readonly commitment: Commitment; readonly vendor: SameVendor };
 
@@ -17,6 +17,8 @@ type Numbered = ReadonlyMap<number, Groups<string, SubcontractorInvoice>>;
 
 /** As many as a person can look through. */
 export const CANDIDATES = 20;
+/** So many are looked through faster than grouped. */
+const FEW = 20;
 
 /** The pictures, laid out for the questions that matching asks. Built once per plan; asks nothing of anybody. */
 export class MatchIndex {
@@ -34,7 +36,8 @@ export class MatchIndex {
   // By each place where a number is looked for: a common number ("1") must not be searched through a whole company.
   readonly #onCommitment: () => Numbered;
   readonly #inProject: () => Numbered;
-  readonly #forAmount: () => Groups<string, SubcontractorInvoice>;
+  readonly #billed: () => Groups<number, SubcontractorInvoice>;
+  readonly #billedOften = new Map<number, Groups<string, SubcontractorInvoice>>();
   readonly #byCommitment: () => ReadonlyMap<number, readonly SubcontractorInvoice[]>;
   readonly #byCommitmentNumber: ReadonlyMap<string, readonly Commitment[]>;
   readonly #byVendor: () => ReadonlyMap<string, readonly Commitment[]>;
@@ -42,7 +45,7 @@ export class MatchIndex {
   readonly #mapped = new Map<string, ReadonlySet<number>>();
   /** Asked for several times in a row for one bill. */
   #projectsOfLast: { readonly bill: Bill; readonly projects: ReadonlySet<number> } | null = null;
-  readonly #choices = new Map<string, readonly SubcontractorInvoice[]>();
+  readonly #choices = new Map<VendorKeys, Map<string, ByBilled>>();
 
   constructor({ tenant, projectId, settings, bills, billLinks, decisions, invoices, ...pictures }: Pictures) {
     this.tenant = tenant;
@@ -59,11 +62,7 @@ export class MatchIndex {
     this.#byBill = once(() => groupBy(sorted(), ({ originId }) => billsNamedBy(originId, tenant).map(billText)));
     this.#onCommitment = once(() => groupTwice(sorted(), ({ commitmentId }) => commitmentId, numberText));
     this.#inProject = once(() => groupTwice(sorted(), (invoice) => invoice.projectId, numberText));
-    this.#forAmount = once(() => {
-      const groups = new Groups<string, SubcontractorInvoice>();
-      for (const invoice of sorted()) groups.add(amountText(invoice, invoice.number), invoice);
-      return groups;
-    });
+    this.#billed = once(() => groupsOf(sorted(), ({ billed }) => billed ?? NaN));
     this.#byCommitment = once(() => groupBy(sorted(), ({ commitmentId }) => [commitmentId]));
     this.#byCommitmentNumber = groupBy(commitments, ({ number, originId }) => [
       ...new Set([sameText(number), ...(originId === null ? [] : [sameText(originId)])]),
@@ -115,7 +114,20 @@ export class MatchIndex {
 
   /** Invoices with the bill's number, currency and amount, whoever's and wherever. */
   invoicesFor({ vendorRef, currency, amount }: Bill): readonly SubcontractorInvoice[] {
-    return this.#forAmount().get(amountText({ currency, billed: amount }, vendorRef));
+    const number = sameText(vendorRef);
+    const billed = this.#billed().get(amount);
+    const numbered =
+      billed.length > FEW
+        ? this.#billedOftenAs(amount, billed).get(number)
+        : billed.filter((invoice) => numberText(invoice) === number);
+    return numbered.filter((invoice) => invoice.currency === currency);
+  }
+
+  /** Where many have one amount, as every month's rent, they are not searched one by one. */
+  #billedOftenAs(amount: number, billed: readonly SubcontractorInvoice[]): Groups<string, SubcontractorInvoice> {
+    let numbered = this.#billedOften.get(amount);
+    if (!numbered) this.#billedOften.set(amount, (numbered = groupsOf(billed, numberText)));
+    return numbered;
   }
 
   /** Invoices with this number in the projects that the bill concerns, whoever's. */
@@ -197,20 +209,20 @@ export class MatchIndex {
   /** What a person could choose from: of the bill's vendor's invoices in its projects, those nearest to its amount. */
   invoicesOfVendor(bill: Bill): readonly SubcontractorInvoice[] {
     const projects = this.projectsOf(bill);
-    const { number, name } = this.#vendors.keysOf(bill.vendor);
-    const where = projects.size < 2 ? [...projects] : [...projects].sort((a, b) => a - b);
-    const place = `${where.join()} ${number} ${name}`;
-    let invoices = this.#choices.get(place);
+    const vendor = this.#vendors.keysOf(bill.vendor);
+    let choices = this.#choices.get(vendor);
+    if (!choices) this.#choices.set(vendor, (choices = new Map<string, ByBilled>()));
+    const where = [...projects].sort((a, b) => a - b).join();
+    let invoices = choices.get(where);
     if (!invoices) {
-      const commitments = this.#commitmentsOfVendor(bill.vendor).filter((one) => projects.has(one.projectId));
+      const commitments = this.#commitmentsOfVendor(vendor).filter((one) => projects.has(one.projectId));
       invoices = sortedByBilled(commitments.flatMap(({ id }) => this.#byCommitment().get(id) ?? []));
-      this.#choices.set(place, invoices);
+      choices.set(where, invoices);
     }
     return nearestBilled(invoices, bill.amount, CANDIDATES);
   }
 
-  #commitmentsOfVendor(vendor: AcumaticaVendor): readonly Commitment[] {
-    const { number, name } = this.#vendors.keysOf(vendor);
+  #commitmentsOfVendor({ number, name }: VendorKeys): readonly Commitment[] {
     return [number, name].flatMap((key) => this.#byVendor().get(key ?? "") ?? []);
   }
 
@@ -257,8 +269,4 @@ function billText(doc: DocKey): string {
 
 function numberText({ number }: SubcontractorInvoice): string {
   return sameText(number);
-}
-
-function amountText({ billed, currency }: Pick<SubcontractorInvoice, "billed" | "currency">, number: string): string {
-  return [currency, billed ?? "?", sameText(number)].join(" ");
 }

@@ -9,6 +9,8 @@ type Places = {
   readonly invoices: readonly SubcontractorInvoice[];
 };
 
+type Known = AcumaticaVendor & { readonly keys: VendorKeys };
+
 /** Whose a commitment or an invoice is. Names are folded once each: that is the dearest step of a plan. */
 export class VendorIndex {
   readonly #byId: ReadonlyMap<number, string | null>;
@@ -16,7 +18,9 @@ export class VendorIndex {
   readonly #billed: () => ReadonlyMap<number, string>;
   readonly #byName = new Map<string, string | null>();
   /** Of each Acumatica vendor by its id; a vendor of another name is met only while a renaming is being read. */
-  readonly #acumatica = new Map<string, { readonly name: string; readonly keys: VendorKeys }>();
+  readonly #acumatica = new Map<string, Known>();
+  /** Asked for several times in a row for one vendor. */
+  #last: Known | null = null;
   readonly #ofCommitment = new Map<number, string | null>();
 
   constructor({ vendors, commitments, invoices }: Places) {
@@ -49,11 +53,14 @@ export class VendorIndex {
   }
 
   keysOf({ id, name }: AcumaticaVendor): VendorKeys {
-    const known = this.#acumatica.get(id);
-    if (known?.name === name) return known.keys;
-    const keys = acumaticaVendorKeys({ id, name });
-    this.#acumatica.set(id, { name, keys });
-    return keys;
+    if (this.#last?.id === id && this.#last.name === name) return this.#last.keys;
+    let known = this.#acumatica.get(id);
+    if (known?.name !== name) {
+      known = { id, name, keys: acumaticaVendorKeys({ id, name }) };
+      this.#acumatica.set(id, known);
+    }
+    this.#last = known;
+    return known.keys;
   }
 
   #known(vendorId: number | null): string | null {
