@@ -198,8 +198,7 @@ function noInvoice(bill: Bill, index: MatchIndex): Match {
 // ---- Words and small questions -------------------------------------------------------------------------------------
 
 function open(code: Parameters<typeof reason>[0], detail: string | null, from: readonly SubcontractorInvoice[]): Match {
-  const candidates = from.length > CANDIDATES ? from.slice(0, CANDIDATES) : from;
-  return { found: false, why: reason(code, detail), candidates };
+  return { found: false, why: reason(code, detail), candidates: from.slice(0, CANDIDATES) };
 }
 
 function nameOf(bill: Bill): string {

@@ -33,7 +33,8 @@ export class TargetIndex {
       }
       // A stronger claim to a key replaces a weaker one; of two alike the lower id, whatever the order of the list.
       const before = this.#ours.get(claim.key);
-      if (!before || outranks(claim, this.#claimOn(before))) this.#ours.set(claim.key, payment);
+      const claimed = before ? this.#claimOn(before) : null;
+      if (!claimed || outranks(claim, claimed)) this.#ours.set(claim.key, payment);
     }
   }
 
@@ -119,8 +120,7 @@ const NONE: readonly ContractPayment[] = [];
 
 type Claim = { readonly payment: ContractPayment; readonly key: ApplicationKey; readonly strength: number };
 
-function outranks(one: Claim, other: Claim | null): boolean {
-  if (!other) return true;
+function outranks(one: Claim, other: Claim): boolean {
   return one.strength === other.strength ? one.payment.id < other.payment.id : one.strength > other.strength;
 }
 

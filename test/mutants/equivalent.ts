@@ -98,7 +98,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
   },
   {
     file: "server/sync/target-index.ts",
-    line: "return this.#ours.size === 0 ? null : (this.#ours.get(key)?.payment ?? null);",
+    line: "return this.#ours.size === 0 ? null : (this.#ours.get(key) ?? null);",
     replacement: "false",
     why: "the map is not asked while it is empty, only to be faster; it would have nothing either",
   },

@@ -104,6 +104,14 @@ describe("a bill is linked", () => {
     ],
     ["by project, vendor, number and amount", { lines: [aLine({ commitment: null })] }, {}, "project and amount: 900"],
     [
+      "by its number, however many invoices are of its amount",
+      { lines: [aLine({ commitment: null })] },
+      {
+        invoices: [...Array.from({ length: 50 }, (_, n) => anInvoice({ id: 1000 + n, number: `R-${n}` })), anInvoice()],
+      },
+      "project and amount: 900",
+    ],
+    [
       "within its own project, where another project numbers alike",
       {},
       {
