@@ -19,6 +19,8 @@ export type RefreshDeps = {
 
 const DAY_MS = 86_400_000;
 const VENDORS_SOONER_MS = 15 * 60_000;
+/** Nobody puts a vendor right in less; a sync repeated within it costs no more than one where nothing changed may. */
+const VENDORS_AT_ONCE_MS = 60_000;
 /** Reads this far before the last `updated_at` seen: Procore's rows, too, are stamped before they commit. */
 const INVOICE_OVERLAP_MS = 5 * 60_000;
 /** Notes are read one by one; the rest of a large backlog waits for the next run. */
@@ -65,7 +67,7 @@ async function namesUnknownCommitment(
 
 /**
  * Vendors change rarely: read once a day, and sooner where one is missing or its number may be what a waiting bill needs;
- * at once where a person asks while a bill waits for its vendor alone, for that may be what they have just put right.
+ * within a minute where a person asks while a bill waits for its vendor alone: they may just have put that right.
  * Where the app may not see the directory, the names that invoices show have to do. false: nothing was read.
  */
 export async function refreshVendors(
@@ -79,7 +81,8 @@ export async function refreshVendors(
   const missing = pictures.commitments.some(({ vendorId }) => vendorId !== null && !known.has(vendorId));
   const waiting = standings.some(({ state }) => state === "waiting_for_invoice");
   const vendorAlone = standings.some(({ reason }) => reason?.code === "other_vendor");
-  if (!(person && vendorAlone) && age <= (missing || waiting ? VENDORS_SOONER_MS : DAY_MS)) return false;
+  const soon = person && vendorAlone ? VENDORS_AT_ONCE_MS : VENDORS_SOONER_MS;
+  if (age <= (missing || waiting ? soon : DAY_MS)) return false;
   try {
     await store.storeVendors(companyId, await target.vendors(), now());
   } catch (error) {

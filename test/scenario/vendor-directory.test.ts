@@ -22,7 +22,7 @@ describe("the vendor directory of Procore", () => {
     expect(await world.states()).toEqual(["synced"]);
   });
 
-  it("is read again at once for a person who has put a vendor's number right, but not for the schedule", async () => {
+  it("is read again for a person who has just put a vendor's number right, but not for the schedule", async () => {
     const { vendorId } = world.procore.admin.commitment(world.commitmentId("SC-001"));
     const vendor = world.procore.world.vendors.get(vendorId);
     if (!vendor) throw new Error("The commitment has no vendor");
@@ -33,6 +33,7 @@ describe("the vendor directory of Procore", () => {
     await world.sync();
     expect(await world.states()).toEqual(["waiting_for_invoice other_vendor"]);
     Object.assign(vendor, right);
+    world.later(2);
 
     const scheduled = await world.counting(() => world.scheduled());
     expect(scheduled.procore.filter((line) => line.includes("/vendors"))).toEqual([]);
