@@ -81,7 +81,7 @@ const READING: readonly Mutant[] = [
   {
     name: "the first page is taken for the whole backfill",
     file: "server/sync/observe.ts",
-    from: `complete: before.complete || ended`,
+    from: `complete: mark.complete || ended`,
     to: `complete: true`,
     by: ["test/scenario/backfill.test.ts"],
   },
@@ -204,8 +204,8 @@ const ACTING: readonly Mutant[] = [
   {
     name: "retry of POST: a create is sent again without a look",
     file: "server/procore/client.ts",
-    from: `request.method === "GET", options)`,
-    to: `true, options)`,
+    from: `request.method === "GET", {`,
+    to: `true, {`,
     by: ["test/battery/procore-faults.test.ts"],
   },
   {
@@ -263,9 +263,9 @@ const ACTING: readonly Mutant[] = [
   {
     name: "one refusal stops the others",
     file: "server/sync/apply-all.ts",
-    from: `      if (stop) stops.push(stop);`,
+    from: `      if (stop) stops.add(stop, task.commitment.id);`,
     to: `      if ((await stored) === "failed") return;
-      if (stop) stops.push(stop);`,
+      if (stop) stops.add(stop, task.commitment.id);`,
     by: ["test/scenario/procore-refuses.test.ts", "test/scenario/payments-off.test.ts"],
   },
   {
