@@ -87,13 +87,17 @@ export function toContractPayment(
   };
 }
 
+type NamesCurrency = {
+  readonly currency_configuration?: { readonly currency_iso_code?: string | null | undefined } | null | undefined;
+};
+
+/** Does the row itself say in which currency it is? */
+export function namesCurrency(row: NamesCurrency): boolean {
+  return Boolean(row.currency_configuration?.currency_iso_code?.trim());
+}
+
 /** A currency that is named but not readable is refused: taking the company's instead would invent one. */
-function currencyOf(
-  row: {
-    readonly currency_configuration?: { readonly currency_iso_code?: string | null | undefined } | null | undefined;
-  },
-  companyCurrency: Currency,
-): Currency {
+function currencyOf(row: NamesCurrency, companyCurrency: Currency): Currency {
   const named = row.currency_configuration?.currency_iso_code?.trim();
   if (!named) return companyCurrency;
   if (!/^[A-Z]{3}$/i.test(named)) throw unreadable("names a currency that is none");

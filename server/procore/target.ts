@@ -4,7 +4,7 @@ import type { Instant } from "../domain/payment.ts";
 import type { Lane, OnWait } from "../net/gate.ts";
 import type { Patch, PaymentTarget, Place } from "../sync/ports.ts";
 import type { ProcoreClient, ProcoreRequest } from "./client.ts";
-import { toCommitment, toContractPayment, toInvoice, toProject, toVendor } from "./normalize.ts";
+import { namesCurrency, toCommitment, toContractPayment, toInvoice, toProject, toVendor } from "./normalize.ts";
 import {
   CommitmentSettings,
   ContractPaymentRow,
@@ -83,7 +83,10 @@ class ProcoreTarget implements PaymentTarget {
       const rows = await client.list(this.#asking(path, doing, query), ContractRow, MANY);
       return rows
         .filter((row) => !row.deleted_at)
-        .map((row) => toCommitment(row, { projectId, type, companyCurrency }));
+        .map((row) => ({
+          ...toCommitment(row, { projectId, type, companyCurrency }),
+          namesCurrency: namesCurrency(row),
+        }));
     });
     return (await Promise.all(lists)).flat();
   }

@@ -71,12 +71,15 @@ export type Patch = {
   readonly originData?: string | null;
 };
 
+/** As a list shows it. Where it names no currency, its `currency` is the company's. */
+export type ListedCommitment = Commitment & { readonly namesCurrency: boolean };
+
 /** What the engine needs of Procore, with the app's own service account. Errors: SyncError. */
 export interface PaymentTarget {
   projects(): Promise<readonly ProcoreProject[]>;
   vendors(): Promise<readonly ProcoreVendor[]>;
   /** Subcontracts and purchase orders of a project: two requests and their pages. */
-  commitments(projectId: number): Promise<readonly Commitment[]>;
+  commitments(projectId: number): Promise<readonly ListedCommitment[]>;
   /** Subcontractor invoices updated at or after `since` (null: all). */
   invoices(projectId: number, since: Instant | null): Promise<readonly SubcontractorInvoice[]>;
   /** Is the Payments Issued tab on (`allow_payments`)? */

@@ -1,11 +1,11 @@
 import type { Commitment, ContractPayment, SubcontractorInvoice } from "../domain/contract-payment.ts";
 import { isSyncError } from "../domain/errors.ts";
-import { parseMinor, add, ZERO } from "../domain/money.ts";
+import { parseMinor, add, ZERO, type Currency } from "../domain/money.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import type { Instant } from "../domain/payment.ts";
 import { atMost } from "./at-most.ts";
 import type { Plan } from "./plan.ts";
-import type { PaymentSource, PaymentTarget, PictureStore, ProcoreSeen } from "./ports.ts";
+import type { ListedCommitment, PaymentSource, PaymentTarget, PictureStore, ProcoreSeen } from "./ports.ts";
 import type { Standing } from "./standing.ts";
 import { commitmentOf } from "./tie-out.ts";
 
@@ -39,7 +39,8 @@ export async function refreshProject(depth: Depth, deps: RefreshDeps): Promise<D
   const invoices = await refreshInvoices(seen, deps);
   const all = first || depth === "all" || (await namesUnknownCommitment(invoices, deps));
   if (all) {
-    await pictures.storeCommitments(companyId, projectId, await target.commitments(projectId), now());
+    const commitments = await withCurrencies(await target.commitments(projectId), deps);
+    await pictures.storeCommitments(companyId, projectId, commitments, now());
   }
   return all ? "all" : "invoices";
 }
@@ -54,15 +55,32 @@ async function refreshInvoices(seen: ProcoreSeen, deps: RefreshDeps): Promise<re
   return invoices;
 }
 
-/** A new invoice of a commitment we do not know: both lists are read again, once. */
+/** A new invoice of a commitment, or in a currency, that we do not know: both lists are read again, once. */
 async function namesUnknownCommitment(
   invoices: readonly SubcontractorInvoice[],
   { companyId, projectId, pictures }: RefreshDeps,
 ): Promise<boolean> {
   if (invoices.length === 0) return false;
   const { commitments } = await pictures.pictures(companyId, projectId);
-  const known = new Set(commitments.map(({ id }) => id));
-  return invoices.some(({ commitmentId }) => !known.has(commitmentId));
+  const known = new Map(commitments.map(({ id, currency }) => [id, currency]));
+  return invoices.some(({ commitmentId, currency }) => known.get(commitmentId) !== currency);
+}
+
+/** A commitment that names no currency has that of its invoices, where they agree. */
+async function withCurrencies(
+  listed: readonly ListedCommitment[],
+  { companyId, projectId, pictures }: RefreshDeps,
+): Promise<readonly Commitment[]> {
+  const unnamed = listed.some(({ namesCurrency }) => !namesCurrency);
+  const { invoices } = unnamed ? await pictures.pictures(companyId, projectId) : { invoices: [] };
+  const shown = new Map<number, Set<Currency>>();
+  for (const { commitmentId, currency } of invoices) {
+    shown.set(commitmentId, (shown.get(commitmentId) ?? new Set()).add(currency));
+  }
+  return listed.map(({ namesCurrency, ...commitment }) => {
+    const [only, ...more] = shown.get(commitment.id) ?? [];
+    return namesCurrency || only === undefined || more.length > 0 ? commitment : { ...commitment, currency: only };
+  });
 }
 
 /**

@@ -61,7 +61,7 @@ onEveryMount("the Procore target", (mount) => {
     const commitments = await target.commitments(project);
 
     expect(commitments).toEqual([
-      commitment,
+      { ...commitment, namesCurrency: true },
       expect.objectContaining({ id, type: "purchase order", currency: "CAD", vendorId: vendor }),
     ]);
     expect(sent()).toEqual(["GET /rest/v1.0/work_order_contracts", "GET /rest/v1.0/purchase_order_contracts"]);

@@ -39,6 +39,29 @@ describe.each(["dac", "contract"] as const)("money that is not dollars, read thr
     await world.expectInStep();
   });
 
+  it("takes an invoice's word where its commitment names no currency, also of an invoice that comes later", async () => {
+    world.procore.world.behavior.contractsNameCurrency = false;
+    for (const [commitment, number] of [
+      ["SC-100", "71"],
+      ["SC-200", "72"],
+    ] as const) {
+      world.subcontract(commitment, "CAD");
+      const withoutInvoice = commitment === "SC-200";
+      const { ref } = world.bill({ amount: 1_000_00, commitment, number, currency: "CAD", withoutInvoice });
+      world.pay([{ bill: ref, amount: 1_000_00 }], { currency: "CAD", extRef: number });
+    }
+    await world.sync();
+    expect(world.amounts("SC-100")).toEqual(["1000.00"]);
+    expect(world.amounts("SC-200")).toEqual([]);
+
+    world.later(60);
+    world.invoice({ amount: 1_000_00, number: "72", commitment: "SC-200" });
+    await world.scheduled();
+
+    expect(world.amounts("SC-200")).toEqual(["1000.00"]);
+    await world.expectInStep();
+  });
+
   it("writes nothing where the bill's currency is not the commitment's", async () => {
     const { ref } = world.bill({ amount: 1_000_00, currency: "EUR" });
     world.pay([{ bill: ref, amount: 1_000_00 }], { currency: "EUR" });

@@ -25,6 +25,8 @@ export type Behavior = {
   originIdLength: number;
   /** What writing a contract payment needs on Commitments. */
   paymentWriteLevel: Level;
+  /** Whether contracts carry a `currency_configuration`; the vendor's schema makes no field certain. */
+  contractsNameCurrency: boolean;
   /** Whether a payment moves its commitment's `updated_at`. */
   paymentMovesCommitment: boolean;
   /** The vendor's silent alteration of what was just written (rounding, trimming). */
@@ -72,6 +74,7 @@ export function defaultBehavior(): Behavior {
     unknownFields: "refused",
     originIdLength: 255,
     paymentWriteLevel: "Admin",
+    contractsNameCurrency: true,
     paymentMovesCommitment: false,
     alters: () => undefined,
     invalidGrantStatus: 401,

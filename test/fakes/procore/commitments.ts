@@ -166,6 +166,7 @@ function contractRow(world: World, commitment: Commitment) {
 
 /** A work order contract names its currency only; a purchase order its rate too, as text. */
 function currencyOf(world: World, commitment: Commitment) {
+  if (!world.behavior.contractsNameCurrency) return null;
   if (commitment.type === "WorkOrderContract") return { currency_iso_code: commitment.currency };
   return {
     currency_iso_code: commitment.currency,
