@@ -119,14 +119,14 @@ export class Gate {
 
   #companiesOf(holder: Holder): Promise<Memberships> {
     const ask = () => this.#asUser(holder, (bearer) => this.#deps.ask.companies(bearer));
-    return this.#kept(this.#memberships, String(holder.session.user.id), ask);
+    return this.#kept(this.#memberships, holder.bearer, ask);
   }
 
   async #rightsOf(holder: Holder, companyId: number, projectId: number | null): Promise<Rights> {
     const { approvers } = await this.#deps.settings.get(companyId);
     // Who is an approver is part of the question: a change in settings counts at once.
     const isApprover = approvers.includes(holder.session.user.id);
-    const key = [holder.session.user.id, companyId, projectId ?? "", isApprover].join(":");
+    const key = [holder.bearer, companyId, projectId ?? "", isApprover].join(" ");
     return this.#kept(this.#rights, key, async () => {
       const companyHasErpTool = await this.#erpTool(companyId);
       const rights = await this.#asUser(holder, (bearer) =>
@@ -161,7 +161,7 @@ export class Gate {
     }
   }
 
-  /** Answers are kept for a minute; two that ask at once share one question; a failure is not kept. */
+  /** Answers are kept for a minute of one sign-in; two that ask at once share one question; a failure is not kept. */
   #kept<T>(answers: Map<string, Kept<T>>, key: string, ask: () => Promise<T>): Promise<T> {
     const now = this.#deps.now().getTime();
     const kept = answers.get(key);

@@ -59,6 +59,17 @@ describe("GET …/access", () => {
     expect([before.body["canConfigure"], after.body["canConfigure"]]).toEqual([true, false]);
   });
 
+  it("asks Procore anew at a new sign-in: who was just let in, or promoted, need not wait", async () => {
+    const userId = app.procore.admin.addUser().id;
+    app.procore.admin.joinCompany(userId, app.companyId, {});
+    const before = await app.get(accessTo(), await app.signIn(userId));
+    app.procore.admin.joinCompany(userId, app.companyId, { "ERP Integrations": "Admin" });
+
+    const after = await app.get(accessTo(), await app.signIn(userId));
+
+    expect([before.body["canConfigure"], after.body["canConfigure"]]).toEqual([false, true]);
+  });
+
   it("asks Procore once for many requests within the minute", async () => {
     const token = await app.admin();
     await app.get(accessTo(), token);
