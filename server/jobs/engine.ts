@@ -19,7 +19,7 @@ import {
   type ReadAlone,
   type RunStore,
 } from "../sync/ports.ts";
-import { refreshProject } from "../sync/refresh.ts";
+import { methodsMayHelp, refreshProject } from "../sync/refresh.ts";
 import { reportOf } from "../sync/report.ts";
 import type { AsOf, ProjectReport } from "../sync/report-types.ts";
 import { runSync } from "../sync/run.ts";
@@ -291,11 +291,12 @@ export class Engine {
 
   async #hasDueChange(companyId: number, projectId: number): Promise<boolean> {
     const at = this.#deps.now().toISOString();
-    const { standings } = plan(await this.#deps.pictures.pictures(companyId, projectId));
-    return standings.some(
-      ({ change, attempt, reason }) =>
-        (change !== null && (attempt === null || attempt.retryAt <= at)) || reason?.code === "unknown_method",
+    const { pictures } = this.#deps;
+    const planned = plan(await pictures.pictures(companyId, projectId));
+    const due = planned.standings.some(
+      ({ change, attempt }) => change !== null && (attempt === null || attempt.retryAt <= at),
     );
+    return due || methodsMayHelp(planned, await pictures.methods(companyId), at);
   }
 
   /** false: a run is under way already. */

@@ -18,7 +18,7 @@ export type RefreshDeps = {
 };
 
 const DAY_MS = 86_400_000;
-const VENDORS_SOONER_MS = 15 * 60_000;
+const SOONER_MS = 15 * 60_000;
 /** Nobody puts a vendor right in less; a sync repeated within it costs no more than one where nothing changed may. */
 const VENDORS_AT_ONCE_MS = 60_000;
 /** Reads this far before the last `updated_at` seen: Procore's rows, too, are stamped before they commit. */
@@ -99,7 +99,7 @@ export async function refreshVendors(
   const missing = pictures.commitments.some(({ vendorId }) => vendorId !== null && !known.has(vendorId));
   const waiting = standings.some(({ state }) => state === "waiting_for_invoice");
   const vendorAlone = standings.some(({ reason }) => reason?.code === "other_vendor");
-  const soon = person && vendorAlone ? VENDORS_AT_ONCE_MS : VENDORS_SOONER_MS;
+  const soon = person && vendorAlone ? VENDORS_AT_ONCE_MS : SOONER_MS;
   if (age <= (missing || waiting ? soon : DAY_MS)) return false;
   try {
     await store.storeVendors(companyId, await target.vendors(), now());
@@ -124,6 +124,21 @@ export async function lookUp(
   const distinct = [...new Map(bills.map((bill) => [`${bill.type}:${bill.ref}`, bill])).values()].slice(0, NOTES_A_RUN);
   if (distinct.length > 0) await deps.pictures.storeNotes(deps.companyId, await source.readNotes(distinct));
   return methods || distinct.length > 0;
+}
+
+/**
+ * May the list of methods, read again, settle a payment whose method is not known? Soon where it was not on the list; a
+ * method whose meaning we cannot map is the admin's to settle, and is looked at once a day. A person's run always looks.
+ */
+export function methodsMayHelp(
+  { standings }: Plan,
+  list: { readonly at: Instant | null; readonly methods: readonly { readonly id: string }[] },
+  now: Instant,
+): boolean {
+  const age = list.at === null ? Infinity : Date.parse(now) - Date.parse(list.at);
+  const listed = new Set(list.methods.map(({ id }) => id));
+  const unknown = standings.filter(({ reason }) => reason?.code === "unknown_method");
+  return unknown.some(({ payment }) => age >= (payment && listed.has(payment.methodId) ? DAY_MS : SOONER_MS));
 }
 
 function opensBy(code: string): boolean {

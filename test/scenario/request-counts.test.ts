@@ -83,6 +83,23 @@ describe("what a sync costs", () => {
     expect(seen.acumatica).toHaveLength(2);
   });
 
+  it("is no request to Procore from a schedule either while a method stays unmapped, but for one look a day", async () => {
+    world.ledger.addPaymentMethod({ id: "BARTER", means: "POS" });
+    const { ref } = world.bill({ amount: 100_00 });
+    world.pay([{ bill: ref, amount: 100_00 }], { extRef: "T-9", method: "BARTER" });
+    await world.sync();
+    expect(await world.states()).toContain("needs_review unknown_method");
+    world.later(60);
+
+    const seen = await world.counting(() => world.scheduled());
+    expect(seen.procore).toEqual([]);
+    expect(seen.acumatica).toHaveLength(2);
+
+    world.later(24 * 60);
+    const daily = await world.counting(() => world.scheduled());
+    expect(daily.acumatica).toHaveLength(3);
+  });
+
   it("does not grow with what was synced before", async () => {
     for (let index = 0; index < 40; index += 1) {
       const { ref } = world.bill({ amount: 100_00 });
