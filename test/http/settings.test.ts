@@ -87,7 +87,7 @@ describe("…/settings", () => {
 
   it("name the currency of commitments that name none, and have Procore read again when it changes", async () => {
     const world = await aPaidCompany();
-    world.app.procore.world.behavior.namesCurrency = false;
+    world.app.procore.world.behavior.namesCurrency = "nowhere";
     world.pay("1", 500_00);
     await world.sync();
     const path = `${world.app.company}/settings`;

@@ -40,7 +40,7 @@ describe.each(["dac", "contract"] as const)("money that is not dollars, read thr
   });
 
   it("takes an invoice's word where its commitment names no currency, also of an invoice that comes later", async () => {
-    world.procore.world.behavior.contractsNameCurrency = false;
+    world.procore.world.behavior.namesCurrency = "on invoices";
     for (const [commitment, number] of [
       ["SC-100", "71"],
       ["SC-200", "72"],
@@ -79,7 +79,7 @@ describe("a company whose commitments name no currency", () => {
   let world: World;
 
   beforeEach(async () => {
-    world = await World.open({ procore: { namesCurrency: false } });
+    world = await World.open({ procore: { namesCurrency: "nowhere" } });
   });
 
   afterEach(() => world.close());

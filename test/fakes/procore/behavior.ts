@@ -18,15 +18,13 @@ export type Behavior = {
   negativeAmount: "accepted" | "refused";
   /** Commitment statuses, such as Draft or Void, that take no payments. */
   refusedStatuses: readonly string[];
-  /** Whether a contract and an invoice name their currency: the vendor shows the field only where companies use several. */
-  namesCurrency: boolean;
+  /** Which rows carry a `currency_configuration`; the vendor's schema makes it certain on none. */
+  namesCurrency: "everywhere" | "on invoices" | "nowhere";
   unknownFields: "refused" | "ignored";
   /** The longest `origin_id`; a longer one is 422. */
   originIdLength: number;
   /** What writing a contract payment needs on Commitments. */
   paymentWriteLevel: Level;
-  /** Whether contracts carry a `currency_configuration`; the vendor's schema makes no field certain. */
-  contractsNameCurrency: boolean;
   /** Whether a payment moves its commitment's `updated_at`. */
   paymentMovesCommitment: boolean;
   /** The vendor's silent alteration of what was just written (rounding, trimming). */
@@ -70,11 +68,10 @@ export function defaultBehavior(): Behavior {
     zeroAmount: "accepted",
     negativeAmount: "accepted",
     refusedStatuses: [],
-    namesCurrency: true,
+    namesCurrency: "everywhere",
     unknownFields: "refused",
     originIdLength: 255,
     paymentWriteLevel: "Admin",
-    contractsNameCurrency: true,
     paymentMovesCommitment: false,
     alters: () => undefined,
     invalidGrantStatus: 401,

@@ -75,7 +75,9 @@ export function showContract(context: Context, type: CommitmentType, id: number)
     payments_issued: world.paymentsOf(commitment.id).map(issuedRow),
     line_items: [],
     // Unlike its row in the list, one contract shows its currency alone, for purchase orders too.
-    ...(world.behavior.namesCurrency && { currency_configuration: { currency_iso_code: commitment.currency } }),
+    ...(world.behavior.namesCurrency === "everywhere" && {
+      currency_configuration: { currency_iso_code: commitment.currency },
+    }),
   });
 }
 
@@ -157,7 +159,7 @@ function contractRow(world: World, commitment: Commitment) {
     ...figures(world, commitment),
     total_requisitions_amount: writeDecimal(invoiced),
     requisitions_are_enabled: true,
-    ...(world.behavior.namesCurrency && { currency_configuration: currencyOf(world, commitment) }),
+    ...(world.behavior.namesCurrency === "everywhere" && { currency_configuration: currencyOf(world, commitment) }),
     created_at: timestamp(commitment.createdAt),
     updated_at: timestamp(commitment.updatedAt),
     deleted_at: commitment.deletedAt && timestamp(commitment.deletedAt),
@@ -166,7 +168,6 @@ function contractRow(world: World, commitment: Commitment) {
 
 /** A work order contract names its currency only; a purchase order its rate too, as text. */
 function currencyOf(world: World, commitment: Commitment) {
-  if (!world.behavior.contractsNameCurrency) return null;
   if (commitment.type === "WorkOrderContract") return { currency_iso_code: commitment.currency };
   return {
     currency_iso_code: commitment.currency,

@@ -75,7 +75,7 @@ function requisitionRow(world: World, requisition: Requisition, view: string) {
     number: requisition.number,
     final: requisition.final,
     total_claimed_amount: writeDecimal(requisition.currentPaymentDue + requisition.retainage),
-    ...(world.behavior.namesCurrency && {
+    ...(world.behavior.namesCurrency !== "nowhere" && {
       currency_configuration: {
         currency_iso_code: commitment?.currency ?? null,
         currency_exchange_rate: 1.0,
