@@ -38,3 +38,18 @@ function textIn(token: string): string {
   if (text !== "" && tokenOf(text) === token) return text;
   throw new InvalidRequest([{ pointer: "/page_token", detail: "Not a token that this list gave." }]);
 }
+
+const ordered = new WeakMap<readonly object[], readonly Placed<unknown>[]>();
+
+export type Placed<Row> = { readonly row: Row; readonly place: string };
+
+/** Rows in ascending order of their place; sorted once for a list, however many pages of it are asked for. */
+export function inOrder<Row>(rows: readonly Row[], placeOf: (row: Row) => string): readonly Placed<Row>[] {
+  const known = ordered.get(rows as readonly object[]) as readonly Placed<Row>[] | undefined;
+  if (known) return known;
+  const sorted = rows
+    .map((row) => ({ row, place: placeOf(row) }))
+    .sort((a, b) => (a.place < b.place ? -1 : a.place > b.place ? 1 : 0));
+  ordered.set(rows as readonly object[], sorted);
+  return sorted;
+}

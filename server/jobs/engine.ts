@@ -2,14 +2,13 @@ import type { SyncRun } from "../domain/change.ts";
 import { NO_COUNTS } from "../domain/change.ts";
 import { isSyncError } from "../domain/errors.ts";
 import type { WaitingHints } from "../domain/hint.ts";
-import { documentsOf, type Instant } from "../domain/payment.ts";
+import { documentsOf } from "../domain/payment.ts";
 import type { Settings } from "../domain/settings.ts";
 import type { Log } from "../log.ts";
 import type { Asked } from "../sync/decide.ts";
 import { backfillComplete, type ObserveRequest } from "../sync/observe.ts";
 import { plan } from "../sync/plan.ts";
 import {
-  STREAMS,
   type LinkStore,
   type NewId,
   type Now,
@@ -20,13 +19,13 @@ import {
   type RunStore,
 } from "../sync/ports.ts";
 import { methodsMayHelp, refreshProject } from "../sync/refresh.ts";
-import { reportOf } from "../sync/report.ts";
-import type { AsOf, ProjectReport } from "../sync/report-types.ts";
+import type { ProjectReport } from "../sync/report-types.ts";
 import { runSync } from "../sync/run.ts";
 import { shared } from "../sync/shared.ts";
 import type { Progress } from "../sync/tally.ts";
 import { observeOnce } from "./observe-once.ts";
 import type { Hold } from "./queue.ts";
+import { Reports } from "./reports.ts";
 import { checkRunRequest, looksAtAll, type RunRequest } from "./run-request.ts";
 import { settleLooking } from "./settle-looking.ts";
 
@@ -62,8 +61,7 @@ const LOOK_MS = 20_000;
 export class Engine {
   readonly #deps: EngineDeps;
   readonly #observers = new Map<number, () => Promise<void>>();
-  /** Asked for and not yet begun. */
-  readonly #reports = new Map<string, Promise<ProjectReport>>();
+  readonly #reports: Reports;
   readonly #sweeping = new Set<number>();
   readonly #listeners = new Map<string, Set<(progress: Progress) => void>>();
   readonly #latest = new Map<string, Progress>();
@@ -71,6 +69,7 @@ export class Engine {
 
   constructor(deps: EngineDeps) {
     this.#deps = deps;
+    this.#reports = new Reports(deps);
   }
 
   // ---- What people ask for -----------------------------------------------------------------------------------------
@@ -83,30 +82,9 @@ export class Engine {
     return run;
   }
 
-  /**
-   * Everything the project's pages show, from the stored pictures alone: no request to either vendor. The lists of one
-   * page ask together, and share one report; whoever asks once it is being made gets another, of what is stored by then.
-   */
+  /** Everything the project's pages show, from the stored pictures alone: no request to either vendor. */
   report(companyId: number, projectId: number): Promise<ProjectReport> {
-    const name = `${companyId} ${projectId}`;
-    const asked = this.#reports.get(name) ?? this.#reportSoon(name, companyId, projectId);
-    this.#reports.set(name, asked);
-    return asked;
-  }
-
-  async #reportSoon(name: string, companyId: number, projectId: number): Promise<ProjectReport> {
-    await this.#deps.gather();
-    this.#reports.delete(name);
-    const pictures = await this.#deps.pictures.pictures(companyId, projectId);
-    return reportOf(pictures, await this.asOf(companyId, projectId));
-  }
-
-  /** When each side was last looked at. */
-  async asOf(companyId: number, projectId: number): Promise<AsOf> {
-    const { pictures } = this.#deps;
-    const marks = await Promise.all(STREAMS.map((stream) => pictures.watermark(companyId, stream)));
-    const { commitmentsAt, invoicesAt } = await pictures.procoreSeen(companyId, projectId);
-    return { acumatica: earliest(marks.map(({ at }) => at)), procore: earliest([commitmentsAt, invoicesAt]) };
+    return this.#reports.of(companyId, projectId);
   }
 
   /** @throws SyncError "not found", "invalid" with a pointer. */
@@ -341,8 +319,4 @@ export class Engine {
       error: null,
     };
   }
-}
-
-function earliest(instants: readonly (Instant | null)[]): Instant | null {
-  return instants.reduce((a, b) => (a === null || b === null ? null : a < b ? a : b), instants[0] ?? null);
 }

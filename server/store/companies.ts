@@ -2,6 +2,7 @@ import type { Instant } from "../domain/payment.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../domain/settings.ts";
 import { fromJson, insertRows } from "./batches.ts";
 import { transact, type Db, type Queries } from "./db.ts";
+import { changePictures } from "./picture-version.ts";
 import { normalized } from "./references.ts";
 
 /** What Procore says of the company itself; null where it has not been asked. */
@@ -68,7 +69,7 @@ export function createSettings(db: Db): SettingsStore {
   return {
     get: (companyId) => settingsOf(db, companyId),
     patch: (companyId, patch) =>
-      transact(db, async (within) => {
+      changePictures(db, companyId, async (within) => {
         const set = { ...(await lockCompany(within, companyId)), ...patch };
         await within.query
           .updateTable("company")

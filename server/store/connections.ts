@@ -1,6 +1,7 @@
 import type { Instant } from "../domain/payment.ts";
 import { fromJson, fromNullableJson } from "./batches.ts";
 import type { Db, Queries } from "./db.ts";
+import { changePictures } from "./picture-version.ts";
 import type { Schema } from "./schema.ts";
 import { hashOf, type Sealer } from "./seal.ts";
 import { acumaticaOwner } from "./tokens.ts";
@@ -80,26 +81,28 @@ export function createConnections(db: Db, sealer: Sealer, now: () => Date): Conn
         .executeTakeFirst();
       return row ? read(row) : null;
     },
-    async put(connection) {
-      const columns = columnsOf(connection, connection.companyId, sealer);
-      const row = { ...columns, company_id: connection.companyId, created_at: connection.createdAt } as Row;
-      const stored = { ...row, updated_at: connection.updatedAt };
-      await db.query
-        .insertInto("connection")
-        .values(stored)
-        .onConflict((conflict) => conflict.column("company_id").doUpdateSet(stored))
-        .execute();
-    },
-    async patch(companyId, patch) {
-      const { numUpdatedRows } = await db.query
-        .updateTable("connection")
-        .set({ ...columnsOf(patch, companyId, sealer), updated_at: now().toISOString() })
-        .where("company_id", "=", companyId)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
-    },
+    put: (connection) =>
+      changePictures(db, connection.companyId, async ({ query }) => {
+        const columns = columnsOf(connection, connection.companyId, sealer);
+        const row = { ...columns, company_id: connection.companyId, created_at: connection.createdAt } as Row;
+        const stored = { ...row, updated_at: connection.updatedAt };
+        await query
+          .insertInto("connection")
+          .values(stored)
+          .onConflict((conflict) => conflict.column("company_id").doUpdateSet(stored))
+          .execute();
+      }),
+    patch: (companyId, patch) =>
+      changePictures(db, companyId, async ({ query }) => {
+        const { numUpdatedRows } = await query
+          .updateTable("connection")
+          .set({ ...columnsOf(patch, companyId, sealer), updated_at: now().toISOString() })
+          .where("company_id", "=", companyId)
+          .executeTakeFirst();
+        return numUpdatedRows > 0n;
+      }),
     remove: (companyId) =>
-      db.query.transaction().execute(async (query) => {
+      changePictures(db, companyId, async ({ query }) => {
         await query.deleteFrom("token").where("owner", "=", acumaticaOwner(companyId)).execute();
         await query.deleteFrom("connection").where("company_id", "=", companyId).execute();
       }),

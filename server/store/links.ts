@@ -8,6 +8,7 @@ import { isOneOf, transact, type Db, type Queries } from "./db.ts";
 import { groupCommits } from "./group-commit.ts";
 import { placeOfKey } from "./key-place.ts";
 import { deleteIssued, upsertIssued } from "./observations-procore.ts";
+import { changePictures, moveVersion } from "./picture-version.ts";
 
 export function createLinks(db: Db): LinkStore {
   const write = (recorded: readonly Recorded[]) => transact(db, (within) => recordAll(within, recorded));
@@ -19,23 +20,26 @@ export function createLinks(db: Db): LinkStore {
     async decision(companyId, key) {
       return fromRow<Decision>(await bodyOf(db, "decision", companyId, key));
     },
-    decide: (companyId, decision) => storeDecision(db, companyId, decision),
-    async forgetDecision(companyId, key) {
-      await db.query.deleteFrom("decision").where("company_id", "=", companyId).where("key", "=", key).execute();
-    },
+    decide: (companyId, decision) =>
+      changePictures(db, companyId, (within) => storeDecision(within, companyId, decision)),
+    forgetDecision: (companyId, key) =>
+      changePictures(db, companyId, async ({ query }) => {
+        await query.deleteFrom("decision").where("company_id", "=", companyId).where("key", "=", key).execute();
+      }),
     putBillLink: (companyId, link) =>
-      transact(db, async (within) => {
+      changePictures(db, companyId, async (within) => {
         const tenant = await keyTenantOf(within, companyId);
         await storeBillLinks(within, [{ companyId, tenant, link }]);
       }),
-    async dropBillLink(companyId, bill) {
-      await db.query
-        .deleteFrom("bill_link")
-        .where("company_id", "=", companyId)
-        .where("tenant", "=", await keyTenantOf(db, companyId))
-        .where("bill", "=", docId(bill))
-        .execute();
-    },
+    dropBillLink: (companyId, bill) =>
+      changePictures(db, companyId, async (within) => {
+        await within.query
+          .deleteFrom("bill_link")
+          .where("company_id", "=", companyId)
+          .where("tenant", "=", await keyTenantOf(within, companyId))
+          .where("bill", "=", docId(bill))
+          .execute();
+      }),
   };
 }
 
@@ -53,6 +57,13 @@ async function recordAll(within: Queries, recorded: readonly Recorded[]): Promis
     await recordAttempts(within, companyId, own);
   }
   await recordOutcomes(within, recorded);
+  const companies = new Set(recorded.filter(changesPictures).map(({ companyId }) => companyId));
+  for (const companyId of [...companies].sort((a, b) => a - b)) await moveVersion(within, companyId);
+}
+
+/** An outcome alone is the history's. */
+function changesPictures({ link, billLink, issued, goneId, attempt }: Recorded): boolean {
+  return [link, billLink, issued, goneId, attempt].some((part) => part !== undefined);
 }
 
 async function storeLinks(

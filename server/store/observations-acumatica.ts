@@ -6,6 +6,7 @@ import type { ChangedRow, Observed, ObservedPage, PictureStore, Stream, Watermar
 import { canonical, fromBodies, insertRows, lastOfEach, upsertRows } from "./batches.ts";
 import { isOneOf, transact, type Db, type Queries } from "./db.ts";
 import { readListing, storeListing } from "./listings.ts";
+import { changePictures, moveVersion } from "./picture-version.ts";
 import { referencesOfBill } from "./references.ts";
 
 export type AcumaticaPicture = Pick<
@@ -33,15 +34,20 @@ export function createAcumaticaPicture(db: Db): AcumaticaPicture {
     storePage: (companyId, page, holder) =>
       transact(db, async (within) => {
         await mustRead(within, companyId, holder);
-        return storePage(within, companyId, page);
+        const before = await watermarkOf(within, companyId, page.stream);
+        const changed = await storePage(within, companyId, page);
+        // A look at which nothing changed leaves the reports as they are.
+        if (changed > 0 || before.complete !== page.watermark.complete) await moveVersion(within, companyId);
+        return changed;
       }),
     storeObserved: (companyId, observed, holder) =>
-      transact(db, async (within) => {
+      changePictures(db, companyId, async (within) => {
         await mustRead(within, companyId, holder);
         return storeObserved(within, companyId, observed);
       }),
-    storeNotes: (companyId, notes) => transact(db, (within) => storeNotes(within, companyId, notes)),
-    storeMethods: (companyId, methods, at) => storeListing(db, companyId, "methods", { items: methods, at }),
+    storeNotes: (companyId, notes) => changePictures(db, companyId, (within) => storeNotes(within, companyId, notes)),
+    storeMethods: (companyId, methods, at) =>
+      changePictures(db, companyId, (within) => storeListing(within, companyId, "methods", { items: methods, at })),
     async methods(companyId) {
       const { at, items } = await readListing(db, companyId, "methods");
       return { at, methods: items };
@@ -59,7 +65,7 @@ export function createAcumaticaPicture(db: Db): AcumaticaPicture {
     storeBillFieldRead: (companyId, field, at) =>
       storeListing(db, companyId, "bill field", { items: field === null ? [] : [field], at }),
     dropAcumatica: (companyId) =>
-      transact(db, async ({ query }) => {
+      changePictures(db, companyId, async ({ query }) => {
         for (const table of [
           "watermark",
           "seen_row",

@@ -3,8 +3,9 @@ import type { Commitment, ContractPayment, SubcontractorInvoice } from "../domai
 import type { Instant } from "../domain/payment.ts";
 import type { PictureStore, ProcoreSeen } from "../sync/ports.ts";
 import { canonical, insertRows, lastOfEach, upsertRows } from "./batches.ts";
-import { isOneOf, transact, type Db, type Queries } from "./db.ts";
+import { isOneOf, type Db, type Queries } from "./db.ts";
 import { readListing, storeListing } from "./listings.ts";
+import { changePictures } from "./picture-version.ts";
 import { referencesOfCommitment, referencesOfInvoice, type Reference } from "./references.ts";
 
 export type ProcorePicture = Pick<
@@ -29,26 +30,27 @@ export function createProcorePicture(db: Db): ProcorePicture {
       return { at, projects: items };
     },
     storeVendors: (companyId, vendors, at) =>
-      transact(db, async (within) => {
+      changePictures(db, companyId, async (within) => {
         await storeListing(within, companyId, "vendors", { items: [], at });
         await within.query.deleteFrom("vendor").where("company_id", "=", companyId).execute();
         const rows = vendors.map((vendor) => ({ company_id: companyId, id: vendor.id, body: canonical(vendor) }));
         await insertRows(within, "vendor", rows);
       }),
     storeCommitments: (companyId, projectId, commitments, at) =>
-      transact(db, (within) => storeCommitments(within, { companyId, projectId, at }, commitments)),
-    async storeAllowsPayments(companyId, commitmentId, allows, at) {
-      await db.query
-        .updateTable("commitment")
-        .set({ allow_payments: allows === null ? null : Number(allows), settings_at: allows === null ? null : at })
-        .where("company_id", "=", companyId)
-        .where("id", "=", commitmentId)
-        .execute();
-    },
+      changePictures(db, companyId, (within) => storeCommitments(within, { companyId, projectId, at }, commitments)),
+    storeAllowsPayments: (companyId, commitmentId, allows, at) =>
+      changePictures(db, companyId, async ({ query }) => {
+        await query
+          .updateTable("commitment")
+          .set({ allow_payments: allows === null ? null : Number(allows), settings_at: allows === null ? null : at })
+          .where("company_id", "=", companyId)
+          .where("id", "=", commitmentId)
+          .execute();
+      }),
     storeInvoices: (companyId, projectId, { at, ...read }) =>
-      transact(db, (within) => storeInvoices(within, { companyId, projectId, at }, read)),
+      changePictures(db, companyId, (within) => storeInvoices(within, { companyId, projectId, at }, read)),
     storeIssued: (companyId, commitment, payments, at) =>
-      transact(db, (within) => storeIssued(within, { companyId, commitment, at }, payments)),
+      changePictures(db, companyId, (within) => storeIssued(within, { companyId, commitment, at }, payments)),
     procoreSeen: (companyId, projectId) => procoreSeen(db, companyId, projectId),
     forgetWhenSeen: (companyId, at) =>
       transact(db, async ({ query }) => {

@@ -55,6 +55,7 @@ const HOLDS_COMPANY_DATA: Record<keyof Schema, boolean> = {
   company: true,
   audit_entry: true,
   purge_receipt: false,
+  picture_version: true,
 };
 
 /** Every table. */

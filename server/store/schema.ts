@@ -39,6 +39,7 @@ export type Schema = {
   procore_hook: ProcoreHookTable;
   audit_entry: AuditEntryTable;
   purge_receipt: PurgeReceiptTable;
+  picture_version: PictureVersionTable;
 };
 
 type CompanyTable = {
@@ -220,6 +221,8 @@ type RunChangeTable = {
 type ProjectStatesTable = { company_id: number; project_id: number; at: string; counts: string };
 
 type CompanyLookTable = { company_id: number; tried_at: string | null; swept_at: string | null };
+
+type PictureVersionTable = { company_id: number; version: number };
 
 type PersonTable = {
   company_id: number;

@@ -10,6 +10,7 @@ import { createLooks, type LookStore } from "./looks.ts";
 import { createAcumaticaPicture, type AcumaticaPicture } from "./observations-acumatica.ts";
 import { createProcorePicture } from "./observations-procore.ts";
 import { createPeople, type PeopleStore } from "./people.ts";
+import { versionOf } from "./picture-version.ts";
 import { picturesOf } from "./pictures.ts";
 import { projectsWithSomething } from "./projects-concerned.ts";
 import { createProcoreHooks, type ProcoreHookStore } from "./procore-hook.ts";
@@ -70,6 +71,7 @@ function createPictures(db: Db): Store["pictures"] {
   return {
     ...createAcumaticaPicture(db),
     ...createProcorePicture(db),
+    version: (companyId) => versionOf(db, companyId),
     pictures: (companyId, projectId) => transact(db, (within) => picturesOf(within, companyId, projectId), "snapshot"),
     projectsConcerned: (companyId) => projectsWithSomething(db, companyId),
     unplaced: (companyId, page) => transact(db, (within) => unplacedIn(within, companyId, page), "snapshot"),

@@ -191,6 +191,8 @@ export interface PictureStore {
   /** The next run of each project reads all of Procore's side again: what was read was understood otherwise. */
   forgetWhenSeen(companyId: number, at: Instant): Promise<void>;
 
+  /** Another with every change of what `pictures` answers for any of the company's projects, and never one of before. */
+  version(companyId: number): Promise<number>;
   pictures(companyId: number, projectId: number): Promise<Pictures>;
   /** Projects with a mapping, a picture, or a link: those a schedule has to look at. */
   projectsConcerned(companyId: number): Promise<readonly number[]>;

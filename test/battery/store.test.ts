@@ -8,6 +8,7 @@ import { describePictures } from "./store-pictures.ts";
 import { describeProcorePicture } from "./store-procore.ts";
 import { describeRuns } from "./store-runs.ts";
 import { describeSecrets } from "./store-secrets.ts";
+import { describeVersion } from "./store-version.ts";
 import { storeOn } from "./store-things.ts";
 
 const engines = [sqliteEngine(), postgresEngine()];
@@ -30,6 +31,7 @@ for (const engine of engines) {
   describeObservations(engine.name, open);
   describeProcorePicture(engine.name, open);
   describePictures(engine.name, open);
+  describeVersion(engine.name, open);
   describeLinks(engine.name, open);
   describeHints(engine.name, openTwice);
   describeRuns(engine.name, openTwice);

@@ -19,6 +19,21 @@ describe("the lists of one page", () => {
     expect(two).toBe(one);
   });
 
+  it("read them again only once something has changed", async () => {
+    const { app, admin } = company;
+    const report = () => app.composed.engine.report(app.companyId, app.projectId);
+    const before = await report();
+    expect((await report()).applications).toBe(before.applications);
+
+    const [one] = before.applications;
+    await app.ask("POST", `${app.project}/decisions`, { token: admin, body: { key: one?.key, decide: "unlink" } });
+    const between = await report();
+    expect(between.applications).not.toBe(before.applications);
+
+    await app.ask("POST", `${app.project}/decisions`, { token: admin, body: { key: one?.key, decide: "reset" } });
+    expect((await report()).applications).toEqual(before.applications);
+  });
+
   it("never show what stood before they were asked for", async () => {
     const { app, admin } = company;
     const before = app.composed.engine.report(app.companyId, app.projectId);

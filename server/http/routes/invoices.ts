@@ -2,7 +2,7 @@ import { GetInvoices, type InvoiceShape } from "../../contract/invoices.ts";
 import type { ReportedInvoice } from "../../sync/report-types.ts";
 import { commitmentShape, linkerFor, type Linker } from "../application-shape.ts";
 import type { RouteDeps } from "../deps.ts";
-import { pageOf } from "../page.ts";
+import { inOrder, pageOf } from "../page.ts";
 import { route } from "../route.ts";
 import { money, moneyOrNull } from "../shapes.ts";
 
@@ -10,14 +10,12 @@ export function invoiceRoutes(deps: RouteDeps) {
   return [
     route(GetInvoices, "view", async ({ params, query }) => {
       const { invoices } = await deps.engine.report(params.c, params.p);
-      const found = invoices
-        .filter(({ commitment }) => query.commitment_id === undefined || commitment.id === query.commitment_id)
-        .filter((one) => query.q === undefined || mentions(one, query.q))
-        .map((one) => ({ one, place: placeOf(one) }))
-        .sort((a, b) => (a.place < b.place ? -1 : a.place > b.place ? 1 : 0));
+      const found = inOrder(invoices, placeOf)
+        .filter(({ row }) => query.commitment_id === undefined || row.commitment.id === query.commitment_id)
+        .filter(({ row }) => query.q === undefined || mentions(row, query.q));
       const { items, nextPageToken } = pageOf(found, ({ place }) => place, query);
       const linker = await linkerFor(deps, params);
-      return { items: items.map(({ one }) => invoiceShape(one, linker)), nextPageToken, total: found.length };
+      return { items: items.map(({ row }) => invoiceShape(row, linker)), nextPageToken, total: found.length };
     }),
   ];
 }

@@ -4,22 +4,22 @@ import { formatMinor } from "../../domain/money.ts";
 import type { ReportedApplication } from "../../sync/report-types.ts";
 import { applicationShape, linkerFor } from "../application-shape.ts";
 import type { RouteDeps } from "../deps.ts";
-import { pageOf } from "../page.ts";
+import { inOrder, pageOf, type Placed } from "../page.ts";
 import { route } from "../route.ts";
 
 export function paymentRoutes(deps: RouteDeps) {
   return [
     route(GetPayments, "view", async ({ params, query }) => {
       const { applications, asOf, unexplained } = await deps.engine.report(params.c, params.p);
-      const asked = applications
-        .filter((one) => query.commitment_id === undefined || one.commitment?.id === query.commitment_id)
-        .filter((one) => query.invoice_id === undefined || one.invoice?.id === query.invoice_id)
-        .filter((one) => query.q === undefined || mentions(one, query.q));
-      const found = asked.filter(({ state }) => query.state?.includes(state) ?? true);
-      const { items, nextPageToken } = pageOf(sorted(found), placeOf, query);
+      const asked = inOrder(applications, placeOf)
+        .filter(({ row: one }) => query.commitment_id === undefined || one.commitment?.id === query.commitment_id)
+        .filter(({ row: one }) => query.invoice_id === undefined || one.invoice?.id === query.invoice_id)
+        .filter(({ row }) => query.q === undefined || mentions(row, query.q));
+      const found = asked.filter(({ row }) => query.state?.includes(row.state) ?? true);
+      const { items, nextPageToken } = pageOf(found, ({ place }) => place, query);
       const linker = await linkerFor(deps, params);
       return {
-        items: items.map((one) => applicationShape(one, linker)),
+        items: items.map(({ row }) => applicationShape(row, linker)),
         nextPageToken,
         total: found.length,
         counts: countsOf(asked),
@@ -32,17 +32,10 @@ export function paymentRoutes(deps: RouteDeps) {
 
 type StateName = (typeof STATE_CODES)[number];
 
-function countsOf(applications: readonly ReportedApplication[]): Record<StateName, number> {
+function countsOf(applications: readonly Placed<ReportedApplication>[]): Record<StateName, number> {
   const counts = Object.fromEntries(STATE_CODES.map((state) => [state, 0])) as Record<StateName, number>;
-  for (const { state } of applications) counts[state] += 1;
+  for (const { row } of applications) counts[row.state] += 1;
   return counts;
-}
-
-function sorted(applications: readonly ReportedApplication[]): ReportedApplication[] {
-  return applications
-    .map((one) => ({ one, place: placeOf(one) }))
-    .sort((a, b) => (a.place < b.place ? -1 : a.place > b.place ? 1 : 0))
-    .map(({ one }) => one);
 }
 
 /** Newest first: the digits of the date counted from nine, then the key. */

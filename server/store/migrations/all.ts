@@ -10,6 +10,7 @@ import * as hints from "./0008-hints.ts";
 import * as instances from "./0009-instances.ts";
 import * as departures from "./0010-departures.ts";
 import * as people from "./0011-people.ts";
+import * as pictureVersion from "./0012-picture-version.ts";
 
 /** In order of their names; one that has been released is never changed. Forward only. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   "0009-instances": instances,
   "0010-departures": departures,
   "0011-people": people,
+  "0012-picture-version": pictureVersion,
 };

@@ -1,0 +1,140 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Store } from "../../server/store/store.ts";
+import type { LinkStore, PictureStore } from "../../server/sync/ports.ts";
+import {
+  aBill,
+  aCommitment,
+  aConnection,
+  aContractPayment,
+  aDecision,
+  aLink,
+  anApplication,
+  anInvoice,
+  aPage,
+  aPaidBill,
+  at,
+  COMPANY,
+  KEY,
+  observed,
+  OTHER_COMPANY,
+  PROJECT,
+} from "./store-things.ts";
+
+type Reading =
+  | "watermark"
+  | "alreadySeen"
+  | "methods"
+  | "acumaticaProjects"
+  | "projects"
+  | "procoreSeen"
+  | "version"
+  | "pictures"
+  | "projectsConcerned"
+  | "unplaced";
+/** What is stored without a plan being made from it. */
+type Beside = "storeAcumaticaProjects" | "storeProjects" | "markHinted";
+type Writes = Record<
+  Exclude<keyof PictureStore, Reading | Beside> | Exclude<keyof LinkStore, "link" | "decision"> | OfOthers,
+  (store: Store) => Promise<unknown>
+>;
+type OfOthers = "dropAcumatica" | "settings" | "connection" | "connection, a part" | "no connection" | "purge";
+
+const bill = { type: "INV", ref: "000900" };
+const aBillLink = {
+  bill,
+  projectId: PROJECT,
+  commitmentId: 51,
+  invoiceId: 61,
+  evidence: { rule: "person", says: "Linked by hand." },
+} as const;
+
+/** A new way to change what the pages are computed from does not compile until it stands here. */
+const WRITES: Writes = {
+  storePage: ({ pictures }) => pictures.storePage(COMPANY, aPage({ observed: aPaidBill() })),
+  storeObserved: ({ pictures }) => pictures.storeObserved(COMPANY, observed({ applications: [anApplication()] })),
+  storeNotes: ({ pictures }) => pictures.storeNotes(COMPANY, [{ bill, invoiceId: 61 }]),
+  storeMethods: ({ pictures }) => pictures.storeMethods(COMPANY, [], at("09:00")),
+  dropAcumatica: ({ pictures }) => pictures.dropAcumatica(COMPANY),
+  storeVendors: ({ pictures }) => pictures.storeVendors(COMPANY, [], at("09:00")),
+  storeCommitments: ({ pictures }) => pictures.storeCommitments(COMPANY, PROJECT, [aCommitment()], at("09:00")),
+  storeAllowsPayments: ({ pictures }) => pictures.storeAllowsPayments(COMPANY, 51, true, at("09:00")),
+  storeInvoices: ({ pictures }) =>
+    pictures.storeInvoices(COMPANY, PROJECT, { invoices: [anInvoice()], whole: true, at: at("09:00") }),
+  storeIssued: ({ pictures }) => pictures.storeIssued(COMPANY, aCommitment(), [aContractPayment()], at("09:00")),
+  record: ({ links }) => links.record([{ companyId: COMPANY, runId: "run 1", key: KEY, link: aLink() }]),
+  decide: ({ links }) => links.decide(COMPANY, aDecision()),
+  forgetDecision: ({ links }) => links.forgetDecision(COMPANY, KEY),
+  putBillLink: ({ links }) => links.putBillLink(COMPANY, aBillLink),
+  dropBillLink: ({ links }) => links.dropBillLink(COMPANY, bill),
+  settings: ({ settings }) => settings.patch(COMPANY, { voidPolicy: "zero" }),
+  connection: ({ connections }) => connections.put(aConnection()),
+  "connection, a part": ({ connections }) => connections.patch(COMPANY, { keyTenant: "Other" }),
+  "no connection": ({ connections }) => connections.remove(COMPANY),
+  purge: ({ purge }) => purge.purge(COMPANY, { id: "receipt 1", at: at("10:00"), tokensRevoked: true }),
+};
+
+/** Every engine must pass this: a report stands exactly as long as the version it was made at. */
+export function describeVersion(engine: string, open: () => Promise<Store>): void {
+  describe(`the version of a company's pictures on ${engine}`, () => {
+    let store: Store;
+    const version = (companyId = COMPANY) => store.pictures.version(companyId);
+    beforeEach(async () => {
+      store = await open();
+    });
+
+    it.each(Object.entries(WRITES))("moves with %s, and no other company's does", async (_name, write) => {
+      await store.pictures.storeObserved(COMPANY, observed({ bills: [aBill()] }));
+      await store.pictures.storeObserved(OTHER_COMPANY, observed({ bills: [aBill()] }));
+      const [before, others] = [await version(), await version(OTHER_COMPANY)];
+
+      await write(store);
+
+      expect(await version()).not.toBe(before);
+      expect(await version(OTHER_COMPANY)).toBe(others);
+    });
+
+    it("never comes again, not even after a purge", async () => {
+      await store.links.decide(COMPANY, aDecision());
+      await store.links.decide(COMPANY, aDecision());
+      const before = await version();
+      await store.purge.purge(COMPANY, { id: "receipt 1", at: at("10:00"), tokensRevoked: true });
+
+      await store.links.decide(COMPANY, aDecision());
+
+      expect(await version()).toBeGreaterThan(before);
+    });
+
+    it("stays while a look at Acumatica finds nothing new", async () => {
+      const page = aPage({ observed: aPaidBill() });
+      await store.pictures.storePage(COMPANY, page);
+      const before = await version();
+      const later = { ...page.watermark, at: at("11:00") };
+
+      await store.pictures.storePage(COMPANY, { ...page, watermark: later });
+      expect(await version()).toBe(before);
+
+      await store.pictures.storePage(COMPANY, { ...page, watermark: { ...later, complete: !later.complete } });
+      expect(await version()).toBeGreaterThan(before);
+    });
+
+    it("stays with an outcome that only the history shows", async () => {
+      const before = await version();
+      const outcome = { outcome: "failed", error: "Refused." } as const;
+
+      await store.links.record([{ companyId: COMPANY, runId: "run 1", key: KEY, outcome }]);
+
+      expect(await version()).toBe(before);
+    });
+
+    it("loses no step of writers that write at once", async () => {
+      await store.links.decide(COMPANY, aDecision());
+      const before = await version();
+
+      await Promise.all(
+        Array.from({ length: 20 }, (_, n) => store.links.decide(COMPANY, aDecision({ by: `person ${n}` }))),
+      );
+
+      expect(await version()).toBe(before + 20);
+    });
+  });
+}
