@@ -1,9 +1,9 @@
 import { Check } from "@procore/core-icons/dist";
-import { useQuery } from "@tanstack/react-query";
 import { GetRuns } from "../../server/contract/runs.ts";
 import { call } from "../api/call.ts";
 import { keys } from "../api/keys.ts";
 import { useConnection, useSettings } from "../api/use-company.ts";
+import { useRead } from "../api/use-read.ts";
 import type { OpenProject } from "../features/settings/projects-page.tsx";
 import { hrefTo } from "../frame/route.ts";
 import { t } from "../messages/text.ts";
@@ -24,7 +24,7 @@ type StepName = (typeof STEPS)[number];
 function useDone(companyId: number): Readonly<Record<StepName, boolean>> | undefined {
   const connection = useConnection(companyId);
   const settings = useSettings(companyId);
-  const runs = useQuery({
+  const runs = useRead({
     queryKey: [...keys.company(companyId), "any run"],
     queryFn: ({ signal }) => call(GetRuns, { params: { c: companyId }, query: { page_size: 1 }, signal }),
   });
