@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useIsFetching } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { useFailure } from "./use-read.ts";
 
@@ -27,10 +27,12 @@ export function useAllPages<Item, P extends Page<Item>>({ key, read, enabled = t
     enabled,
   });
 
+  // The next page is large: whatever the reader has nothing of yet goes first.
+  const othersFirst = useIsFetching({ predicate: ({ state }) => state.data === undefined }) > 0;
   const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query;
   useEffect(() => {
-    if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage();
-  }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage]);
+    if (hasNextPage && !isFetching && !isFetchNextPageError && !othersFirst) void fetchNextPage();
+  }, [hasNextPage, isFetching, isFetchNextPageError, othersFirst, fetchNextPage]);
 
   const failure = useFailure(query);
   const items = useMemo(() => query.data?.pages.flatMap((page): readonly Item[] => page.items) ?? [], [query.data]);

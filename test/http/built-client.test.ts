@@ -3,6 +3,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import express from "express";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { builtClient, embed } from "../../server/http/embed.ts";
@@ -17,6 +18,7 @@ beforeAll(async () => {
   mkdirSync(join(folder, "assets"));
   writeFileSync(join(folder, "index.html"), '<meta name="procore-web-origins" content="" />');
   writeFileSync(join(folder, "assets", "main-abc123.js"), "1;");
+  writeFileSync(join(folder, "assets", "main-abc123.js.br"), brotliCompressSync("1;"));
   const app = express();
   app.use(
     embed(builtClient(folder), ["https://app.procore.com"]),
@@ -39,6 +41,23 @@ describe("a finished build", () => {
 
     expect(reply.status).toBe(200);
     expect(reply.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+  });
+
+  it("is sent small to whoever takes it so, and as it is to others", async () => {
+    const ask = (encodings: string) =>
+      fetch(`${url}/assets/main-abc123.js`, { headers: { "accept-encoding": encodings } });
+    for (const [encodings, encoding] of [
+      ["gzip, br", "br"],
+      ["identity", null],
+    ] as const) {
+      const reply = await ask(encodings);
+
+      expect(reply.headers.get("content-encoding")).toBe(encoding);
+      expect(reply.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+      expect(reply.headers.get("vary")).toBe("Accept-Encoding");
+      expect(reply.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+      expect(await reply.text()).toBe("1;");
+    }
   });
 
   it("answers 404 for a file of an older build, never the page", async () => {

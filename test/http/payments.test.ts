@@ -29,6 +29,18 @@ describe("…/payments", () => {
     expect((await world.app.get(`${world.app.project}/payments?state=lost`, token)).status).toBe(403);
   });
 
+  it("is sent small to whoever takes it so, and says the same to others", async () => {
+    const url = `${world.app.url}${world.app.project}/payments`;
+    const ask = (encoding: string) =>
+      fetch(url, { headers: { authorization: `Bearer ${world.admin}`, "accept-encoding": encoding } });
+    const [small, whole] = [await ask("gzip"), await ask("identity")];
+
+    expect(small.headers.get("content-encoding")).toBe("gzip");
+    expect(whole.headers.get("content-encoding")).toBeNull();
+    expect(Number(small.headers.get("content-length"))).toBeLessThan(Number(whole.headers.get("content-length")));
+    expect(await small.json()).toEqual(await whole.json());
+  });
+
   it("shows each application in its one state, with both sides", async () => {
     const body = await list("?state=synced");
 
