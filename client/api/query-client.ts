@@ -7,7 +7,9 @@ const FRESH_MS = 15_000;
 const MOST_RETRIES = 2;
 const FIRST_RETRY_MS = 400;
 /** What failed and may heal is asked for again this often, while somebody looks. */
-const HEAL_MS = 20_000;
+export const HEAL_MS = 20_000;
+/** What changes by itself is looked at again this often. */
+export const LOOK_AGAIN_MS = 60_000;
 /** The server's clock and ours are not the same. */
 const MARGIN_MS = 1_000;
 

@@ -5,6 +5,7 @@ import type { BodyOf } from "../../server/contract/endpoint.ts";
 import { GetSettings, PatchSettings } from "../../server/contract/settings.ts";
 import { call } from "./call.ts";
 import { keys } from "./keys.ts";
+import { HEAL_MS, healing, LOOK_AGAIN_MS } from "./query-client.ts";
 import { useRead } from "./use-read.ts";
 
 export function useAccess(companyId: number, projectId: number | null) {
@@ -25,6 +26,8 @@ export function useConnection(companyId: number, enabled = true) {
     queryKey: keys.connection(companyId),
     queryFn: ({ signal }) => call(GetConnection, { params: { c: companyId }, signal }),
     enabled,
+    // The schedule reads Acumatica while nobody syncs here: whether it still can is asked for by ourselves.
+    refetchInterval: (query) => healing(query) || (query.state.data?.trouble ? HEAL_MS : LOOK_AGAIN_MS),
   });
 }
 

@@ -3,11 +3,9 @@ import type { RunSummaryShape } from "../../server/contract/runs.ts";
 import { call } from "./call.ts";
 import type { Place } from "./keys.ts";
 import { keys } from "./keys.ts";
-import { healing } from "./query-client.ts";
+import { healing, LOOK_AGAIN_MS } from "./query-client.ts";
 import { useRead } from "./use-read.ts";
 
-/** Scheduled runs start by themselves; once a minute is often enough to notice one. */
-const LOOK_AGAIN_MS = 60_000;
 const LATEST_RUNS = 100;
 
 export function isUnfinished({ status }: Pick<RunSummaryShape, "status">): boolean {

@@ -7,6 +7,7 @@ import { useApplications } from "../api/use-payments.ts";
 import { hrefTo } from "../frame/route.ts";
 import { t, wordFor } from "../messages/text.ts";
 import { Moment } from "../ui/dates.tsx";
+import { unreadSince } from "../ui/unread-since.ts";
 import css from "./app.module.css";
 
 /** How fresh, how healthy, how complete: always in sight, computed from what the server knows. */
@@ -56,21 +57,22 @@ const ICONS: Record<ConnectionShape["status"], ReactNode> = {
 function Health({ connection }: { readonly connection: ConnectionShape }) {
   const { access } = usePlace();
   const { status, nextScheduledAt } = connection;
+  const trouble = status === "connected" ? connection.trouble : null;
   const words = (
     <>
-      <Sign icon={ICONS[status]} />
-      {wordFor("strip", status, status)}
+      <Sign icon={trouble === null ? ICONS[status] : <Warning size="sm" />} />
+      {trouble === null ? wordFor("strip", status, status) : unreadSince(trouble)}
     </>
   );
-  const look = status === "connected" ? css.good : css.bad;
+  const look = status === "connected" && trouble === null ? css.good : css.bad;
   return (
     <>
       <li>
         {nextScheduledAt === null ? (
-          t("strip.next_none")
+          t(trouble === null ? "strip.next_none" : "trouble.next_none")
         ) : (
           <>
-            {t("strip.next")} <Moment of={nextScheduledAt} />
+            {t(trouble === null ? "strip.next" : "trouble.next")} <Moment of={nextScheduledAt} />
           </>
         )}
       </li>

@@ -31,6 +31,8 @@ export const Connection = z.object({
   /** Up to when Acumatica has been read, by its own clock. */
   readThrough: Instant.nullable(),
   lastObservedAt: Instant.nullable(),
+  /** Why Acumatica could not be read, since the first attempt that failed; null: the last one read it. */
+  trouble: z.object({ kind: z.string(), says: z.string(), since: Instant }).nullable(),
   /** When the schedule starts the next Sync Runs; null with the schedule `never`. */
   nextScheduledAt: Instant.nullable(),
   /** Does Procore tell of changes, and if not, why and when they are seen; null where there is no connection. */

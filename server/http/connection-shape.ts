@@ -16,6 +16,7 @@ export async function connectionShape(
   const { canConfigure } = await gate.accessOf(caller, companyId, null);
   const stored = await store.connections.get(companyId);
   const marks = await Promise.all(STREAMS.map((stream) => store.pictures.watermark(companyId, stream)));
+  const trouble = await store.pictures.trouble(companyId);
   const settings = await store.settings.get(companyId);
   const { schedule, timeZone: chosen } = settings;
   const next = stored?.status === "ready" ? nextAt({ schedule, companyId, timeZone: chosen ?? timeZone }, now()) : null;
@@ -32,6 +33,7 @@ export async function connectionShape(
     backfillComplete: marks.every(({ complete }) => complete),
     readThrough: earliest(marks.map(({ through }) => through)),
     lastObservedAt: earliest(marks.map(({ at }) => at)),
+    trouble: trouble && { kind: trouble.kind, says: trouble.says, since: trouble.since },
     nextScheduledAt: next?.toISOString() ?? null,
     procoreTells: stored && told(wantsHook(settings, publicUrl), await store.procoreHooks.get(companyId)),
     acumaticaPush:

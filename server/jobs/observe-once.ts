@@ -1,3 +1,4 @@
+import { isSyncError } from "../domain/errors.ts";
 import { observe, type ObserveRequest } from "../sync/observe.ts";
 import { STREAMS } from "../sync/ports.ts";
 import type { EngineDeps } from "./engine.ts";
@@ -5,10 +6,28 @@ import type { EngineDeps } from "./engine.ts";
 type Deps = Pick<EngineDeps, "pictures" | "settings" | "sourceOf" | "alone" | "now">;
 
 /**
- * One observation; false: it was enough before everything was read. Bills that were read with another user field than
- * the settings name now are read again, all of them: what that field says is not in our picture, and no stamp moves.
+ * One observation; false: it was enough before everything was read. What came of it is remembered: whoever looks at the
+ * page has to know that it grows old.
  */
 export async function observeOnce(companyId: number, request: ObserveRequest, deps: Deps): Promise<boolean> {
+  const { pictures, now } = deps;
+  try {
+    const ended = await readOnce(companyId, request, deps);
+    await pictures.endTrouble(companyId);
+    return ended;
+  } catch (error) {
+    if (isSyncError(error) && error.system === "Acumatica" && error.kind !== "unauthorized") {
+      await pictures.storeTrouble(companyId, { kind: error.kind, says: error.message, at: now().toISOString() });
+    }
+    throw error;
+  }
+}
+
+/**
+ * Bills that were read with another user field than the settings name now are read again, all of them: what that field
+ * says is not in our picture, and no stamp moves.
+ */
+async function readOnce(companyId: number, request: ObserveRequest, deps: Deps): Promise<boolean> {
   const { pictures, alone } = deps;
   const now = () => deps.now().toISOString();
   const { billField } = await deps.settings.get(companyId);

@@ -73,6 +73,7 @@ export function createAcumaticaPicture(db: Db): AcumaticaPicture {
           "bill",
           "bill_application",
           "bill_reference",
+          "acumatica_trouble",
         ] as const) {
           await query.deleteFrom(table).where("company_id", "=", companyId).execute();
         }

@@ -53,7 +53,7 @@ export function createProcorePicture(db: Db): ProcorePicture {
       changePictures(db, companyId, (within) => storeIssued(within, { companyId, commitment, at }, payments)),
     procoreSeen: (companyId, projectId) => procoreSeen(db, companyId, projectId),
     forgetWhenSeen: (companyId, at) =>
-      transact(db, async ({ query }) => {
+      changePictures(db, companyId, async ({ query }) => {
         const unread = { commitments_at: null, invoices_at: null };
         await query.updateTable("project_reading").set(unread).where("company_id", "=", companyId).execute();
         await query.updateTable("invoice").set({ updated_at: null }).where("company_id", "=", companyId).execute();

@@ -56,6 +56,7 @@ const HOLDS_COMPANY_DATA: Record<keyof Schema, boolean> = {
   audit_entry: true,
   purge_receipt: false,
   picture_version: true,
+  acumatica_trouble: true,
 };
 
 /** Every table. */

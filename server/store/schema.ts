@@ -40,6 +40,7 @@ export type Schema = {
   audit_entry: AuditEntryTable;
   purge_receipt: PurgeReceiptTable;
   picture_version: PictureVersionTable;
+  acumatica_trouble: AcumaticaTroubleTable;
 };
 
 type CompanyTable = {
@@ -221,6 +222,8 @@ type RunChangeTable = {
 type ProjectStatesTable = { company_id: number; project_id: number; at: string; counts: string };
 
 type CompanyLookTable = { company_id: number; tried_at: string | null; swept_at: string | null };
+
+type AcumaticaTroubleTable = { company_id: number; kind: string; says: string; since: string; at: string };
 
 type PictureVersionTable = { company_id: number; version: number };
 

@@ -1,4 +1,5 @@
 import type { LinkStore, PictureStore, RunStore } from "../sync/ports.ts";
+import { createTroubles } from "./acumatica-trouble.ts";
 import { createAudit, type AuditStore } from "./audit.ts";
 import { createCompanies, createSettings, type CompanyStore, type SettingsStore } from "./companies.ts";
 import { createConnections, type ConnectionStore } from "./connections.ts";
@@ -71,6 +72,7 @@ function createPictures(db: Db): Store["pictures"] {
   return {
     ...createAcumaticaPicture(db),
     ...createProcorePicture(db),
+    ...createTroubles(db),
     version: (companyId) => versionOf(db, companyId),
     pictures: (companyId, projectId) => transact(db, (within) => picturesOf(within, companyId, projectId), "snapshot"),
     projectsConcerned: (companyId) => projectsWithSomething(db, companyId),

@@ -8,6 +8,7 @@ import type {
   ProcoreVendor,
   SubcontractorInvoice,
 } from "../domain/contract-payment.ts";
+import type { ErrorKind } from "../domain/errors.ts";
 import type { Attempt, BillLink, Decision, Link } from "../domain/link.ts";
 import type { Minor } from "../domain/money.ts";
 import type { ApplicationKey, BillApplication, DocKey, Instant, Payment } from "../domain/payment.ts";
@@ -121,6 +122,14 @@ export type Watermark = {
   readonly at: Instant | null;
 };
 
+/** Why Acumatica could not be read: the last failure, and since when every attempt has failed. */
+export type Trouble = {
+  readonly kind: ErrorKind;
+  readonly says: string;
+  readonly since: Instant;
+  readonly at: Instant;
+};
+
 export type ObservedPage = {
   readonly stream: Stream;
   readonly rows: readonly ChangedRow[];
@@ -160,6 +169,10 @@ export interface PictureStore {
   /** With which user field every bill of the picture was read; null: without one. */
   billFieldRead(companyId: number): Promise<string | null>;
   storeBillFieldRead(companyId: number, field: string | null, at: Instant): Promise<void>;
+  /** null: it was read when it was last asked. */
+  trouble(companyId: number): Promise<Trouble | null>;
+  storeTrouble(companyId: number, failure: Omit<Trouble, "since">): Promise<void>;
+  endTrouble(companyId: number): Promise<void>;
 
   storeProjects(companyId: number, projects: readonly ProcoreProject[], at: Instant): Promise<void>;
   projects(companyId: number): Promise<{ readonly at: Instant | null; readonly projects: readonly ProcoreProject[] }>;

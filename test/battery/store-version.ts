@@ -22,7 +22,9 @@ import {
 
 type Reading =
   | "watermark"
+  | "trouble"
   | "alreadySeen"
+  | "billFieldRead"
   | "methods"
   | "acumaticaProjects"
   | "projects"
@@ -32,7 +34,13 @@ type Reading =
   | "projectsConcerned"
   | "unplaced";
 /** What is stored without a plan being made from it. */
-type Beside = "storeAcumaticaProjects" | "storeProjects" | "markHinted";
+type Beside =
+  | "storeTrouble"
+  | "endTrouble"
+  | "storeAcumaticaProjects"
+  | "storeBillFieldRead"
+  | "storeProjects"
+  | "markHinted";
 type Writes = Record<
   Exclude<keyof PictureStore, Reading | Beside> | Exclude<keyof LinkStore, "link" | "decision"> | OfOthers,
   (store: Store) => Promise<unknown>
@@ -61,6 +69,7 @@ const WRITES: Writes = {
   storeInvoices: ({ pictures }) =>
     pictures.storeInvoices(COMPANY, PROJECT, { invoices: [anInvoice()], whole: true, at: at("09:00") }),
   storeIssued: ({ pictures }) => pictures.storeIssued(COMPANY, aCommitment(), [aContractPayment()], at("09:00")),
+  forgetWhenSeen: ({ pictures }) => pictures.forgetWhenSeen(COMPANY, at("09:00")),
   record: ({ links }) => links.record([{ companyId: COMPANY, runId: "run 1", key: KEY, link: aLink() }]),
   decide: ({ links }) => links.decide(COMPANY, aDecision()),
   forgetDecision: ({ links }) => links.forgetDecision(COMPANY, KEY),

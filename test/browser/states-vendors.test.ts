@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Driver } from "../demo/drive.ts";
 import type { Happening } from "../demo/meanwhile.ts";
 import type { WireReply, WireRequest } from "../fakes/wire.ts";
 import { faultsOfLook } from "./looks.ts";
@@ -8,9 +9,10 @@ import type { Stage, Visit } from "./stage.ts";
 /** What the page shows when Acumatica or Procore is slow, down, or has something switched off. */
 
 let stage: Stage;
+let admin: Driver;
 let pay: Happening;
 beforeAll(async () => {
-  ({ stage, pay } = await openSyncedStage());
+  ({ stage, admin, pay } = await openSyncedStage());
 });
 afterEach(async () => {
   stage.procore.wire.heal();
@@ -95,6 +97,30 @@ describe("Acumatica down", () => {
     await sync(visited).click();
 
     await seen(visited, "Payments synced").waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it("is said in the header since when, with what happens next, until Acumatica is read again", async () => {
+    const visited = await visit(stage, { as: "Ana Reyes" });
+    await seen(visited, "Acumatica connected").waitFor();
+    stage.acumatica.wire.failNext(answers(503, "{}"), () => true, MANY);
+    await sync(visited).click();
+
+    const strip = visited.app.getByRole("list", { name: "State of the sync" });
+    await strip.getByText(/^Acumatica has not answered since .*\d:\d\d [AP]M$/).waitFor({ timeout: 30_000 });
+    await strip.getByText("The next sync tries again").waitFor();
+    expect(await strip.getByText("Acumatica connected").count()).toBe(0);
+    await goTo(visited, stage, "#/settings/connection");
+    await heading(visited, "Connection to Acumatica").waitFor();
+    await seen(visited, /^Acumatica is not available just now\. What you see is as of the last read/).waitFor();
+    await seen(visited, "Not answering").waitFor();
+    const faults = await faultsOfLook(visited, "Acumatica down, the header");
+    stage.acumatica.wire.heal();
+    // Somebody else's sync, on another page: this one heals by itself.
+    await admin.sync(stage.company.companyId, stage.company.projects.tower.id);
+
+    await strip.getByText("Acumatica connected").waitFor({ timeout: 30_000 });
+    await seen(visited, "Not answering").waitFor({ state: "detached" });
     expect(faults).toEqual([]);
   });
 

@@ -81,6 +81,24 @@ describe("…/connection", () => {
     expect(body["checks"]?.length).toBeGreaterThan(5);
   });
 
+  it("tells that Acumatica could not be read, since the first attempt that failed, until it is read again", async () => {
+    await app.connect(admin);
+    await app.composed.engine.idle();
+    const trouble = async () => (await app.get(connection(), admin)).body["trouble"];
+    expect(await trouble()).toBeNull();
+
+    app.acumatica.wire.failNext({ kind: "reply", reply: { status: 503, headers: {}, body: "" } }, () => true, 1_000);
+    await app.composed.engine.scheduled(app.companyId);
+    const first = await trouble();
+    await app.composed.engine.scheduled(app.companyId);
+
+    expect(first).toMatchObject({ kind: "unavailable", says: "Acumatica is not available just now." });
+    expect(await trouble()).toEqual(first);
+    app.acumatica.wire.heal();
+    await app.composed.engine.scheduled(app.companyId);
+    expect(await trouble()).toBeNull();
+  });
+
   it("refuses a client id of another tenant", async () => {
     const { status, body } = await put({ ...app.entered(), clientId: "ABCD@Elsewhere" });
 

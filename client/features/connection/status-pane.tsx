@@ -10,6 +10,7 @@ import { formatAgo, formatMoment, Moment } from "../../ui/dates.tsx";
 import { Facts, Pane } from "../../ui/layout.tsx";
 import { Notice, Problem } from "../../ui/problem.tsx";
 import { WordPill } from "../../ui/state-pill.tsx";
+import { unreadSince } from "../../ui/unread-since.ts";
 import type { Connect } from "./use-connect.ts";
 
 type Status = ConnectionShape["status"];
@@ -27,8 +28,9 @@ export type ConnectionProps = { readonly connection: ConnectionShape; readonly c
 
 /** The state of the connection, and signing in: first, again, or before the sign-in ends. */
 export function StatusPane({ connection, connect }: ConnectionProps) {
-  const { status, says, reader, readThrough, backfillComplete, signInExpiresAt } = connection;
-  const { color, icon } = LOOKS[status];
+  const { status, says, reader, readThrough, backfillComplete, signInExpiresAt, nextScheduledAt } = connection;
+  const trouble = status === "connected" ? connection.trouble : null;
+  const { color, icon } = trouble === null ? LOOKS[status] : { color: "yellow" as const, icon: <Warning size="sm" /> };
   const first = status === "needs sign-in";
   const endsSoon = signInExpiresAt !== null && new Date(signInExpiresAt).getTime() - Date.now() < SOON_MS;
   return (
@@ -53,6 +55,19 @@ export function StatusPane({ connection, connect }: ConnectionProps) {
           says={t("conn.sign_in_soon", { when: formatAgo(signInExpiresAt, Date.now()) })}
         />
       )}
+      {trouble !== null && (
+        <Notice
+          tone="attention"
+          title={unreadSince(trouble)}
+          says={sentences(
+            said(trouble.says),
+            t("trouble.says"),
+            nextScheduledAt === null
+              ? t("trouble.then_none")
+              : t("trouble.then", { when: formatMoment(nextScheduledAt) }),
+          )}
+        />
+      )}
       <Facts
         columns={2}
         facts={[
@@ -60,7 +75,7 @@ export function StatusPane({ connection, connect }: ConnectionProps) {
             term: t("payments.col.state"),
             is: (
               <WordPill color={color} icon={icon}>
-                {wordFor("conn.status", status, status)}
+                {trouble === null ? wordFor("conn.status", status, status) : t("conn.status.trouble")}
               </WordPill>
             ),
           },

@@ -10,6 +10,7 @@ export const connection = {
   "conn.status.needs_sign-in": "Anmeldung erforderlich",
   "conn.status.not_connected": "Nicht verbunden",
   "conn.status.held": "Schreiben ist angehalten",
+  "conn.status.trouble": "Antwortet nicht",
   "conn.base_url": "Acumatica-Adresse",
   "conn.base_url_hint": "Wie in Ihrem Browser, mit der Site: https://erp.example.com/AcumaticaERP",
   "conn.tenant": "Mandant",

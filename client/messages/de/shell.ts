@@ -41,6 +41,13 @@ export const shell = {
   "strip.needs_sign-in": "Bei Acumatica neu anmelden",
   "strip.not_connected": "Acumatica nicht verbunden",
   "strip.held": "Schreiben ist angehalten",
+  "trouble.unanswered": "Acumatica antwortet seit {when} nicht",
+  "trouble.unread": "Acumatica konnte seit {when} nicht gelesen werden",
+  "trouble.next": "Nächster Versuch:",
+  "trouble.next_none": "Die nächste Synchronisierung versucht es erneut",
+  "trouble.says": "Was Sie sehen, ist der Stand der letzten Abfrage; nichts ist verloren.",
+  "trouble.then": "Um {when} wird es von selbst erneut versucht.",
+  "trouble.then_none": "Mit der nächsten Synchronisierung wird es erneut versucht.",
 
   "sign_in.title": "Melden Sie sich an, um Zahlungen zu sehen",
   "sign_in.says":

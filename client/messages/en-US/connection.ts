@@ -7,6 +7,7 @@ export const connection = {
   "conn.status.needs_sign-in": "Needs sign-in",
   "conn.status.not_connected": "Not connected",
   "conn.status.held": "Writing is held",
+  "conn.status.trouble": "Not answering",
   "conn.base_url": "Acumatica address",
   "conn.base_url_hint": "As in your browser, with the site: https://erp.example.com/AcumaticaERP",
   "conn.tenant": "Tenant",

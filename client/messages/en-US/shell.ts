@@ -38,6 +38,13 @@ export const shell = {
   "strip.needs_sign-in": "Sign in to Acumatica again",
   "strip.not_connected": "Acumatica not connected",
   "strip.held": "Writing is held",
+  "trouble.unanswered": "Acumatica has not answered since {when}",
+  "trouble.unread": "Acumatica could not be read since {when}",
+  "trouble.next": "Next try",
+  "trouble.next_none": "The next sync tries again",
+  "trouble.says": "What you see is as of the last read; nothing is lost.",
+  "trouble.then": "It is tried again by itself at {when}.",
+  "trouble.then_none": "It is tried again with the next sync.",
 
   "sign_in.title": "Sign in to see payments",
   "sign_in.says":

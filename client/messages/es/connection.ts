@@ -10,6 +10,7 @@ export const connection = {
   "conn.status.needs_sign-in": "Debe iniciar sesión",
   "conn.status.not_connected": "No conectado",
   "conn.status.held": "La escritura está en pausa",
+  "conn.status.trouble": "No responde",
   "conn.base_url": "Dirección de Acumatica",
   "conn.base_url_hint": "Como en su navegador, con el sitio: https://erp.example.com/AcumaticaERP",
   "conn.tenant": "Empresa (tenant)",

@@ -42,6 +42,13 @@ export const shell = {
   "strip.needs_sign-in": "Vuelva a iniciar sesión en Acumatica",
   "strip.not_connected": "Acumatica no está conectado",
   "strip.held": "La escritura está en pausa",
+  "trouble.unanswered": "Acumatica no responde desde {when}",
+  "trouble.unread": "No se ha podido leer Acumatica desde {when}",
+  "trouble.next": "Próximo intento:",
+  "trouble.next_none": "La próxima sincronización lo intentará de nuevo",
+  "trouble.says": "Lo que ve corresponde a la última lectura; no se ha perdido nada.",
+  "trouble.then": "Se intentará de nuevo automáticamente: {when}.",
+  "trouble.then_none": "Se intentará de nuevo con la próxima sincronización.",
 
   "sign_in.title": "Inicie sesión para ver los pagos",
   "sign_in.says":

@@ -10,6 +10,7 @@ export const connection = {
   "conn.status.needs_sign-in": "Connexion requise",
   "conn.status.not_connected": "Non connecté",
   "conn.status.held": "L'écriture est suspendue",
+  "conn.status.trouble": "Ne répond pas",
   "conn.base_url": "Adresse d'Acumatica",
   "conn.base_url_hint": "Comme dans votre navigateur, avec le site : https://erp.example.com/AcumaticaERP",
   "conn.tenant": "Locataire (tenant)",

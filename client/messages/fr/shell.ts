@@ -42,6 +42,13 @@ export const shell = {
   "strip.needs_sign-in": "Reconnectez-vous à Acumatica",
   "strip.not_connected": "Acumatica non connecté",
   "strip.held": "L'écriture est suspendue",
+  "trouble.unanswered": "Acumatica ne répond plus depuis {when}",
+  "trouble.unread": "Acumatica n'a pas pu être lu depuis {when}",
+  "trouble.next": "Prochain essai :",
+  "trouble.next_none": "La prochaine synchronisation réessaiera",
+  "trouble.says": "Ce que vous voyez date de la dernière lecture ; rien n'est perdu.",
+  "trouble.then": "Nouvel essai automatique : {when}.",
+  "trouble.then_none": "Nouvel essai à la prochaine synchronisation.",
 
   "sign_in.title": "Connectez-vous pour voir les paiements",
   "sign_in.says":

@@ -10,6 +10,7 @@ export const connection = {
   "conn.status.needs_sign-in": "サインインが必要",
   "conn.status.not_connected": "未接続",
   "conn.status.held": "書き込みを保留中",
+  "conn.status.trouble": "応答なし",
   "conn.base_url": "Acumatica のアドレス",
   "conn.base_url_hint": "ブラウザーに表示されるとおり、サイトを含めて入力: https://erp.example.com/AcumaticaERP",
   "conn.tenant": "テナント",

@@ -41,6 +41,13 @@ export const shell = {
   "strip.needs_sign-in": "Acumatica にもう一度サインインしてください",
   "strip.not_connected": "Acumatica に未接続",
   "strip.held": "書き込みを保留中",
+  "trouble.unanswered": "{when} から Acumatica の応答がありません",
+  "trouble.unread": "{when} から Acumatica を読み取れていません",
+  "trouble.next": "次の試行:",
+  "trouble.next_none": "次回の同期で再試行します",
+  "trouble.says": "表示されているのは最後に読み取った時点の内容です。失われたものはありません。",
+  "trouble.then": "{when} に自動的に再試行します。",
+  "trouble.then_none": "次回の同期で再試行します。",
 
   "sign_in.title": "支払いを表示するにはサインインしてください",
   "sign_in.says":

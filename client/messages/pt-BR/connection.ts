@@ -10,6 +10,7 @@ export const connection = {
   "conn.status.needs_sign-in": "É preciso entrar",
   "conn.status.not_connected": "Não conectado",
   "conn.status.held": "A gravação está suspensa",
+  "conn.status.trouble": "Não responde",
   "conn.base_url": "Endereço do Acumatica",
   "conn.base_url_hint": "Como no seu navegador, com o site: https://erp.example.com/AcumaticaERP",
   "conn.tenant": "Locatário (tenant)",

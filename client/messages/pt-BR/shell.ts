@@ -42,6 +42,13 @@ export const shell = {
   "strip.needs_sign-in": "Entre novamente no Acumatica",
   "strip.not_connected": "Acumatica não conectado",
   "strip.held": "A gravação está suspensa",
+  "trouble.unanswered": "O Acumatica não responde desde {when}",
+  "trouble.unread": "Não foi possível ler o Acumatica desde {when}",
+  "trouble.next": "Próxima tentativa:",
+  "trouble.next_none": "A próxima sincronização tentará de novo",
+  "trouble.says": "O que você vê é da última leitura; nada foi perdido.",
+  "trouble.then": "Nova tentativa automática: {when}.",
+  "trouble.then_none": "Nova tentativa na próxima sincronização.",
 
   "sign_in.title": "Entre para ver os pagamentos",
   "sign_in.says":

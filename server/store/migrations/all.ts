@@ -11,6 +11,7 @@ import * as instances from "./0009-instances.ts";
 import * as departures from "./0010-departures.ts";
 import * as people from "./0011-people.ts";
 import * as pictureVersion from "./0012-picture-version.ts";
+import * as acumaticaTrouble from "./0013-acumatica-trouble.ts";
 
 /** In order of their names; one that has been released is never changed. Forward only. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   "0010-departures": departures,
   "0011-people": people,
   "0012-picture-version": pictureVersion,
+  "0013-acumatica-trouble": acumaticaTrouble,
 };
