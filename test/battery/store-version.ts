@@ -35,12 +35,7 @@ type Reading =
   | "unplaced";
 /** What is stored without a plan being made from it. */
 type Beside =
-  | "storeTrouble"
-  | "endTrouble"
-  | "storeAcumaticaProjects"
-  | "storeBillFieldRead"
-  | "storeProjects"
-  | "markHinted";
+  "storeTrouble" | "endTrouble" | "storeAcumaticaProjects" | "storeBillFieldRead" | "storeProjects" | "markHinted";
 type Writes = Record<
   Exclude<keyof PictureStore, Reading | Beside> | Exclude<keyof LinkStore, "link" | "decision"> | OfOthers,
   (store: Store) => Promise<unknown>

@@ -11,7 +11,8 @@ export type Watched = "writes" | "all";
 /** What only reads; a method missing here counts as a write, which costs a few boundaries more and hides none. */
 const READS = new Set(
   [
-    "watermark alreadySeen methods acumaticaProjects projects procoreSeen pictures projectsConcerned unplaced",
+    "watermark alreadySeen billFieldRead methods acumaticaProjects projects procoreSeen trouble version pictures",
+    "projectsConcerned unplaced",
     "link decision lastBeat changes run list queued",
   ].flatMap((names) => names.split(" ")),
 );
