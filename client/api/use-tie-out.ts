@@ -4,10 +4,11 @@ import type { Place } from "./keys.ts";
 import { keys } from "./keys.ts";
 import { useRead } from "./use-read.ts";
 
-export function useTieOut(place: Place) {
+export function useTieOut(place: Place, enabled = true) {
   return useRead({
     queryKey: keys.tieOut(place),
     queryFn: ({ signal }) => call(GetTieOut, { params: { c: place.companyId, p: place.projectId }, signal }),
+    enabled,
   });
 }
 

@@ -23,7 +23,7 @@ export function CompanyPage({ companyId, access, onOpenProject }: CompanyPagePro
     <div className={css.page}>
       <header className={css.header}>
         <ToolHeader className={css.toolHeader ?? ""}>
-          <ToolHeader.Icon icon={<Cog size="lg" />} />
+          <ToolHeader.Icon icon={<Cog size="tool" />} />
           <ToolHeader.Title>{t("company.title")}</ToolHeader.Title>
         </ToolHeader>
       </header>

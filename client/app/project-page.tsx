@@ -67,7 +67,7 @@ export function ProjectPage({ onLeave }: { readonly onLeave: (() => void) | null
           </button>
         )}
         <ToolHeader className={css.toolHeader ?? ""}>
-          <ToolHeader.Icon icon={<Payments size="lg" />} />
+          <ToolHeader.Icon icon={<Payments size="tool" />} />
           <ToolHeader.Title>{t("app.title")}</ToolHeader.Title>
           <ToolHeader.Actions>
             <RunActions />

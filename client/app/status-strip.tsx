@@ -6,6 +6,7 @@ import { useConnection } from "../api/use-company.ts";
 import { useApplications } from "../api/use-payments.ts";
 import { hrefTo } from "../frame/route.ts";
 import { t, wordFor } from "../messages/text.ts";
+import { cx } from "../ui/class-names.ts";
 import { Moment } from "../ui/dates.tsx";
 import { unreadSince } from "../ui/unread-since.ts";
 import css from "./app.module.css";
@@ -13,8 +14,9 @@ import css from "./app.module.css";
 /** How fresh, how healthy, how complete: always in sight, computed from what the server knows. */
 export function StatusStrip() {
   const place = usePlace();
-  const { first } = useApplications(place);
+  const { first, isPending } = useApplications(place);
   const connection = useConnection(place.companyId, place.access.canSync);
+  if (isPending || (place.access.canSync && connection.isPending)) return <ToCome />;
   return (
     <ul className={css.strip} aria-label={t("strip.label")}>
       <li>
@@ -35,6 +37,30 @@ export function StatusStrip() {
           </a>
         </li>
       )}
+    </ul>
+  );
+}
+
+/** Nothing is said before it is known. */
+function ToCome() {
+  const { access } = usePlace();
+  const sign = <Sign icon={<Check size="sm" />} />;
+  return (
+    <ul className={cx(css.strip, css.stripToCome)} aria-hidden="true">
+      <li>
+        {t("strip.as_of")} {t("dates.just_now")}
+      </li>
+      {access.canSync && (
+        <>
+          <li>{t("strip.next_none")}</li>
+          <li>
+            {sign} {t("strip.connected")}
+          </li>
+        </>
+      )}
+      <li>
+        {sign} {t("strip.unexplained", { n: 0 })}
+      </li>
     </ul>
   );
 }

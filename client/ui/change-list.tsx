@@ -54,10 +54,14 @@ type ChangeListProps = {
 
 const WIDE = 860;
 
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+
 /** Changes under their commitments, each with what Procore shows before and after; as many as there are. */
 export function ChangeList({ label, changes, names, outcomes }: ChangeListProps) {
   const wide = useWide(WIDE);
-  const lines = byCommitment(changes).flatMap((group): readonly Line[] => [
+  const nameOf = ({ commitmentId }: ChangeGroup<ChangeView>) => names.commitment(commitmentId) ?? String(commitmentId);
+  const groups = byCommitment(changes).toSorted((a, b) => collator.compare(nameOf(a), nameOf(b)));
+  const lines = groups.flatMap((group): readonly Line[] => [
     { kind: "commitment", key: `commitment-${group.commitmentId}`, group },
     ...group.changes.map((change): Line => ({ kind: "change", key: change.key, change })),
   ]);
@@ -83,8 +87,8 @@ function columnsOf(outcomes: boolean): readonly Column[] {
   return [
     { id: "kind", label: t("changes.col.kind"), width: "132px" },
     { id: "payment", label: t("changes.col.payment") },
-    { id: "before", label: t("changes.col.before"), width: "20%" },
-    { id: "after", label: t("changes.col.after"), width: "20%" },
+    { id: "before", label: t("changes.col.before"), width: "20%", numeric: true },
+    { id: "after", label: t("changes.col.after"), width: "20%", numeric: true },
     ...(outcomes ? [{ id: "outcome", label: t("changes.col.outcome"), width: "17%" }] : []),
   ];
 }
@@ -135,10 +139,10 @@ function LineCells({ line, names, outcomes }: LineProps) {
       <Cell>
         <Name change={change} names={names} />
       </Cell>
-      <Cell>
+      <Cell numeric>
         <Before change={change} />
       </Cell>
-      <Cell>
+      <Cell numeric>
         <After change={change} />
       </Cell>
       {outcomes && (

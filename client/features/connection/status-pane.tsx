@@ -29,6 +29,7 @@ export type ConnectionProps = { readonly connection: ConnectionShape; readonly c
 /** The state of the connection, and signing in: first, again, or before the sign-in ends. */
 export function StatusPane({ connection, connect }: ConnectionProps) {
   const { status, says, reader, readThrough, backfillComplete, signInExpiresAt, nextScheduledAt } = connection;
+  const { lastObservedAt } = connection;
   const trouble = status === "connected" ? connection.trouble : null;
   const { color, icon } = trouble === null ? LOOKS[status] : { color: "yellow" as const, icon: <Warning size="sm" /> };
   const first = status === "needs sign-in";
@@ -36,7 +37,7 @@ export function StatusPane({ connection, connect }: ConnectionProps) {
   return (
     <Pane
       title={t("conn.title")}
-      says={said(says)}
+      says={status === "connected" ? undefined : said(says)}
       actions={
         <Button
           variant={first ? "primary" : "secondary"}
@@ -78,6 +79,10 @@ export function StatusPane({ connection, connect }: ConnectionProps) {
                 {trouble === null ? wordFor("conn.status", status, status) : t("conn.status.trouble")}
               </WordPill>
             ),
+          },
+          {
+            term: t("conn.last_read"),
+            is: lastObservedAt === null ? t("dates.never") : <Moment of={lastObservedAt} />,
           },
           { term: t("conn.reader"), is: reader === null ? t("conn.reader.none") : t(`conn.reader.${reader}`) },
           { term: t("conn.backfill"), is: backfillComplete ? t("conn.backfill_done") : t("conn.backfill_on") },

@@ -1,11 +1,13 @@
-import { ArrowsSync } from "@procore/core-icons/dist";
+import { ArrowsSync, Warning } from "@procore/core-icons/dist";
 import type { InvoiceShape } from "../../../server/contract/invoices.ts";
 import type { ApplicationShape } from "../../../server/contract/payments.ts";
 import type { RunShape } from "../../../server/contract/runs.ts";
 import { usePlace } from "../../api/place.ts";
 import { useRunControl } from "../../api/run-control.ts";
 import { useAcumaticaLinks } from "../../api/use-acumatica-links.ts";
+import { useConnection } from "../../api/use-company.ts";
 import { useApplications, useInvoices } from "../../api/use-payments.ts";
+import { useTieOut } from "../../api/use-tie-out.ts";
 import { said, sentences } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
 import { Amounts } from "../../ui/amount.tsx";
@@ -22,6 +24,7 @@ import { Nothing } from "../../ui/nothing.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { PaymentCard } from "./payment-card.tsx";
 import { progressWords, resumptionWords } from "../../ui/run-progress.ts";
+import { unreadSince } from "../../ui/unread-since.ts";
 import { PanelTieOut } from "./panel-tie-out.tsx";
 import css from "./side-panel.module.css";
 import type { Subject } from "./subject.ts";
@@ -33,8 +36,12 @@ export function SidePanel({ subject }: { readonly subject: Subject }) {
   const beside = subjectQuery(subject);
   const applications = useApplications(place, beside);
   const invoices = useInvoices(place, subject.kind === "commitment" ? { commitment_id: subject.id } : {});
+  // Asked for with the lists: what stands above the payments must not come after them.
+  const withTieOut = subject.kind === "commitment";
+  const tieOut = useTieOut(place, withTieOut);
 
-  if (applications.isPending || invoices.isPending) return <Loading what={t("payments.what")} rows={4} />;
+  if (applications.isPending || invoices.isPending || (withTieOut && tieOut.isPending))
+    return <Loading what={t("payments.what")} rows={4} />;
   if (applications.isFailed) return <Problem error={applications.error} onRetry={applications.reload} />;
   if (invoices.isFailed) return <Problem error={invoices.error} onRetry={invoices.reload} />;
   const shown = subject.kind === "invoice" ? invoices.items.filter(({ id }) => id === subject.id) : invoices.items;
@@ -95,9 +102,10 @@ function Summary({ subject, invoices }: { readonly subject: Subject; readonly in
 }
 
 function SyncThis({ subject, asOf }: { readonly subject: Subject; readonly asOf: string | null }) {
-  const { access } = usePlace();
+  const { access, companyId } = usePlace();
   const { start, starting, runId, progress, ended: latest, startError } = useRunControl();
   const scope = subject.kind === "commitment" ? { commitmentId: subject.id } : { invoiceId: subject.id };
+  const trouble = useConnection(companyId, access.canSync).data?.trouble;
   // The panel moves on to other commitments: what came of theirs is not told here.
   const ended = isAbout(latest, subject) ? latest : null;
   return (
@@ -118,6 +126,14 @@ function SyncThis({ subject, asOf }: { readonly subject: Subject; readonly asOf:
           </Button>
         )}
       </div>
+      {trouble && (
+        <p className={css.trouble}>
+          <span aria-hidden="true">
+            <Warning size="sm" />
+          </span>
+          {unreadSince(trouble)}
+        </p>
+      )}
       <p role="status" className={css.state}>
         {runId === null ? ended && endWords(ended) : sentences(t("run.apply_running"), progressWords(progress))}
       </p>

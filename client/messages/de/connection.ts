@@ -31,6 +31,7 @@ export const connection = {
   "conn.reader.dac": "DAC OData (schnell)",
   "conn.reader.contract": "Vertragsbasiertes REST",
   "conn.reader.none": "Noch nicht gewählt",
+  "conn.last_read": "Zuletzt gelesen",
   "conn.read_through": "Letzte gelesene Änderung",
   "conn.backfill": "Verlauf",
   "conn.backfill_done": "Bis zum Ende gelesen",

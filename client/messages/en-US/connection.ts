@@ -27,6 +27,7 @@ export const connection = {
   "conn.reader.dac": "DAC OData (fast)",
   "conn.reader.contract": "Contract REST",
   "conn.reader.none": "Not chosen yet",
+  "conn.last_read": "Last read",
   "conn.read_through": "Latest change read",
   "conn.backfill": "History",
   "conn.backfill_done": "Read to its end",

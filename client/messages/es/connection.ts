@@ -31,6 +31,7 @@ export const connection = {
   "conn.reader.dac": "DAC OData (rápido)",
   "conn.reader.contract": "REST basado en contratos",
   "conn.reader.none": "Aún sin elegir",
+  "conn.last_read": "Última lectura",
   "conn.read_through": "Último cambio leído",
   "conn.backfill": "Historial",
   "conn.backfill_done": "Leído hasta el final",

@@ -30,6 +30,7 @@ export const connection = {
   "conn.reader.dac": "DAC OData (rapide)",
   "conn.reader.contract": "REST par contrat",
   "conn.reader.none": "Pas encore choisi",
+  "conn.last_read": "Dernière lecture",
   "conn.read_through": "Dernière modification lue",
   "conn.backfill": "Historique",
   "conn.backfill_done": "Lu jusqu'au bout",

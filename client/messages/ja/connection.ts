@@ -31,6 +31,7 @@ export const connection = {
   "conn.reader.dac": "DAC OData (高速)",
   "conn.reader.contract": "契約ベース REST",
   "conn.reader.none": "未選択",
+  "conn.last_read": "最終読み取り",
   "conn.read_through": "読み込んだ最新の変更",
   "conn.backfill": "履歴",
   "conn.backfill_done": "最後まで読み込み済み",

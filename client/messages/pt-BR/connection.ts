@@ -30,6 +30,7 @@ export const connection = {
   "conn.reader.dac": "DAC OData (rápido)",
   "conn.reader.contract": "REST baseado em contratos",
   "conn.reader.none": "Ainda não escolhido",
+  "conn.last_read": "Última leitura",
   "conn.read_through": "Última alteração lida",
   "conn.backfill": "Histórico",
   "conn.backfill_done": "Lido até o fim",
