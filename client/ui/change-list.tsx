@@ -212,8 +212,10 @@ function Shown({ values }: { readonly values: Values }) {
       {values.amount ? <Amount of={values.amount} strong /> : "–"}
       <div className={css.under}>
         <BusinessDate of={values.date} />
-        {values.checkNumber !== "" && ` · ${t("changes.check", { value: values.checkNumber })}`}
       </div>
+      {values.checkNumber !== "" && (
+        <div className={css.under}>{t("changes.check", { value: values.checkNumber })}</div>
+      )}
     </>
   );
 }

@@ -40,6 +40,16 @@ export type ApplicationView = {
     readonly invoiceNumber: string;
   } | null;
   readonly link: { readonly says: string } | null;
+  readonly candidates: readonly SimilarPayment[];
+};
+
+/** What a person could choose; of kind "contract payment": what Procore already shows and may be the same. */
+type SimilarPayment = {
+  readonly kind: string;
+  readonly id: number;
+  readonly number: string;
+  readonly amount: Money | null;
+  readonly date: string | null;
 };
 
 export function docWord({ type }: Doc): string {
@@ -135,7 +145,18 @@ function ProcoreSide({ application }: { readonly application: ApplicationView })
     ...(link ? [{ term: t("sides.link"), is: said(link.says) }] : []),
   ];
   if (!issued) {
-    return <Facts facts={[{ term: t("sides.payments_issued"), is: t("sides.not_issued") }, ...place]} />;
+    const similar = application.candidates.filter(({ kind }) => kind === "contract payment");
+    if (similar.length === 0) {
+      return <Facts facts={[{ term: t("sides.payments_issued"), is: t("sides.not_issued") }, ...place]} />;
+    }
+    return (
+      <>
+        {similar.map((one) => (
+          <Similar key={one.id} one={one} application={application} />
+        ))}
+        <Facts facts={place} />
+      </>
+    );
   }
   // What is synced may still read differently, where Procore trims or accounting's dates rule: that is no difference.
   const compared = application.state !== "synced";
@@ -170,5 +191,46 @@ function ProcoreSide({ application }: { readonly application: ApplicationView })
         ...place,
       ]}
     />
+  );
+}
+
+/** A check number as people compare it: without leading zeros, spaces and case. */
+function folded(number: string): string {
+  return number.replace(/\s+/g, "").replace(/^0+/, "").toLowerCase();
+}
+
+type SimilarProps = { readonly one: SimilarPayment; readonly application: ApplicationView };
+
+/** What Procore already shows and nobody has yet said is the same: its figures beside Acumatica's. */
+function Similar({ one, application: { amount, payment } }: SimilarProps) {
+  const amountDiffers = one.amount !== null && compareMoney(one.amount, amount) !== 0;
+  return (
+    <div className={css.similar}>
+      <p>{t("sides.similar")}</p>
+      <Facts
+        facts={[
+          {
+            term: t("sides.amount"),
+            is: <Differing differs={amountDiffers}>{one.amount ? <Amount of={one.amount} strong /> : "–"}</Differing>,
+          },
+          {
+            term: t("sides.reference"),
+            is: (
+              <Differing differs={folded(one.number) !== folded(payment.reference)}>
+                {one.number === "" ? t("sides.none") : one.number}
+              </Differing>
+            ),
+          },
+          {
+            term: t("sides.date"),
+            is: (
+              <Differing differs={one.date !== payment.date}>
+                <BusinessDate of={one.date} />
+              </Differing>
+            ),
+          },
+        ]}
+      />
+    </div>
   );
 }

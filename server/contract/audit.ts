@@ -18,7 +18,8 @@ export const AuditEntry = z.object({
 export const GetAudit = {
   method: "GET",
   path: "/api/companies/:c/audit",
-  summary: "Who did what, when, before and after; oldest first. `after` is an entry's id, or `nextPageToken`.",
+  summary:
+    "Who did what, when, before and after; oldest first. `after` is an entry's id, or `nextPageToken`. `Accept: text/csv` for the whole as a file.",
   query: z.object({ after: z.string().min(1).max(100).optional(), ...PageQuery }),
   reply: listOf(AuditEntry),
   errors: ["unauthorized", "forbidden", "not found", "invalid"],

@@ -127,7 +127,8 @@ describe("the main path", () => {
 
 describe("the sync history", () => {
   it("lists every run with what it did, and each change with before and after", async () => {
-    const visited = await visit(stage, { width: 1_280 });
+    // So high that every row is drawn.
+    const visited = await visit(stage, { width: 1_280, height: 6_000 });
     await visited.app.getByRole("link", { name: "Sync history" }).click();
     const first = visited.app.getByRole("row").filter({ hasText: "35 created · 1 taken over" });
 
@@ -137,6 +138,7 @@ describe("the sync history", () => {
     await visited.app.getByRole("heading", { name: /^Sync of/ }).waitFor();
     await seen(visited, "Applied a preview").waitFor();
     const changes = visited.app.getByRole("table", { name: "Changes" });
+    await changes.getByText("Take over").waitFor();
     expect(await changes.getByText("Take over").count()).toBe(1);
     const taken = changes.getByRole("row").filter({ hasText: "Take over" });
     expect(await taken.textContent()).toContain("The same payment was typed in by hand");

@@ -102,6 +102,19 @@ describe("GET …/audit", () => {
     expect(after).toEqual(entries.slice(1));
   });
 
+  it("comes as a file too, whole, with what its chain can be checked by", async () => {
+    const entries = items((await world.app.get(path(), world.admin)).body);
+
+    const reply = await fetch(world.app.url + path(), {
+      headers: { authorization: `Bearer ${world.admin}`, accept: "text/csv" },
+    });
+    const lines = (await reply.text()).trim().split("\r\n");
+
+    expect(reply.headers.get("content-disposition")).toMatch(/^attachment; filename="activity-\d+\.csv"$/);
+    expect(lines).toHaveLength(entries.length + 1);
+    for (const [at, { hash }] of entries.entries()) expect(lines[at + 1]).toContain(textOf(hash));
+  });
+
   it("names no secret", async () => {
     const { text } = await world.app.get(path(), world.admin);
 

@@ -20,7 +20,17 @@ const GUIDES = ["docs/user-guide.md", "docs/admin-guide.md", "docs/operator-guid
 const PAGES = [...GUIDES, ...["README.md", "listing.md", "support.md", "privacy.md"].map((name) => `manifest/${name}`)];
 
 /** Made by the browser tests, under these names. */
-const IMAGES = ["project-page", "preview", "needs-review", "tie-out", "settings-connection", "side-panel"];
+const IMAGES = [
+  "sign-in",
+  "set-up",
+  "not-answering",
+  "project-page",
+  "preview",
+  "needs-review",
+  "tie-out",
+  "settings-connection",
+  "side-panel",
+];
 
 const CODES = Object.keys(REASONS) as ReasonCode[];
 

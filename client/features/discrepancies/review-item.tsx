@@ -33,9 +33,11 @@ export function ReviewItem({ application, open, onToggle, selected, onSelect }: 
           <Disclosure open={open} onToggle={onToggle} label={t("review.show", { name })}>
             <strong>{name}</strong>
           </Disclosure>
-          <p className={css.why}>
-            {words?.says} {words && <Soft>{words.nextStep}</Soft>}
-          </p>
+          {!open && (
+            <p className={css.why}>
+              {words?.says} {words && <Soft>{words.nextStep}</Soft>}
+            </p>
+          )}
         </div>
         <div className={css.figures}>
           <Amount of={application.amount} strong />

@@ -23,10 +23,10 @@ export function columns(): readonly Column[] {
     { id: "invoice", label: t("payments.col.invoice"), width: "11%", sortable: true },
     { id: "commitment", label: t("payments.col.commitment"), sortable: true },
     { id: "vendor", label: t("payments.col.vendor"), width: "17%", sortable: true },
-    { id: "billed", label: t("payments.col.billed"), width: "114px", numeric: true, sortable: true },
-    { id: "paid", label: t("payments.col.paid"), width: "114px", numeric: true, sortable: true },
-    { id: "balance", label: t("payments.col.balance"), width: "114px", numeric: true, sortable: true },
-    { id: "state", label: t("payments.col.state"), width: "168px", sortable: true },
+    { id: "billed", label: t("payments.col.billed"), width: "122px", numeric: true, sortable: true },
+    { id: "paid", label: t("payments.col.paid"), width: "122px", numeric: true, sortable: true },
+    { id: "balance", label: t("payments.col.balance"), width: "122px", numeric: true, sortable: true },
+    { id: "state", label: t("payments.col.state"), width: "152px", sortable: true },
   ];
 }
 

@@ -95,6 +95,7 @@ export const payments = {
   "sides.payments_issued": "Ausgestellte Zahlungen",
   "sides.open_issued": "In Procore öffnen",
   "sides.not_issued": "Nicht gezeigt",
+  "sides.similar": "Schon unter Ausgestellte Zahlungen",
   "sides.none": "Keine",
   "sides.voided": "storniert",
   "sides.replaces": "Ersetzt {number}",

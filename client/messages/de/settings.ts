@@ -105,4 +105,8 @@ export const settings = {
   "audit.after": "Nachher",
   "audit.details": "Vorher und nachher",
   "audit.more": "Mehr anzeigen",
+  "audit.filter": "Nach Person oder Vorgang filtern",
+  "audit.no_match": "Nichts im Protokoll passt.",
+  "audit.csv": "CSV herunterladen",
+  "audit.file": "aktivitaet-{date}.csv",
 } as const satisfies Like<typeof enUS>;

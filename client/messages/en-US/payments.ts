@@ -92,6 +92,7 @@ export const payments = {
   "sides.payments_issued": "Payments Issued",
   "sides.open_issued": "Open in Procore",
   "sides.not_issued": "Not shown",
+  "sides.similar": "Already in Payments Issued",
   "sides.none": "None",
   "sides.voided": "voided",
   "sides.replaces": "Replaces {number}",

@@ -96,4 +96,8 @@ export const settings = {
   "audit.after": "After",
   "audit.details": "Before and after",
   "audit.more": "Show more",
+  "audit.filter": "Filter by person or deed",
+  "audit.no_match": "Nothing in the log fits.",
+  "audit.csv": "Download CSV",
+  "audit.file": "activity-{date}.csv",
 } as const;

@@ -94,6 +94,7 @@ export const payments = {
   "sides.payments_issued": "Pagos emitidos",
   "sides.open_issued": "Abrir en Procore",
   "sides.not_issued": "No se muestra",
+  "sides.similar": "Ya está en Pagos emitidos",
   "sides.none": "Ninguno",
   "sides.voided": "anulado",
   "sides.replaces": "Sustituye a {number}",

@@ -104,4 +104,8 @@ export const settings = {
   "audit.after": "Después",
   "audit.details": "Antes y después",
   "audit.more": "Mostrar más",
+  "audit.filter": "Filtrar por persona o acción",
+  "audit.no_match": "Nada del registro coincide.",
+  "audit.csv": "Descargar CSV",
+  "audit.file": "actividad-{date}.csv",
 } as const satisfies Like<typeof enUS>;

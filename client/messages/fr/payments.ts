@@ -93,6 +93,7 @@ export const payments = {
   "sides.payments_issued": "Paiements émis",
   "sides.open_issued": "Ouvrir dans Procore",
   "sides.not_issued": "Non affiché",
+  "sides.similar": "Déjà dans Paiements émis",
   "sides.none": "Aucun",
   "sides.voided": "annulé",
   "sides.replaces": "Remplace {number}",

@@ -106,4 +106,8 @@ export const settings = {
   "audit.after": "Après",
   "audit.details": "Avant et après",
   "audit.more": "Afficher plus",
+  "audit.filter": "Filtrer par personne ou action",
+  "audit.no_match": "Rien ne correspond dans le journal.",
+  "audit.csv": "Télécharger le CSV",
+  "audit.file": "activite-{date}.csv",
 } as const satisfies Like<typeof enUS>;

@@ -92,6 +92,7 @@ export const payments = {
   "sides.payments_issued": "発行済み支払い",
   "sides.open_issued": "Procore で開く",
   "sides.not_issued": "表示なし",
+  "sides.similar": "発行済み支払い に既にあるもの",
   "sides.none": "なし",
   "sides.voided": "取消済み",
   "sides.replaces": "{number} の再発行",

@@ -102,4 +102,8 @@ export const settings = {
   "audit.after": "変更後",
   "audit.details": "変更前と変更後",
   "audit.more": "さらに表示",
+  "audit.filter": "人または操作で絞り込む",
+  "audit.no_match": "該当する記録はありません。",
+  "audit.csv": "CSV をダウンロード",
+  "audit.file": "操作履歴-{date}.csv",
 } as const satisfies Like<typeof enUS>;

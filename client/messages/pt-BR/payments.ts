@@ -93,6 +93,7 @@ export const payments = {
   "sides.payments_issued": "Pagamentos emitidos",
   "sides.open_issued": "Abrir no Procore",
   "sides.not_issued": "Não mostrado",
+  "sides.similar": "Já está em Pagamentos emitidos",
   "sides.none": "Nenhum",
   "sides.voided": "anulado",
   "sides.replaces": "Substitui {number}",

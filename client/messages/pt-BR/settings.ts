@@ -102,4 +102,8 @@ export const settings = {
   "audit.after": "Depois",
   "audit.details": "Antes e depois",
   "audit.more": "Mostrar mais",
+  "audit.filter": "Filtrar por pessoa ou ação",
+  "audit.no_match": "Nada no registro corresponde.",
+  "audit.csv": "Baixar CSV",
+  "audit.file": "atividade-{date}.csv",
 } as const satisfies Like<typeof enUS>;
