@@ -9,7 +9,6 @@ export type ReportsDeps = {
   readonly gather: () => Promise<void>;
 };
 
-type Wanted = { readonly companyId: number; readonly projectId: number; readonly asOf: AsOf };
 type Made = { readonly version: number; readonly report: ProjectReport };
 
 /** Reports are kept up to so many applications in all, about 1.5 kB each: the page asks for one of ten thousand seven times. */
@@ -33,16 +32,18 @@ export class Reports {
   /** From the stored pictures alone: no request to either vendor. */
   async of(companyId: number, projectId: number): Promise<ProjectReport> {
     const name = `${companyId} ${projectId}`;
-    // First, so that what is shown is never older than it says.
-    const asOf = await this.asOf(companyId, projectId);
     const kept = this.#kept.get(name);
-    if (kept && kept.version === (await this.#deps.pictures.version(companyId))) {
-      this.#keep(name, kept);
-      return dated(kept.report, asOf);
+    if (kept) {
+      // First, so that what is shown is never older than it says.
+      const asOf = await this.asOf(companyId, projectId);
+      if (kept.version === (await this.#deps.pictures.version(companyId))) {
+        this.#keep(name, kept);
+        return dated(kept.report, asOf);
+      }
     }
-    const asked = this.#asked.get(name) ?? this.#makeSoon(name, { companyId, projectId, asOf });
+    const asked = this.#asked.get(name) ?? this.#makeSoon(name, companyId, projectId);
     this.#asked.set(name, asked);
-    return dated((await asked).report, asOf);
+    return (await asked).report;
   }
 
   /** When each side was last looked at. */
@@ -53,9 +54,10 @@ export class Reports {
     return { acumatica: earliest(marks.map(({ at }) => at)), procore: earliest([commitmentsAt, invoicesAt]) };
   }
 
-  async #makeSoon(name: string, { companyId, projectId, asOf }: Wanted): Promise<Made> {
+  async #makeSoon(name: string, companyId: number, projectId: number): Promise<Made> {
     await this.#deps.gather();
     this.#asked.delete(name);
+    const asOf = await this.asOf(companyId, projectId);
     const version = await this.#deps.pictures.version(companyId);
     const made = { version, report: reportOf(await this.#deps.pictures.pictures(companyId, projectId), asOf) };
     this.#keep(name, made);
