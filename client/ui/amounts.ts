@@ -18,7 +18,8 @@ function moneyOf(units: bigint, currency: string, digits: number): Money {
 }
 
 function digitsIn({ amount }: Money): number {
-  return amount.split(".")[1]?.length ?? 0;
+  const point = amount.indexOf(".");
+  return point === -1 ? 0 : amount.length - point - 1;
 }
 
 export function addMoney(a: Money, b: Money): Money {
@@ -31,12 +32,15 @@ export function subtractMoney(a: Money, b: Money): Money {
 
 /** One sum per currency, in the order the currencies first appear. Amounts of two currencies are never added. */
 export function totalsOf(amounts: Iterable<Money>): readonly Money[] {
-  const sums = new Map<string, Money>();
+  // Written as text once, at the end: ten thousand amounts are added while a reader scrolls.
+  const sums = new Map<string, { units: bigint; digits: number }>();
   for (const money of amounts) {
-    const sum = sums.get(money.currency);
-    sums.set(money.currency, sum ? addMoney(sum, money) : money);
+    const sum = sums.get(money.currency) ?? { units: 0n, digits: 0 };
+    sum.units += unitsOf(money);
+    sum.digits = Math.max(sum.digits, digitsIn(money));
+    sums.set(money.currency, sum);
   }
-  return [...sums.values()];
+  return [...sums].map(([currency, { units, digits }]) => moneyOf(units, currency, digits));
 }
 
 export function isZero(money: Money): boolean {
