@@ -14,7 +14,7 @@ type Pages<P> = {
 
 /** The first page is small, so that something is on screen at once; the others are as large as the server gives. */
 const FIRST_ROWS = 200;
-const NEXT_ROWS = 2_000;
+const NEXT_ROWS = 1_000;
 
 /** Reads a list page by page to its end. What has come so far is there at once, with `complete` telling whether it is all. */
 export function useAllPages<Item, P extends Page<Item>>({ key, read, enabled = true }: Pages<P>) {

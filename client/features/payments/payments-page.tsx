@@ -83,6 +83,7 @@ function LoadedPayments({ applications, invoices }: LoadedProps) {
   );
 
   const incomplete = applications.isFailed || invoices.isFailed || applications.isCutShort || invoices.isCutShort;
+  const loading = !incomplete && !(applications.complete && invoices.complete);
   const counts = applications.first?.counts;
   return (
     <Stack>
@@ -90,10 +91,11 @@ function LoadedPayments({ applications, invoices }: LoadedProps) {
       {applications.first?.asOf.procore === null && <ProcoreUnread />}
       {counts && <StateChips counts={counts} chosen={filter.state} onChoose={(state) => change({ state })} />}
       <FilterBar filter={filter} choices={choices} wide={wide} onChange={change} />
-      {!invoices.isFailed && (
-        <Totals of={totals} loading={!incomplete && !(applications.complete && invoices.complete)} />
-      )}
-      {lines.length === 0 ? (
+      {!invoices.isFailed && <Totals of={totals} loading={loading} />}
+      {lines.length === 0 && loading ? (
+        // What fits may be among those still to come.
+        <Loading what={t("payments.what")} rows={8} />
+      ) : lines.length === 0 ? (
         <Nothing kind="results" title={t("payments.no_match.title")} says={t("payments.no_match.says")}>
           <Button variant="secondary" onClick={() => change(NO_FILTER)}>
             {t("payments.clear")}
