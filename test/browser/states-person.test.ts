@@ -90,7 +90,7 @@ async function askAgainAbout(userId: number): Promise<void> {
 }
 
 /** What the tie-out's tab is made of; the other tabs are fetched once the first one stands. */
-const TIE_OUT_PARTS = ["tie-out-page.js", "tie-out-page.css", "use-tie-out.js", "use-tie-out.css"];
+const TIE_OUT_PARTS = ["tie-out-page.js", "tie-out-page.css", "changes.js", "save-file.js"];
 
 async function fetched(visited: Visit): Promise<readonly string[]> {
   const frame = await frameIn(visited, "main iframe");
