@@ -65,7 +65,9 @@ function plant(tree: string, { file, from, to, by }: Mutant): "caught" | "SURVIV
 /** Test files under vitest, or "simulate" for a few dozen random worlds. */
 function fails(tree: string, what: string): boolean {
   const command =
-    what === "simulate" ? ["node", "test/simulation/main.ts", "--worlds", "60"] : ["vitest", "run", "--bail=1", "--project=server", what];
+    what === "simulate"
+      ? ["node", "test/simulation/main.ts", "--worlds", "60"]
+      : ["vitest", "run", "--bail=1", "--project=server", what];
   const [program = "", ...args] = command;
   const { status } = spawnSync(join(tree, "node_modules/.bin", program), args, {
     cwd: tree,
