@@ -98,6 +98,7 @@ const SETTINGS = {
   startDate: "pay.start",
   voidPolicy: "pay.void",
   drift: "pay.drift",
+  currency: "pay.currency",
   adoptTwins: "pay.twins",
   methods: "pay.methods",
   methodOverrides: "pay.acumatica_methods",
