@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { serveApp, type ServedApp, textOf } from "./served-app.ts";
 
 let app: ServedApp;
@@ -7,6 +7,8 @@ beforeEach(async () => {
   app = await serveApp();
   admin = await app.admin();
 });
+// Each has connections to the database, and a server gives out only so many.
+afterEach(() => app.close());
 
 const connection = () => `${app.company}/connection`;
 const put = (body: unknown, token = admin) => app.ask("PUT", connection(), { token, body });
