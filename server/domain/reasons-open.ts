@@ -177,6 +177,13 @@ export const OPEN_REASONS = {
     nextStep: "Switch the other integration off and delete its payment, or ignore it here.",
     who: "company admin",
   },
+  shown_twice: {
+    state: "needs_review",
+    says: "Procore shows it a second time{detail}.",
+    effect: "Procore shows too much.",
+    nextStep: "Delete the surplus payment in Procore.",
+    who: "project accountant",
+  },
   edited_in_procore: {
     state: "needs_review",
     says: "Somebody changed it in Procore: {detail}.",

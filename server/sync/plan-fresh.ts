@@ -80,7 +80,7 @@ function claimOf(fresh: Fresh, { mine, claimants, settings }: Context): Claim | 
   if (second) return { standing: withPayments(because(at, "several_twins"), mine) };
   if (contested) return { standing: withPayments(because(at, "two_claim_one"), mine) };
   if (settings.adoptTwins || asked) return { adopt: twin };
-  return { standing: withPayments(because(at, "twin_not_adopted", placeOf(twin)), mine) };
+  return { standing: withPayments(because(at, "twin_not_adopted", described(twin)), mine) };
 }
 
 /** `adopted`: what another application of this plan takes over is that one's part of the check, not this one's. */
@@ -90,8 +90,8 @@ function createUnlessClose(fresh: Fresh, target: TargetIndex, adopted: ReadonlyS
     .othersLike(draft)
     .filter((payment) => !adopted.has(payment.id) && (isTwin(draft, payment) || isClose(draft, payment)));
   const foreign = near.find((payment) => target.ownerOf(payment) === "foreign");
-  if (foreign) return withPayments(because(at, "foreign_payment", placeOf(foreign)), [foreign]);
-  if (near[0]) return withPayments(because(at, "close_payment", placeOf(near[0])), near);
+  if (foreign) return withPayments(because(at, "foreign_payment", described(foreign)), [foreign]);
+  if (near[0]) return withPayments(because(at, "close_payment", described(near[0])), near);
   return create(fresh);
 }
 
@@ -106,7 +106,7 @@ function chosenBy({ at, draft }: Fresh, target: TargetIndex): ContractPayment | 
 }
 
 function adopt({ at, draft }: Fresh, twin: ContractPayment): Standing {
-  return changing(at, { kind: "adopt", because: reason("to_adopt", placeOf(twin)), after: draft, on: twin });
+  return changing(at, { kind: "adopt", because: reason("to_adopt", described(twin)), after: draft, on: twin });
 }
 
 export function withPayments(standing: Standing, contractPayments: readonly ContractPayment[]): Standing {
@@ -135,7 +135,7 @@ function isClose(draft: Draft, payment: ContractPayment): boolean {
 }
 
 /** A payment in Procore, as a person finds it there. */
-export function placeOf({ checkNumber: number, date, originId }: ContractPayment): string {
+export function described({ checkNumber: number, date, originId }: ContractPayment): string {
   const named = [number === "" ? null : `check ${number}`, date].filter(Boolean).join(", ");
   return `${named || "without number or date"}${originId === null ? "" : ", written by another integration"}`;
 }

@@ -22,7 +22,7 @@ import {
   zeroed,
   type Found,
 } from "./draft.ts";
-import { placeOf, withPayments, type Fresh } from "./plan-fresh.ts";
+import { described, withPayments, type Fresh } from "./plan-fresh.ts";
 import { because, changing, settled, type Case, type Standing } from "./standing.ts";
 import { paidBy } from "./tie-out.ts";
 
@@ -41,7 +41,7 @@ export function standOne(at: Case, rules: Rules): Step {
   const { application, bill, ours, link, taken } = at;
   const hold = holdOf(at);
   if (hold) return { standing: held(at, hold) };
-  if (taken) return { standing: withPayments(because(at, "foreign_payment", placeOf(taken)), [taken]) };
+  if (taken) return { standing: withPayments(because(at, "foreign_payment", described(taken)), [taken]) };
   const place = ours ?? (link?.removed === false ? link : null);
   if (application.state === "ended") {
     if (!application.nets) return review(at, "does_not_net", bill.ref);

@@ -6,9 +6,9 @@ import { reason, stateOf } from "../domain/reasons.ts";
 import { InOrder, mapBy } from "./groups.ts";
 import { matchBill, type Match } from "./match.ts";
 import { MatchIndex } from "./match-index.ts";
-import { enterAlone, resolveFresh, type Fresh } from "./plan-fresh.ts";
+import { described, enterAlone, resolveFresh, withPayments, type Fresh } from "./plan-fresh.ts";
 import { standOne, standUnmapped, type Rules, type Step } from "./plan-one.ts";
-import { unknown, type Case, type Standing } from "./standing.ts";
+import { because, unknown, type Case, type Standing } from "./standing.ts";
 import { TargetIndex } from "./target-index.ts";
 
 export type Plan = {
@@ -40,7 +40,7 @@ export function plan(pictures: Pictures): Plan {
     const place = placeOf(one, { pictures, matches });
     if (place === "elsewhere") continue;
     const step = isWhole(one) ? stand(one, place, rules) : { standing: hidden(one) };
-    if ("standing" in step) standings.push(step.standing);
+    if ("standing" in step) standings.push(isWhole(one) ? shownOnce(step.standing, one, target) : step.standing);
     else if (target.hasOthersOn(step.fresh.draft.commitmentId)) fresh.push(step.fresh);
     else standings.push(enterAlone(step.fresh));
   }
@@ -69,6 +69,13 @@ function isWhole(one: Seen): one is Case {
 
 function stand(at: Case, place: "here" | "unmapped", rules: Rules): Step {
   return place === "here" ? standOne(at, rules) : { standing: standUnmapped(at) };
+}
+
+/** Right by itself, and yet not while Procore shows it a second time: that is money that nobody paid. */
+function shownOnce(standing: Standing, at: Case, target: TargetIndex): Standing {
+  const [spare, ...more] = target.spares(at.key);
+  if (!spare || (standing.state !== "synced" && standing.state !== "removed")) return standing;
+  return withPayments(because(at, "shown_twice", described(spare)), [spare, ...more]);
 }
 
 /** Every application seen, once, with all that the pictures know of it. */

@@ -15,6 +15,8 @@ export type Owner = "ours" | "foreign" | "entered by hand";
 /** The payments issued of one project, by owner. A payment with our key is never a twin of another application. */
 export class TargetIndex {
   readonly #ours = new Map<ApplicationKey, ContractPayment>();
+  /** What has a weaker claim to a key than the payment that stands for it. */
+  readonly #spares = new Map<ApplicationKey, ContractPayment[]>();
   readonly #byId: () => ReadonlyMap<number, ContractPayment>;
   readonly #linked: () => ReadonlyMap<number, ApplicationKey>;
   readonly #tenant: string;
@@ -34,12 +36,20 @@ export class TargetIndex {
       // A stronger claim to a key replaces a weaker one; of two alike the lower id, whatever the order of the list.
       const before = this.#ours.get(claim.key);
       const claimed = before ? this.#claimOn(before) : null;
-      if (!claimed || outranks(claim, claimed)) this.#ours.set(claim.key, payment);
+      const wins = !claimed || outranks(claim, claimed);
+      if (before) put(this.#spares, claim.key, wins ? before : payment);
+      if (wins) this.#ours.set(claim.key, payment);
     }
   }
 
   ours(key: ApplicationKey): ContractPayment | null {
     return this.#ours.size === 0 ? null : (this.#ours.get(key) ?? null);
+  }
+
+  /** Payments with money that have this key too, besides the one that `ours` gives, by id. */
+  spares(key: ApplicationKey): readonly ContractPayment[] {
+    if (this.#spares.size === 0) return NONE;
+    return byId((this.#spares.get(key) ?? NONE).filter(({ amount }) => amount !== 0));
   }
 
   /** How many of our keys stand in Procore. */

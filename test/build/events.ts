@@ -151,6 +151,12 @@ const inProcore = [
   event("a payment gets an attachment", {}, (company, where) =>
     toIssued(company, where, (one) => ({ ...one, attachments: 1 })),
   ),
+  event("a payment of ours is there a second time, unlocked", {}, (company, { at }) => {
+    const ours = company.issued[at % Math.max(1, company.issued.length)];
+    return !ours?.originData
+      ? company
+      : { ...company, issued: [...company.issued, { ...ours, id: nextId(company), originId: null }] };
+  }),
   event("a payment is deleted", {}, (company, where) => ({ ...company, issued: without(company.issued, where) })),
   event("a twin is typed in", {}, (company, where) => typedIn(company, { ...where, over: {} })),
   event("two twins are typed in", {}, (company, where) =>

@@ -25,6 +25,7 @@ const BY_REASON: Readonly<Record<string, readonly Decide[]>> = {
   several_twins: SAME_PAYMENT,
   twin_not_adopted: SAME_PAYMENT,
   close_payment: SAME_PAYMENT,
+  shown_twice: ["ignore"],
   edited_in_procore: OURS_CHANGED,
   deleted_in_procore: OURS_CHANGED,
   zero_refused: ["accept"],

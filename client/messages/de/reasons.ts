@@ -85,6 +85,9 @@ export const reasons = {
   "why.foreign_payment.effect": "Der Betrag wird einmal gezeigt, von der anderen Integration.",
   "why.foreign_payment.next":
     "Schalten Sie die andere Integration ab und löschen Sie deren Zahlung, oder nehmen Sie sie hier aus.",
+  "why.shown_twice": "Procore zeigt sie ein zweites Mal{aside}.",
+  "why.shown_twice.effect": "Procore zeigt zu viel.",
+  "why.shown_twice.next": "Löschen Sie die überzählige Zahlung in Procore.",
   "why.edited_in_procore": "Jemand hat sie in Procore geändert: {detail}.",
   "why.edited_in_procore.effect": "Procore weicht von Acumatica ab.",
   "why.edited_in_procore.next": "Schreiben Sie unsere Werte erneut, oder nehmen Sie die von Procore an.",

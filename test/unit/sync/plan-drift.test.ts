@@ -4,7 +4,7 @@ import { fingerprint, shownOf } from "../../../server/domain/contract-payment.ts
 import type { Decision } from "../../../server/domain/link.ts";
 import type { Pictures } from "../../../server/domain/pictures.ts";
 import { plan } from "../../../server/sync/plan.ts";
-import { anApplication, aPayment } from "../../build/acumatica.ts";
+import { anApplication, aPayment, aVoidedApplication } from "../../build/acumatica.ts";
 import { applied } from "../../build/applied.ts";
 import { aDecision, aDraft, aLink, aSyncedPayment } from "../../build/memory.ts";
 import { usd } from "../../build/money.ts";
@@ -193,5 +193,41 @@ describe("a journal cut short", () => {
 
   it("is finished under its key in origin data, when memory and origin id are both lost", () => {
     expect(outcomes(edited({ originId: null }, { links: [], billLinks: [] }))).toEqual(["pending to_adopt adopt"]);
+  });
+});
+
+describe("a payment that Procore shows a second time", () => {
+  const again = aContractPayment({ id: 6001, checkNumber: "1045", date: "2026-03-02" });
+  const twice = (over: Over = {}): Pictures =>
+    inStep({ issued: [aSyncedPayment(), { ...aSyncedPayment(), id: 5999, originId: null }], ...over });
+
+  it("is not called synced: a person is told which one is the surplus", () => {
+    const standing = onlyStanding(twice());
+    expect(standing).toMatchObject({ state: "needs_review", change: null, reason: { code: "shown_twice" } });
+    expect(standing.candidates.contractPayments.map(({ id }) => id)).toEqual([5999]);
+  });
+
+  it("is known by our memory alone, too", () => {
+    const input = inStep({ issued: [aSyncedPayment(), again], links: [aLink({ contractPaymentId: 6001 })] });
+    expect(outcomes(input)).toEqual(["needs_review shown_twice"]);
+  });
+
+  it("is well again once the surplus is gone, or shows no money", () => {
+    const empty = { ...aSyncedPayment(), id: 5999, originId: null, amount: usd("0.00") };
+    expect(outcomes(twice({ issued: [aSyncedPayment()] }))).toEqual(["synced"]);
+    expect(outcomes(twice({ issued: [aSyncedPayment(), empty] }))).toEqual(["synced"]);
+  });
+
+  it("goes twice when it ends in Acumatica: first the one, then the other", () => {
+    const input = twice({ applications: [aVoidedApplication()] });
+    expect(outcomes(input)).toEqual(["pending to_remove_voided remove"]);
+    const then = applied(input, plan(input));
+    expect(outcomes(then)).toEqual(["pending to_remove_voided remove"]);
+    expect(applied(then, plan(then)).issued).toEqual([]);
+  });
+
+  it("keeps one that ended and was set to 0.00 open while the other shows money", () => {
+    const input = twice({ applications: [aVoidedApplication()], settings: { voidPolicy: "zero" } });
+    expect(outcomes(applied(input, plan(input)))).toEqual(["needs_review shown_twice"]);
   });
 });

@@ -3,7 +3,7 @@ import { originDataOf, type ContractPayment } from "../../../server/domain/contr
 import type { Pictures } from "../../../server/domain/pictures.ts";
 import { applicationKey } from "../../../server/domain/payment.ts";
 import { plan } from "../../../server/sync/plan.ts";
-import { placeOf } from "../../../server/sync/plan-fresh.ts";
+import { described } from "../../../server/sync/plan-fresh.ts";
 import { anApplication, aPayment, BILL, TENANT } from "../../build/acumatica.ts";
 import { aDecision, aDraft, KEY } from "../../build/memory.ts";
 import { usd } from "../../build/money.ts";
@@ -229,7 +229,7 @@ describe("a payment in Procore is named", () => {
     [{ checkNumber: "", date: null }, "without number or date"],
     [{ originId: "5501" }, "check 1045, 2026-02-10, written by another integration"],
   ])("with %o: %s", (over, name) => {
-    expect(placeOf(aContractPayment(over))).toBe(name);
+    expect(described(aContractPayment(over))).toBe(name);
   });
 });
 

@@ -6,6 +6,7 @@ import type { Pictures } from "../../../server/domain/pictures.ts";
 import { REASONS, stateOf } from "../../../server/domain/reasons.ts";
 import { plan, type Plan } from "../../../server/sync/plan.ts";
 import { reportOf } from "../../../server/sync/report.ts";
+import { TargetIndex } from "../../../server/sync/target-index.ts";
 import { tieOut } from "../../../server/sync/tie-out.ts";
 import { applied } from "../../build/applied.ts";
 import { PROJECTS, seenBy, type Company } from "../../build/company.ts";
@@ -13,17 +14,25 @@ import { synced } from "../../build/events.ts";
 import { deepFrozen, shuffled } from "../../build/order.ts";
 import { anyCompany, anyPictures } from "../../build/worlds.ts";
 
-const RUNS = 400;
+// The same companies each time, so that a change is judged by what it does; others, and more, by command.
+const { LAW_RUNS = "1000", LAW_SEED = "20260301" } = process.env;
 const AS_OF = { acumatica: null, procore: null };
 
 function holds<T>(worlds: fc.Arbitrary<T>, law: (world: T) => void): void {
-  fc.assert(fc.property(worlds, law), { numRuns: RUNS });
+  fc.assert(fc.property(worlds, law), { numRuns: Number(LAW_RUNS), seed: Number(LAW_SEED) });
 }
 
 /** Changes that planning again right after would have nothing to do with: all but the second half of a move. */
 function leftOver(first: Plan, second: Plan): Plan["changes"] {
   const moving = new Set(first.changes.filter(({ because }) => because.code === "moving").map(({ key }) => key));
   return second.changes.filter(({ key, kind }) => !(moving.has(key) && (kind === "create" || kind === "adopt")));
+}
+
+/** What Procore shows twice is taken away one after the other. */
+function withoutSecond(pictures: Pictures): Pictures {
+  const target = new TargetIndex(pictures.issued, pictures.links, pictures.tenant);
+  const spares = new Set(keysOf(pictures).flatMap((key) => target.spares(key)));
+  return { ...pictures, issued: pictures.issued.filter((payment) => !spares.has(payment)) };
 }
 
 function keysOf({ applications, tenant }: Pick<Company, "applications" | "tenant">): ApplicationKey[] {
@@ -44,8 +53,9 @@ describe("law 1: the planner is pure", () => {
 describe("law 2: the planner settles", () => {
   it("has nothing left to do right after everything was done, but to finish a move", () => {
     holds(anyPictures, (pictures) => {
-      const first = plan(pictures);
-      const after = applied(pictures, first);
+      const once = withoutSecond(pictures);
+      const first = plan(once);
+      const after = applied(once, first);
       const second = plan(after);
       expect(leftOver(first, second)).toEqual([]);
       expect(plan(applied(after, second)).changes).toEqual([]);

@@ -183,7 +183,7 @@ describe("the tie-out of a commitment", () => {
     [
       "with a second payment that carries a key of ours",
       inStep({ issued: [aSyncedPayment(), shownBy(aDraft(), { id: 5001, originId: null })] }),
-      "paidInAcumatica 1000.00 synced 1000.00 issuedInProcore 2000.00 oursOutOfStep 1000.00",
+      "paidInAcumatica 1000.00 needsReview 1000.00 issuedInProcore 2000.00 oursOutOfStep 2000.00",
       ["left_behind -1000.00"],
     ],
   ])("%s", (_what, input, sums, differences) => {
