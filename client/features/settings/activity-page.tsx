@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReplyOf } from "../../../server/contract/endpoint.ts";
 import { GetAudit } from "../../../server/contract/audit.ts";
+import type { GetSettings } from "../../../server/contract/settings.ts";
 import { call, send } from "../../api/call.ts";
 import { keys } from "../../api/keys.ts";
 import { useAllPages } from "../../api/use-all-pages.ts";
@@ -106,7 +107,8 @@ const SETTINGS = {
   approvers: "people.approvers",
   billField: "pay.bill_field",
   reader: "pay.reader",
-} as const satisfies Readonly<Record<string, MessageKey>>;
+  afterUninstall: "danger.uninstall",
+} as const satisfies Readonly<Record<keyof ReplyOf<typeof GetSettings>, MessageKey>>;
 
 function isSetting(name: string): name is keyof typeof SETTINGS {
   return Object.hasOwn(SETTINGS, name);
