@@ -1,3 +1,5 @@
+import { constants } from "node:zlib";
+import compression from "compression";
 import express, { type Express, type Request, type RequestHandler } from "express";
 import helmet from "helmet";
 import { pinoHttp } from "pino-http";
@@ -49,6 +51,9 @@ export type AppDeps = {
   readonly log: Log;
 };
 
+/** In bytes; below it a reply is one packet or two whatever is done to it. */
+const SMALL_REPLY = 2_000;
+
 /** The whole outside interface. Every route is in this list; what is not here answers 404. */
 export function createApp(deps: AppDeps): Express {
   const { metrics, log, publicUrl } = deps;
@@ -60,6 +65,7 @@ export function createApp(deps: AppDeps): Express {
   const health = healthRoutes(deps);
   const routes = [...health, ...apiRoutes(deps.routes)];
   app.use("/api", perAddress(6_000), perSession(1_200));
+  app.use("/api", compression({ threshold: SMALL_REPLY, level: constants.Z_BEST_SPEED }));
   app.use(["/auth", "/api/session"], perAddress(300));
   app.use("/hooks", perAddress(3_000));
   mount(app, routes, deps.routes.gate, deps.checkReplies);

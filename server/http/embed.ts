@@ -1,7 +1,7 @@
-import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { extname, join } from "node:path";
-import express, { Router, type Handler } from "express";
+import { join } from "node:path";
+import { Router, type Handler } from "express";
+import expressStaticGzip from "express-static-gzip";
 
 /** Where the page and its files come from: a finished build, or Vite while developing. */
 export type ClientFiles = {
@@ -10,41 +10,20 @@ export type ClientFiles = {
   readonly files: Handler;
 };
 
-/** A finished build. File names carry a hash of their content, so they may be kept for a year; the page never is. */
+/**
+ * A finished build. File names carry a hash of their content, so they may be kept for a year; the page never is. The
+ * build lays a compressed twin beside each script and style.
+ */
 export function builtClient(folder: string): ClientFiles {
-  const assets = join(folder, "assets");
-  const kept = express.static(assets, {
-    immutable: true,
-    maxAge: "1y",
+  const assets = expressStaticGzip(join(folder, "assets"), {
+    enableBrotli: true,
+    orderPreference: ["br"],
     index: false,
-    fallthrough: false,
-    setHeaders(response, path) {
-      response.setHeader("Vary", "Accept-Encoding");
-      if (!path.endsWith(SMALL)) return;
-      response.setHeader("Content-Encoding", "br");
-      response.setHeader("Content-Type", TYPES[extname(path.slice(0, -SMALL.length))] ?? "application/octet-stream");
-    },
+    serveStatic: { immutable: true, maxAge: "1y", fallthrough: false },
   });
   return {
     page: () => readFile(join(folder, "index.html"), "utf8"),
-    files: Router().use("/assets", smallest(assets), kept),
-  };
-}
-
-/** The build lays a compressed twin beside each file of text. */
-const SMALL = ".br";
-const TYPES: Readonly<Record<string, string>> = {
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-};
-
-/** Leads whoever takes it to a file's compressed twin. */
-function smallest(folder: string): Handler {
-  const twins = new Set(readdirSync(folder).filter((name) => name.endsWith(SMALL)));
-  return (request, _response, next) => {
-    const twin = `${request.path.slice(1)}${SMALL}`;
-    if (twins.has(twin) && request.acceptsEncodings("br") !== false) request.url = `/${twin}`;
-    next();
+    files: Router().use("/assets", assets),
   };
 }
 

@@ -3,7 +3,6 @@ import type { z } from "zod";
 import type { BodyOf, Endpoint, ParamsOf, QueryOf, ReplyOf } from "../contract/endpoint.ts";
 import { SyncError } from "../domain/errors.ts";
 import type { Caller, Gate, Right } from "./access.ts";
-import { sendJson } from "./compressed.ts";
 import { InvalidRequest } from "./problem.ts";
 
 /** What a handler gets: everything parsed, and a caller who may do it. */
@@ -49,7 +48,7 @@ export function route<E extends Endpoint>(
       if (checkReplies) endpoint.reply.parse(reply);
       response.status(endpoint.status ?? 200);
       if (reply === undefined) response.end();
-      else await sendJson(request, response, reply);
+      else response.json(reply);
     },
   };
 }

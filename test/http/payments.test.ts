@@ -37,7 +37,6 @@ describe("…/payments", () => {
 
     expect(small.headers.get("content-encoding")).toBe("gzip");
     expect(whole.headers.get("content-encoding")).toBeNull();
-    expect(Number(small.headers.get("content-length"))).toBeLessThan(Number(whole.headers.get("content-length")));
     expect(await small.json()).toEqual(await whole.json());
   });
 
