@@ -18,7 +18,7 @@ export class TargetIndex {
   /** What has a weaker claim to a key than the payment that stands for it. */
   readonly #spares = new Map<ApplicationKey, ContractPayment[]>();
   readonly #byId: () => ReadonlyMap<number, ContractPayment>;
-  readonly #linked: () => ReadonlyMap<number, ApplicationKey>;
+  readonly #linked: () => ReadonlyMap<number, Link>;
   readonly #tenant: string;
   /** Payments that are not ours, on each commitment by the two things that make one look like another. */
   readonly #others = new Map<number, Alike>();
@@ -98,7 +98,9 @@ export class TargetIndex {
     const named = keyInOriginData(payment.originData);
     if (isOurs(named, this.#tenant)) return { payment, key: named, strength: 2 };
     const remembered = this.#linked().get(payment.id);
-    return remembered === undefined ? null : { payment, key: remembered, strength: 1 };
+    // No payment ever leaves its commitment: what is remembered of another one is not about this payment.
+    if (remembered?.commitmentId !== payment.commitmentId) return null;
+    return { payment, key: remembered.key, strength: 1 };
   }
 
   #keepApart(payment: ContractPayment): void {
@@ -113,14 +115,15 @@ export class TargetIndex {
 type Alike = { readonly byAmount: Map<Minor, ContractPayment[]>; readonly byNumber: Map<string, ContractPayment[]> };
 
 /** By the payment that each link remembers. What two links remember is known by memory to neither. */
-function linkedOnce(links: readonly Link[]): ReadonlyMap<number, ApplicationKey> {
-  const linked = new Map<number, ApplicationKey>();
+function linkedOnce(links: readonly Link[]): ReadonlyMap<number, Link> {
+  const linked = new Map<number, Link>();
   const contested = new Set<number>();
-  for (const { contractPaymentId, key, removed } of links) {
+  for (const link of links) {
+    const { contractPaymentId, removed } = link;
     if (removed) continue;
     if (contractPaymentId === null) continue;
     if (linked.has(contractPaymentId)) contested.add(contractPaymentId);
-    linked.set(contractPaymentId, key);
+    linked.set(contractPaymentId, link);
   }
   for (const id of contested) linked.delete(id);
   return linked;

@@ -10,7 +10,7 @@ import { aDecision, aDraft, aLink, aSyncedPayment } from "../../build/memory.ts"
 import { usd } from "../../build/money.ts";
 import { onlyStanding, outcomes } from "../../build/outcome.ts";
 import { inStep } from "../../build/pictures.ts";
-import { aContractPayment } from "../../build/procore.ts";
+import { aCommitment, aContractPayment } from "../../build/procore.ts";
 
 type Over = NonNullable<Parameters<typeof inStep>[0]>;
 
@@ -210,6 +210,16 @@ describe("a payment that Procore shows a second time", () => {
   it("is known by our memory alone, too", () => {
     const input = inStep({ issued: [aSyncedPayment(), again], links: [aLink({ contractPaymentId: 6001 })] });
     expect(outcomes(input)).toEqual(["needs_review shown_twice"]);
+  });
+
+  it("is not what our memory puts on another commitment", () => {
+    const elsewhere = { ...again, commitmentId: 41 };
+    const input = inStep({
+      commitments: [aCommitment(), aCommitment({ id: 41, number: "SC-002" })],
+      issued: [aSyncedPayment(), elsewhere],
+      links: [aLink({ contractPaymentId: 6001 })],
+    });
+    expect(outcomes(input)).toEqual(["synced"]);
   });
 
   it("is well again once the surplus is gone, or shows no money", () => {
