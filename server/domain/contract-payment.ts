@@ -27,7 +27,15 @@ export type Commitment = {
   readonly totalPayments: string | null;
   /** Is the Payments Issued tab on? null until read. */
   readonly allowPayments: boolean | null;
+  /** Procore's lists no longer show it to the app: deleted, or hidden from it. Nobody can tell which. */
+  readonly hidden?: boolean;
 };
+
+/**
+ * An invoice that Procore no longer shows, and what is known of why. `missing`: not asked for by id yet. `gone`: deleted,
+ * for it answers 404 while others of its commitment can be read. `hidden`: it answers 404, and none of them can be read.
+ */
+export type Absence = "missing" | "gone" | "hidden";
 
 /** What the subcontractor billed on a commitment (Procore's API: requisition). */
 export type SubcontractorInvoice = {
@@ -45,6 +53,8 @@ export type SubcontractorInvoice = {
   /** `summary.current_payment_due`. */
   readonly billed: Minor | null;
   readonly updatedAt: Instant | null;
+  /** Absent while Procore shows it. */
+  readonly absence?: Absence;
 };
 
 /** A line of Payments Issued as Procore shows it. `payment_method` and `invoice_date` are never shown. */

@@ -41,6 +41,13 @@ export const OPEN_REASONS = {
     nextStep: "The next syncs move it.",
     who: "nobody",
   },
+  invoice_anew: {
+    state: "pending",
+    says: "Its invoice was deleted in Procore and made anew: {detail}.",
+    effect: "Until the next sync, Procore shows the payment on no invoice.",
+    nextStep: "The next sync puts it on the new invoice.",
+    who: "nobody",
+  },
   to_restore: {
     state: "pending",
     says: "Procore no longer shows what was synced: {detail}.",
@@ -125,6 +132,13 @@ export const OPEN_REASONS = {
     says: "The linked invoice is no longer in Procore: {detail}.",
     effect: NOT_TOUCHED,
     nextStep: "Link another invoice, or ignore the payment.",
+    who: "project accountant",
+  },
+  invoice_hidden: {
+    state: "needs_review",
+    says: "Procore no longer shows the app the invoice: {detail}.",
+    effect: NOT_TOUCHED,
+    nextStep: "If it was deleted, link another invoice; otherwise let the app see it again.",
     who: "project accountant",
   },
   currency_differs: {
@@ -253,6 +267,14 @@ export const OPEN_REASONS = {
     says: "Procore does not let the app write here: {detail}",
     effect: "Procore does not show what Acumatica says.",
     nextStep: "Enable the Commitments tool and permit this project for the app.",
+    who: "Procore admin",
+  },
+  commitment_hidden: {
+    state: "failed",
+    says: "Procore no longer shows the app the commitment: {detail}.",
+    effect: "Procore may not show what Acumatica says.",
+    nextStep:
+      "Let the app see the commitment again; if it was deleted, ignore the payment or correct its bill in Acumatica.",
     who: "Procore admin",
   },
   reply_differs: {

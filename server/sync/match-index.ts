@@ -108,6 +108,13 @@ export class MatchIndex {
     return byBill.size === 0 ? NONE : (byBill.get(billText(bill)) ?? NONE);
   }
 
+  /** The one invoice that Procore shows under the number of a deleted one, on its commitment. */
+  madeAnew({ commitmentId, number }: SubcontractorInvoice): SubcontractorInvoice | null {
+    const numbered = number === "" ? NONE : (this.#onCommitment().get(commitmentId)?.get(sameText(number)) ?? NONE);
+    const [anew, ...more] = numbered.filter(isThere);
+    return anew && more.length === 0 ? anew : null;
+  }
+
   invoicesOn({ id }: Commitment, number: string): readonly SubcontractorInvoice[] {
     return this.#onCommitment().get(id)?.get(sameText(number)) ?? NONE;
   }
@@ -133,7 +140,7 @@ export class MatchIndex {
   /** Invoices with this number in the projects that the bill concerns, whoever's. */
   invoicesNearby(bill: Bill, number: string): readonly SubcontractorInvoice[] {
     const projects = [...this.projectsOf(bill)].sort((a, b) => a - b);
-    return projects.flatMap((id) => this.#inProject().get(id)?.get(sameText(number)) ?? []);
+    return projects.flatMap((id) => this.#inProject().get(id)?.get(sameText(number)) ?? []).filter(isThere);
   }
 
   sameVendor(bill: Bill, invoice: SubcontractorInvoice): SameVendor | null {
@@ -216,7 +223,7 @@ export class MatchIndex {
     let invoices = choices.get(where);
     if (!invoices) {
       const commitments = this.#commitmentsOfVendor(vendor).filter((one) => projects.has(one.projectId));
-      invoices = sortedByBilled(commitments.flatMap(({ id }) => this.#byCommitment().get(id) ?? []));
+      invoices = sortedByBilled(commitments.flatMap(({ id }) => this.#byCommitment().get(id) ?? []).filter(isThere));
       choices.set(where, invoices);
     }
     return nearestBilled(invoices, bill.amount, CANDIDATES);
@@ -239,6 +246,10 @@ export class MatchIndex {
 }
 
 const NONE: readonly SubcontractorInvoice[] = [];
+
+function isThere({ absence }: SubcontractorInvoice): boolean {
+  return absence !== "gone";
+}
 
 /** The commitment numbers on the bill's lines, as written, each once: all lines are read, not the first. */
 export function linesNaming({ lines }: Bill): readonly string[] {

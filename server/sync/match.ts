@@ -19,7 +19,15 @@ export type Match =
       readonly why: Reason;
       /** Invoices a person may choose from. */
       readonly candidates: readonly SubcontractorInvoice[];
+      /** The invoice that was the bill's and was deleted in Procore. */
+      readonly was?: Found;
     };
+
+type Found = {
+  readonly invoice: SubcontractorInvoice;
+  readonly commitment: Commitment;
+  readonly evidence: Evidence;
+};
 
 /** `says` is put into words only for the one that is taken. */
 type Candidate = { readonly invoice: SubcontractorInvoice; readonly says: () => string };
@@ -77,25 +85,46 @@ function byLink(bill: Bill, index: MatchIndex): Match | null {
   if (!link) return null;
   const invoice = index.invoice(link.invoiceId);
   const commitment = invoice && index.commitment(invoice.commitmentId);
-  if (invoice && commitment) return { found: true, invoice, commitment, evidence: link.evidence };
-  return open("invoice_gone", `invoice ${link.invoiceId} of bill ${bill.ref}`, index.invoicesOfVendor(bill));
+  if (!invoice || !commitment) {
+    return open("invoice_gone", `invoice ${link.invoiceId} of bill ${bill.ref}`, index.invoicesOfVendor(bill));
+  }
+  const { evidence } = link;
+  if (invoice.absence !== "gone") return { found: true, invoice, commitment, evidence };
+  const anew = index.madeAnew(invoice);
+  const says = evidence.says.endsWith(MADE_ANEW) ? evidence.says : evidence.says + MADE_ANEW;
+  if (anew) return { found: true, invoice: anew, commitment, evidence: { ...evidence, says } };
+  return gone(bill, [invoice], index.invoicesOfVendor(bill), { invoice, commitment, evidence });
 }
+
+const MADE_ANEW = " The invoice was deleted in Procore and made anew under its number.";
 
 function matchByRules(bill: Bill, rules: readonly Rule[], index: MatchIndex): Match {
   const commitments = linesNaming(bill);
   if (commitments.length > 1) {
     return open("several_commitments", commitments.join(", "), index.invoicesOfVendor(bill));
   }
+  const deleted: SubcontractorInvoice[] = [];
   for (const { rule, candidates } of rules) {
-    const claims = candidates(bill, index);
+    let claims = candidates(bill, index);
+    if (claims.some(isGone)) {
+      deleted.push(...claims.filter(isGone).map(({ invoice }) => invoice));
+      claims = claims.filter((claim) => !isGone(claim));
+    }
     if (claims.length > 1) {
       const invoices = claims.map(({ invoice }) => invoice);
       return open("several_invoices", namesOf(invoices, index), invoices);
     }
     const first = claims[0];
-    if (first) return unlessVetoed(bill, { rule, ...first }, index);
+    if (!first) continue;
+    const isLeft = deleted.every((one) => index.madeAnew(one) === first.invoice);
+    return isLeft ? unlessVetoed(bill, { rule, ...first }, index) : gone(bill, deleted, [first.invoice]);
   }
-  return noInvoice(bill, index);
+  return deleted.length > 0 ? gone(bill, deleted, index.invoicesOfVendor(bill)) : noInvoice(bill, index);
+}
+
+/** A deleted invoice is no candidate; but that it was one keeps it from making another the only one. */
+function isGone({ invoice }: Candidate): boolean {
+  return invoice.absence === "gone";
 }
 
 type Claim = Candidate & { readonly rule: Evidence["rule"] };
@@ -188,7 +217,7 @@ function byProjectAndAmount(bill: Bill, index: MatchIndex): readonly Candidate[]
 
 function noInvoice(bill: Bill, index: MatchIndex): Match {
   const numbered = bill.vendorRef === "" ? [] : index.invoicesNearby(bill, bill.vendorRef);
-  const others = [...new Set([...index.invoicesNaming(bill), ...numbered])];
+  const others = [...new Set([...index.invoicesNaming(bill), ...numbered])].filter(({ absence }) => absence !== "gone");
   if (others.length > 0 && others.every((invoice) => index.sameVendor(bill, invoice) === null)) {
     return open("other_vendor", namesOf(others, index), others);
   }
@@ -199,6 +228,17 @@ function noInvoice(bill: Bill, index: MatchIndex): Match {
 
 function open(code: Parameters<typeof reason>[0], detail: string | null, from: readonly SubcontractorInvoice[]): Match {
   return { found: false, why: reason(code, detail), candidates: from.slice(0, CANDIDATES) };
+}
+
+function gone(
+  bill: Bill,
+  invoices: readonly SubcontractorInvoice[],
+  from: readonly SubcontractorInvoice[],
+  was?: Found,
+): Match {
+  const numbers = [...new Set(invoices.map(({ id, number }) => number || String(id)))];
+  const why = reason("invoice_gone", `invoice ${numbers.join(", ")} of bill ${bill.ref}`);
+  return { found: false, why, candidates: from.slice(0, CANDIDATES), ...(was && { was }) };
 }
 
 function nameOf(bill: Bill): string {

@@ -31,6 +31,8 @@ export type Rules = {
   readonly methods: ReadonlyMap<string, AcumaticaMethod>;
   readonly backfillComplete: boolean;
   readonly projectId: number;
+  /** Invoices that were deleted in Procore. */
+  readonly deleted: ReadonlySet<number>;
 };
 
 /** Either settled here, or an application that Procore lacks and that must be compared with what others entered. */
@@ -151,9 +153,15 @@ function writtenOf({ link, key, bill }: Case, ours: ContractPayment): Draft {
 
 /** Kept equal for good: start date, methods and the project map concern only what was never synced. */
 function kept(at: Case, place: Place, rules: Rules): Step {
-  const { application, match, ours, link } = at;
+  const { application, match } = at;
   if (application.state === "unreleased" || !addsUp(at)) return review(at, "does_not_net", at.bill.ref);
-  if (!match.found) return { standing: withoutInvoice(at, match.why) };
+  if (!match.found) return match.was ? orphaned(at, { place, was: match.was }, rules) : withoutInvoice(at, match.why);
+  return hiddenOn(match) ? orphaned(at, { place, was: match }, rules) : keptOn(at, { place, match }, rules);
+}
+
+/** On the invoice that its bill is matched with, or was. */
+function keptOn(at: Case, { place, match }: { readonly place: Place; readonly match: Found }, rules: Rules): Step {
+  const { ours, link } = at;
   const wanted = wantedDraft(at, match, rules);
   if ("standing" in wanted) return wanted;
   const { draft } = wanted;
@@ -166,11 +174,30 @@ function kept(at: Case, place: Place, rules: Rules): Step {
   return { standing: compared(at, { ours, link, reply: link.reply, draft }, rules) };
 }
 
+type Was = Pick<Found, "invoice" | "commitment" | "evidence">;
+
+/**
+ * Its invoice was deleted, or is no longer shown: what was synced stays as it is, and nothing more is written on it. A
+ * lock that was left open is closed all the same.
+ */
+function orphaned(at: Case, { place, was }: { readonly place: Place; readonly was: Was }, rules: Rules): Step {
+  const step = keptOn(at, { place, match: { found: true, ...was } }, rules);
+  const stays = "standing" in step && (step.standing.change === null || unfinishedOf(at) !== null);
+  if (stays) return step;
+  return at.match.found ? review(at, "invoice_hidden", hiddenOn(at.match)) : withoutInvoice(at, at.match.why);
+}
+
+/** The invoice that Procore no longer shows; null where it does. Of a commitment that it shows no more nothing is said here. */
+function hiddenOn({ invoice, commitment }: Found): string | null {
+  const hidden = invoice.absence === "hidden" && commitment.hidden !== true;
+  return hidden ? `invoice ${invoice.number || invoice.id} on ${commitment.number}` : null;
+}
+
 /** It stands in Procore, or did, and there is no invoice any more that it could be compared with. */
-function withoutInvoice(at: Case, why: Reason): Standing {
-  if (stateOf(why) === "needs_review") return settled(at, "needs_review", why);
+function withoutInvoice(at: Case, why: Reason): Step {
+  if (stateOf(why) === "needs_review") return { standing: settled(at, "needs_review", why) };
   const before = at.ours?.invoiceId ?? at.link?.draft.invoiceId;
-  return because(at, "invoice_gone", before ? `invoice ${before} of bill ${at.bill.ref}` : why.detail);
+  return review(at, "invoice_gone", before ? `invoice ${before} of bill ${at.bill.ref}` : why.detail);
 }
 
 function moving(at: Case, { place, match }: { readonly place: Place; readonly match: Found }, rules: Rules): Standing {
@@ -216,21 +243,31 @@ type Three = {
 };
 
 /** What Acumatica wants, what we last wrote, what Procore shows: three-way, like any sync of two trees. */
-function compared(at: Case, { draft, link, reply, ours }: Three, { settings }: Rules): Standing {
+function compared(at: Case, { draft, link, reply, ours }: Three, { settings, deleted }: Rules): Standing {
   const shown = shownOf(ours);
   const accepted = acceptedAs(at, shown);
-  const edited = accepted === null && !sameShown(shown, reply);
+  const lost = deleted.has(reply.invoiceId ?? 0);
+  // Procore may take a deleted invoice off its payments: nobody has edited them.
+  const edited = accepted === null && !sameShown(shown, lost ? { ...reply, invoiceId: shown.invoiceId } : reply);
   // What was accepted holds against the draft it was accepted against, even one that was never written.
   const known = accepted !== null && accepted.fingerprint === fingerprint(draft);
   const changed = !known && !sameDraft(draft, link.draft, link.dated);
   const restore = settings.drift === "restore" || decided(at, "restore") !== null;
   if (edited && !restore) return because(at, "edited_in_procore", shownDifferences(reply, shown));
-  if (changed) return update(at, draft, reason("changed_in_acumatica", differences(link.draft, draft)));
+  if (changed) return update(at, draft, whyChanged(at, { draft, link, lost }));
   if (edited) return update(at, draft, reason("to_restore", shownDifferences(reply, shown)));
   if (accepted) return because(at, "accepted", accepted.by);
   const misread = reply.amount !== draft.amount || reply.date !== link.draft.date;
   if (misread) return update(at, draft, reason("reply_differs", "amount or date"));
   return settled(at, "synced", null);
+}
+
+type Changed = Pick<Three, "draft" | "link"> & { readonly lost: boolean };
+
+function whyChanged({ match }: Case, { draft, link, lost }: Changed): Reason {
+  const fields = differences(link.draft, draft);
+  const anew = lost && fields === "invoice" && match.found;
+  return anew ? reason("invoice_anew", `invoice ${match.invoice.number}`) : reason("changed_in_acumatica", fields);
 }
 
 type Accepted = { readonly by: string; readonly fingerprint: string | null };
@@ -261,7 +298,9 @@ function entering(at: Case, rules: Rules): Step {
   const method = methodOf(payment, rules.methods, settings);
   if (method !== null && !settings.methods[method]) return { standing: because(at, "method_off", payment.methodId) };
   if (!addsUp(at)) return review(at, "does_not_net", bill.ref);
-  if (!match.found) return { standing: settled(at, because(at, match.why.code).state, match.why) };
+  if (!match.found) return { standing: settled(at, stateOf(match.why), match.why) };
+  const hidden = hiddenOn(match);
+  if (hidden) return review(at, "invoice_hidden", hidden);
   const wanted = wantedDraft(at, match, rules);
   if ("standing" in wanted) return wanted;
   const why = reason(isMereMark(at) ? "interrupted" : "new_payment");

@@ -30,6 +30,7 @@ export function plan(pictures: Pictures): Plan {
     methods: mapBy(pictures.methods, ({ id }) => id),
     backfillComplete: pictures.backfillComplete,
     projectId: pictures.projectId,
+    deleted: deletedOf(pictures),
   };
   const standings: Standing[] = [];
   const fresh: Fresh[] = [];
@@ -47,6 +48,10 @@ export function plan(pictures: Pictures): Plan {
   const all = [...standings, ...resolveFresh(fresh, target, rules.settings), ...neverSeen(pictures, target, seen)];
   all.sort((a, b) => compare(a.key, b.key));
   return { changes: changesOf(all), standings: all };
+}
+
+function deletedOf({ invoices }: Pictures): ReadonlySet<number> {
+  return new Set(invoices.filter(({ absence }) => absence === "gone").map(({ id }) => id));
 }
 
 /** Of standings in order of key; what is alike in kind stays in that order. */
@@ -119,7 +124,7 @@ function rememberedBy({ ours, link }: Pick<Seen, "ours" | "link">, lost: Match, 
   const shown = ours?.invoiceId ?? null;
   const invoice = index.invoice(shown ?? (link && !link.removed ? link.draft.invoiceId : 0));
   const commitment = invoice && index.commitment(invoice.commitmentId);
-  if (lost.found || lost.why.code === "unlinked" || !invoice || !commitment) return null;
+  if (lost.found || lost.why.code === "unlinked" || !invoice || !commitment || invoice.absence === "gone") return null;
   const says =
     shown === null
       ? `It was written for invoice ${invoice.number} before.`

@@ -10,34 +10,10 @@ import { plan } from "../../server/sync/plan.ts";
 import { aReversedApplication, aVoidedApplication } from "./acumatica.ts";
 import { applied } from "./applied.ts";
 import { amount, checkNumber, date, PROJECTS, seenBy, type Company } from "./company.ts";
+import { at, changed, event, without, type At, type Event } from "./event.ts";
+import { withInvoices } from "./invoice-events.ts";
 import { anAttempt, aDecision } from "./memory.ts";
 import { aContractPayment } from "./procore.ts";
-
-/** Something that happens to a company; `at` says to which of its things. */
-export type Event = { readonly what: string; readonly happen: (company: Company) => Company };
-
-type At = { readonly at: number };
-
-function changed<T>(all: readonly T[], { at }: At, change: (one: T) => T): readonly T[] {
-  return all.map((one, n) => (n === at % all.length ? change(one) : one));
-}
-
-function without<T>(all: readonly T[], { at }: At): readonly T[] {
-  return all.filter((_, n) => n !== at % all.length);
-}
-
-const at = fc.nat(19);
-
-function event<P extends object>(
-  what: string,
-  parameters: { [K in keyof P]: fc.Arbitrary<P[K]> },
-  happen: (company: Company, parameters: P & At) => Company,
-): fc.Arbitrary<Event> {
-  return fc.record({ ...parameters, at }).map((given) => ({
-    what: `${what} ${JSON.stringify(given)}`,
-    happen: (company) => happen(company, given as unknown as P & At),
-  }));
-}
 
 // ---- In Acumatica --------------------------------------------------------------------------------------------------
 
@@ -174,9 +150,7 @@ const inProcore = [
   event("Procore Pay pays", {}, (company, where) =>
     typedIn(company, { ...where, over: { externalPaymentId: "2169c3f0" } }),
   ),
-  event("an invoice is deleted", {}, (company, where) =>
-    company.invoices.length === 1 ? company : { ...company, invoices: without(company.invoices, where) },
-  ),
+  ...withInvoices,
   event("Payments Issued is switched", {}, (company, where) => ({
     ...company,
     commitments: changed(company.commitments, where, (one) => ({ ...one, allowPayments: one.allowPayments !== true })),

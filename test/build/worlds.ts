@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import type { Pictures } from "../../server/domain/pictures.ts";
 import { freshCompany, PROJECTS, seenBy, type Company } from "./company.ts";
-import { anyEvent, synced, type Event } from "./events.ts";
+import type { Event } from "./event.ts";
+import { anyEvent, synced } from "./events.ts";
 
 type History = { readonly before: readonly Event[]; readonly ran: boolean; readonly after: readonly Event[] };
 

@@ -21,6 +21,7 @@ const BY_REASON: Readonly<Record<string, readonly Decide[]>> = {
   number_differs: LINKING,
   unlinked: LINKING,
   invoice_gone: LINKING,
+  invoice_hidden: LINKING,
   two_claim_one: SAME_PAYMENT,
   several_twins: SAME_PAYMENT,
   twin_not_adopted: SAME_PAYMENT,

@@ -19,6 +19,9 @@ export const reasons = {
   "why.moving": "Ihre Rechnung gehört jetzt zu einem anderen Kreditorenvertrag: {detail}.",
   "why.moving.effect": "Sie wird erst am alten Ort entfernt, dann am neuen angelegt.",
   "why.moving.next": "Die nächsten Synchronisierungen verschieben sie.",
+  "why.invoice_anew": "Ihre Rechnung wurde in Procore gelöscht und neu angelegt: {detail}.",
+  "why.invoice_anew.effect": "Bis zur nächsten Synchronisierung zeigt Procore die Zahlung auf keiner Rechnung.",
+  "why.invoice_anew.next": "Die nächste Synchronisierung setzt sie auf die neue Rechnung.",
   "why.to_restore": "Procore zeigt nicht mehr, was synchronisiert wurde: {detail}.",
   "why.to_restore.effect": "Procore weicht bis zur nächsten Synchronisierung von Acumatica ab.",
   "why.to_restore.next": "Die nächste Synchronisierung schreibt unsere Werte erneut.",
@@ -59,6 +62,10 @@ export const reasons = {
   "why.invoice_gone": "Die zugeordnete Rechnung ist nicht mehr in Procore: {detail}.",
   "why.invoice_gone.effect": "Es wurde nichts geschrieben; was Procore zeigt, ist unverändert.",
   "why.invoice_gone.next": "Ordnen Sie eine andere Rechnung zu, oder nehmen Sie die Zahlung aus.",
+  "why.invoice_hidden": "Procore zeigt der App die Rechnung nicht mehr: {detail}.",
+  "why.invoice_hidden.effect": "Es wurde nichts geschrieben; was Procore zeigt, ist unverändert.",
+  "why.invoice_hidden.next":
+    "Wurde sie gelöscht, ordnen Sie eine andere Rechnung zu; sonst lassen Sie die App sie wieder sehen.",
   "why.currency_differs": "Die Währung der Eingangsrechnung ist nicht die des Kreditorenvertrags: {detail}.",
   "why.currency_differs.effect": "Procore zeigt diese Zahlung noch nicht.",
   "why.currency_differs.next":
@@ -121,6 +128,10 @@ export const reasons = {
   "why.tool_forbidden": "Procore lässt die App hier nicht schreiben: {detail}",
   "why.tool_forbidden.effect": "Procore zeigt nicht, was Acumatica sagt.",
   "why.tool_forbidden.next": "Aktivieren Sie das Tool Kreditorenverträge und erlauben Sie der App dieses Projekt.",
+  "why.commitment_hidden": "Procore zeigt der App den Kreditorenvertrag nicht mehr: {detail}.",
+  "why.commitment_hidden.effect": "Procore zeigt vielleicht nicht, was Acumatica sagt.",
+  "why.commitment_hidden.next":
+    "Lassen Sie die App den Kreditorenvertrag wieder sehen; wurde er gelöscht, nehmen Sie die Zahlung aus oder berichtigen Sie ihre Eingangsrechnung in Acumatica.",
   "why.reply_differs": "Procore hat etwas anderes gespeichert, als gesendet wurde: {detail}.",
   "why.reply_differs.effect": "Procore zeigt einen falschen Betrag oder ein falsches Datum.",
   "why.reply_differs.next":

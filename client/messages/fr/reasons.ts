@@ -19,6 +19,9 @@ export const reasons = {
   "why.moving": "Sa facture appartient maintenant à un autre engagement : {detail}.",
   "why.moving.effect": "Il est d'abord supprimé à l'ancien endroit, puis créé au nouveau.",
   "why.moving.next": "Les prochaines synchronisations le déplacent.",
+  "why.invoice_anew": "Sa facture a été supprimée dans Procore et recréée : {detail}.",
+  "why.invoice_anew.effect": "Jusqu'à la prochaine synchronisation, Procore n'affiche le paiement sur aucune facture.",
+  "why.invoice_anew.next": "La prochaine synchronisation le place sur la nouvelle facture.",
   "why.to_restore": "Procore n'affiche plus ce qui a été synchronisé : {detail}.",
   "why.to_restore.effect": "Procore diffère d'Acumatica jusqu'à la prochaine synchronisation.",
   "why.to_restore.next": "La prochaine synchronisation réécrit nos valeurs.",
@@ -57,6 +60,10 @@ export const reasons = {
   "why.invoice_gone": "La facture rattachée n'est plus dans Procore : {detail}.",
   "why.invoice_gone.effect": "Rien n'a été écrit ; ce qu'affiche Procore est inchangé.",
   "why.invoice_gone.next": "Rattachez une autre facture, ou excluez le paiement.",
+  "why.invoice_hidden": "Procore n'affiche plus la facture à l'application : {detail}.",
+  "why.invoice_hidden.effect": "Rien n'a été écrit ; ce qu'affiche Procore est inchangé.",
+  "why.invoice_hidden.next":
+    "Si elle a été supprimée, rattachez une autre facture ; sinon, laissez l'application la voir de nouveau.",
   "why.currency_differs": "La devise de la facture fournisseur n'est pas celle de l'engagement : {detail}.",
   "why.currency_differs.effect": "Procore n'affiche pas encore ce paiement.",
   "why.currency_differs.next":
@@ -114,6 +121,10 @@ export const reasons = {
   "why.tool_forbidden": "Procore ne laisse pas l'application écrire ici : {detail}",
   "why.tool_forbidden.effect": "Procore n'affiche pas ce que dit Acumatica.",
   "why.tool_forbidden.next": "Activez l'outil Engagements et autorisez ce projet pour l'application.",
+  "why.commitment_hidden": "Procore n'affiche plus l'engagement à l'application : {detail}.",
+  "why.commitment_hidden.effect": "Procore n'affiche peut-être pas ce que dit Acumatica.",
+  "why.commitment_hidden.next":
+    "Laissez l'application voir de nouveau l'engagement ; s'il a été supprimé, excluez le paiement ou corrigez sa facture dans Acumatica.",
   "why.reply_differs": "Procore a enregistré autre chose que ce qui a été envoyé : {detail}.",
   "why.reply_differs.effect": "Procore affiche un montant ou une date erronés.",
   "why.reply_differs.next": "Corrigez-le dans Procore ou synchronisez à nouveau ; si cela persiste, signalez-le.",

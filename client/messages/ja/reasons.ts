@@ -18,6 +18,9 @@ export const reasons = {
   "why.moving": "請求書が別の委託契約・発注に移りました: {detail}。",
   "why.moving.effect": "先に元の場所から削除し、その後に新しい場所に作成します。",
   "why.moving.next": "次回以降の同期で移動されます。",
+  "why.invoice_anew": "請求書が Procore で削除され、作り直されました: {detail}。",
+  "why.invoice_anew.effect": "次回の同期まで、Procore ではこの支払いがどの請求書にも表示されません。",
+  "why.invoice_anew.next": "次回の同期で新しい請求書に移されます。",
   "why.to_restore": "同期した内容が Procore に表示されていません: {detail}。",
   "why.to_restore.effect": "次回の同期まで、Procore は Acumatica と異なります。",
   "why.to_restore.next": "次回の同期で値を再度書き込みます。",
@@ -55,6 +58,10 @@ export const reasons = {
   "why.invoice_gone": "紐付いていた請求書が Procore にありません: {detail}。",
   "why.invoice_gone.effect": "何も書き込まれていません。Procore の表示は変わりません。",
   "why.invoice_gone.next": "別の請求書を紐付けるか、この支払いを対象外にしてください。",
+  "why.invoice_hidden": "Procore がこの請求書をアプリに表示しなくなりました: {detail}。",
+  "why.invoice_hidden.effect": "何も書き込まれていません。Procore の表示は変わりません。",
+  "why.invoice_hidden.next":
+    "削除された場合は別の請求書を紐付けてください。そうでない場合は、アプリが再び閲覧できるようにしてください。",
   "why.currency_differs": "買掛請求書の通貨が委託契約・発注の通貨と異なります: {detail}。",
   "why.currency_differs.effect": "Procore にはこの支払いがまだ表示されていません。",
   "why.currency_differs.next":
@@ -111,6 +118,10 @@ export const reasons = {
   "why.tool_forbidden": "Procore がこのアプリの書き込みを許可していません: {detail}",
   "why.tool_forbidden.effect": "Procore の表示が Acumatica と一致していません。",
   "why.tool_forbidden.next": "委託契約・発注ツールを有効にし、アプリにこのプロジェクトを許可してください。",
+  "why.commitment_hidden": "Procore がこの委託契約・発注をアプリに表示しなくなりました: {detail}。",
+  "why.commitment_hidden.effect": "Procore の表示が Acumatica と一致していない可能性があります。",
+  "why.commitment_hidden.next":
+    "アプリが再び閲覧できるようにしてください。削除された場合は、この支払いを対象外にするか、Acumatica で請求書を修正してください。",
   "why.reply_differs": "送信した内容と異なる値が Procore に保存されました: {detail}。",
   "why.reply_differs.effect": "Procore に誤った金額または日付が表示されています。",
   "why.reply_differs.next": "Procore で修正するか、もう一度同期してください。解決しない場合はご報告ください。",

@@ -19,6 +19,9 @@ export const reasons = {
   "why.moving": "A medição agora pertence a outro compromisso: {detail}.",
   "why.moving.effect": "Primeiro é removido do lugar antigo, depois criado no novo.",
   "why.moving.next": "As próximas sincronizações o transferem.",
+  "why.invoice_anew": "A medição foi excluída no Procore e criada de novo: {detail}.",
+  "why.invoice_anew.effect": "Até a próxima sincronização, o Procore não mostra o pagamento em nenhuma medição.",
+  "why.invoice_anew.next": "A próxima sincronização o coloca na nova medição.",
   "why.to_restore": "O Procore não mostra mais o que foi sincronizado: {detail}.",
   "why.to_restore.effect": "O Procore difere do Acumatica até a próxima sincronização.",
   "why.to_restore.next": "A próxima sincronização grava nossos valores de novo.",
@@ -56,6 +59,10 @@ export const reasons = {
   "why.invoice_gone": "A medição vinculada não está mais no Procore: {detail}.",
   "why.invoice_gone.effect": "Nada foi gravado; o que o Procore mostra não mudou.",
   "why.invoice_gone.next": "Vincule outra medição, ou deixe o pagamento de fora.",
+  "why.invoice_hidden": "O Procore não mostra mais a medição ao aplicativo: {detail}.",
+  "why.invoice_hidden.effect": "Nada foi gravado; o que o Procore mostra não mudou.",
+  "why.invoice_hidden.next":
+    "Se foi excluída, vincule outra medição; caso contrário, deixe o aplicativo vê-la de novo.",
   "why.currency_differs": "A moeda da conta a pagar não é a do compromisso: {detail}.",
   "why.currency_differs.effect": "O Procore ainda não mostra este pagamento.",
   "why.currency_differs.next":
@@ -113,6 +120,10 @@ export const reasons = {
   "why.tool_forbidden": "O Procore não deixa o aplicativo gravar aqui: {detail}",
   "why.tool_forbidden.effect": "O Procore não mostra o que o Acumatica diz.",
   "why.tool_forbidden.next": "Ative a ferramenta Compromissos e permita este projeto ao aplicativo.",
+  "why.commitment_hidden": "O Procore não mostra mais o compromisso ao aplicativo: {detail}.",
+  "why.commitment_hidden.effect": "O Procore talvez não mostre o que o Acumatica diz.",
+  "why.commitment_hidden.next":
+    "Deixe o aplicativo ver o compromisso de novo; se foi excluído, deixe o pagamento de fora ou corrija a fatura dele no Acumatica.",
   "why.reply_differs": "O Procore guardou algo diferente do que foi enviado: {detail}.",
   "why.reply_differs.effect": "O Procore mostra um valor ou uma data errados.",
   "why.reply_differs.next": "Corrija no Procore ou sincronize de novo; se continuar, relate.",
