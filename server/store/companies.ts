@@ -1,9 +1,9 @@
+import { asRead } from "../domain/number.ts";
 import type { Instant } from "../domain/payment.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../domain/settings.ts";
 import { fromJson, insertRows } from "./batches.ts";
 import { transact, type Db, type Queries } from "./db.ts";
 import { changePictures } from "./picture-version.ts";
-import { normalized } from "./references.ts";
 
 /** What Procore says of the company itself; null where it has not been asked. */
 export type Company = {
@@ -113,7 +113,7 @@ async function mapProjects(within: Queries, companyId: number, map: Settings["pr
   const rows = Object.entries(map).map(([projectId, acumaticaProject]) => ({
     company_id: companyId,
     kind: "project",
-    value: normalized(acumaticaProject),
+    value: asRead(acumaticaProject),
     project_id: Number(projectId),
     source: FROM_MAP,
   }));

@@ -1,15 +1,11 @@
 import { isBill, type Bill } from "../domain/bill.ts";
 import type { Commitment, SubcontractorInvoice } from "../domain/contract-payment.ts";
+import { asRead, folded } from "../domain/number.ts";
 import { decodeKeyPart, docId } from "../domain/payment.ts";
 
 /** By what a bill and a project can name each other. `parent`: the bill a retainage bill or instalment comes from. */
 export type ReferenceKind = "project" | "commitment" | "bill" | "invoice" | "parent";
 export type Reference = { readonly kind: ReferenceKind; readonly value: string };
-
-/** A number or name as people compare it: without case and outer space. */
-export function normalized(text: string): string {
-  return text.trim().toUpperCase();
-}
 
 /** Everything that a bill names, and its own number, each once. */
 export function referencesOfBill(bill: Bill): readonly Reference[] {
@@ -21,7 +17,7 @@ export function referencesOfBill(bill: Bill): readonly Reference[] {
   const parents = [bill.retainageOf, bill.instalmentOf].flatMap((parent) => (parent ? [docId(parent)] : []));
   return distinct([
     ...names.flat(),
-    ...(isBill(bill) ? refer("bill", bill.ref) : []),
+    ...(isBill(bill) ? refer("bill", bill.ref, folded) : []),
     ...invoices.flatMap((id) => (id === null ? [] : refer("invoice", String(id)))),
     ...parents.map((value) => ({ kind: "parent" as const, value })),
   ]);
@@ -34,7 +30,7 @@ export function referencesOfCommitment({ number, originId }: Commitment): readon
 
 /** What a bill may say to mean this invoice, and the bill that the invoice says it became. */
 export function referencesOfInvoice({ id, originId }: SubcontractorInvoice): readonly Reference[] {
-  const named = originId === null ? [] : billNames(normalized(originId)).flatMap((name) => refer("bill", name));
+  const named = originId === null ? [] : billNames(folded(originId)).flatMap((name) => refer("bill", name, folded));
   return distinct([...refer("invoice", String(id)), ...named]);
 }
 
@@ -54,7 +50,7 @@ function billNames(originId: string): readonly string[] {
 
 /** How a bill's number is kept when the name came with its tenant; the tenant in use is not known while storing. */
 export function nameWithTenant(ref: string, tenant: string): string {
-  return normalized(`acu:${tenant}:INV:${ref}`);
+  return `ACU:${folded(tenant)}:INV:${folded(ref)}`;
 }
 
 /** The number in such a name, where the tenant is this one; any other name as it is. */
@@ -63,8 +59,8 @@ export function nameWithoutTenant(name: string, tenant: string): string {
   return name.startsWith(prefix) ? name.slice(prefix.length) : name;
 }
 
-function refer(kind: ReferenceKind, text: string | null): readonly Reference[] {
-  const value = normalized(text ?? "");
+function refer(kind: ReferenceKind, text: string | null, compared = asRead): readonly Reference[] {
+  const value = compared(text ?? "");
   return value === "" ? [] : [{ kind, value }];
 }
 

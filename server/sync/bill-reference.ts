@@ -1,24 +1,10 @@
+import { folded } from "../domain/number.ts";
 import { decodeKeyPart, type DocKey } from "../domain/payment.ts";
 
 const LABELS: Readonly<Record<string, string>> = { BILL: "INV", INV: "INV" };
 
-/** What neither a space, a small letter nor a leading zero has to be taken from. */
-const COMPARABLE = /^[1-9A-Z][0-9A-Z-]*$/;
-
-/** A number as people compare it: without case and outer space. */
-export function sameText(text: string): string {
-  return text.trim().toUpperCase();
-}
-
-/** A check number as people compare it: without leading zeros, spaces and case. */
-export function checkNumber(text: string): string {
-  // Most are so already, and this is asked several times of each.
-  if (COMPARABLE.test(text)) return text;
-  return text
-    .replace(/\s+/g, "")
-    .toUpperCase()
-    .replace(/^0+(?=.)/, "");
-}
+/** Any one space or dash between the two. */
+const TYPE_AND_NUMBER = /^([A-Za-z]+)[\s\p{Dash}](.+)$/u;
 
 /**
  * The bills that a subcontractor invoice's `origin_id` may name: by the reference number, `<type> <number>` or
@@ -30,7 +16,7 @@ export function billsNamedBy(originId: string | null, tenant: string): readonly 
   if (!text) return [];
   if (text.startsWith("acu:")) return ownBill(text, tenant);
   const bare = { type: "INV", ref: text };
-  const [, word = "", ref = ""] = /^([A-Za-z]+)[ -](.+)$/.exec(text) ?? [];
+  const [, word = "", ref = ""] = TYPE_AND_NUMBER.exec(text) ?? [];
   const type = typeCode(word);
   return type === null ? [bare] : [{ type, ref: ref.trim() }, bare];
 }
@@ -41,11 +27,9 @@ function ownBill(text: string, tenant: string): readonly DocKey[] {
   return [{ type: typeCode(word) ?? word, ref }];
 }
 
-/** Does it name this very bill? Reference numbers compare without case, as Acumatica's database does. */
+/** Does it name this very bill? With its leading zeros: in Acumatica's books "7" and "007" are two. */
 export function namesBill(originId: string | null, tenant: string, bill: DocKey): boolean {
-  return billsNamedBy(originId, tenant).some(
-    ({ type, ref }) => type === bill.type && sameText(ref) === sameText(bill.ref),
-  );
+  return billsNamedBy(originId, tenant).some(({ type, ref }) => type === bill.type && folded(ref) === folded(bill.ref));
 }
 
 function typeCode(word: string): string | null {

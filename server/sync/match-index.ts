@@ -1,9 +1,10 @@
 import type { Bill } from "../domain/bill.ts";
 import type { Commitment, SubcontractorInvoice } from "../domain/contract-payment.ts";
 import type { BillLink, Decision } from "../domain/link.ts";
+import { asRead, folded, isBlank } from "../domain/number.ts";
 import { docId, documentsOf, type DocKey } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
-import { billsNamedBy, sameText } from "./bill-reference.ts";
+import { billsNamedBy } from "./bill-reference.ts";
 import { nearestBilled, sortedByBilled, type ByBilled } from "./nearest.ts";
 import { byId, DocMap, groupBy, groupsOf, groupTwice, InOrder, mapBy, once, type Groups } from "./groups.ts";
 import { VendorIndex } from "./vendor-index.ts";
@@ -65,13 +66,13 @@ export class MatchIndex {
     this.#billed = once(() => groupsOf(sorted(), ({ billed }) => billed ?? NaN));
     this.#byCommitment = once(() => groupBy(sorted(), ({ commitmentId }) => [commitmentId]));
     this.#byCommitmentNumber = groupBy(commitments, ({ number, originId }) => [
-      ...new Set([sameText(number), ...(originId === null ? [] : [sameText(originId)])]),
+      ...new Set([asRead(number), ...(originId === null ? [] : [asRead(originId)])]),
     ]);
     this.#byVendor = once(() =>
       groupBy(commitments, (one) => [vendors.ofCommitment(one)].filter((key) => key !== null)),
     );
     const map = Object.entries(settings.projectMap).map(([procore, acumatica]) => ({ id: Number(procore), acumatica }));
-    this.#procoreProjects = groupBy(map, ({ acumatica }) => [sameText(acumatica)]);
+    this.#procoreProjects = groupBy(map, ({ acumatica }) => [asRead(acumatica)]);
   }
 
   bill(doc: DocKey): Bill | null {
@@ -110,18 +111,18 @@ export class MatchIndex {
 
   /** The one invoice that Procore shows under the number of a deleted one, on its commitment. */
   madeAnew({ commitmentId, number }: SubcontractorInvoice): SubcontractorInvoice | null {
-    const numbered = number === "" ? NONE : (this.#onCommitment().get(commitmentId)?.get(sameText(number)) ?? NONE);
+    const numbered = isBlank(number) ? NONE : (this.#onCommitment().get(commitmentId)?.get(asRead(number)) ?? NONE);
     const [anew, ...more] = numbered.filter(isThere);
     return anew && more.length === 0 ? anew : null;
   }
 
   invoicesOn({ id }: Commitment, number: string): readonly SubcontractorInvoice[] {
-    return this.#onCommitment().get(id)?.get(sameText(number)) ?? NONE;
+    return this.#onCommitment().get(id)?.get(asRead(number)) ?? NONE;
   }
 
   /** Invoices with the bill's number, currency and amount, whoever's and wherever. */
   invoicesFor({ vendorRef, currency, amount }: Bill): readonly SubcontractorInvoice[] {
-    const number = sameText(vendorRef);
+    const number = asRead(vendorRef);
     const billed = this.#billed().get(amount);
     const numbered =
       billed.length > FEW
@@ -140,7 +141,7 @@ export class MatchIndex {
   /** Invoices with this number in the projects that the bill concerns, whoever's. */
   invoicesNearby(bill: Bill, number: string): readonly SubcontractorInvoice[] {
     const projects = [...this.projectsOf(bill)].sort((a, b) => a - b);
-    return projects.flatMap((id) => this.#inProject().get(id)?.get(sameText(number)) ?? []).filter(isThere);
+    return projects.flatMap((id) => this.#inProject().get(id)?.get(asRead(number)) ?? []).filter(isThere);
   }
 
   sameVendor(bill: Bill, invoice: SubcontractorInvoice): SameVendor | null {
@@ -174,7 +175,7 @@ export class MatchIndex {
   #mappedTo(project: string): ReadonlySet<number> {
     let mapped = this.#mapped.get(project);
     if (!mapped) {
-      mapped = new Set(this.#procoreProjects.get(sameText(project))?.map(({ id }) => id));
+      mapped = new Set(this.#procoreProjects.get(asRead(project))?.map(({ id }) => id));
       this.#mapped.set(project, mapped);
     }
     return mapped;
@@ -234,7 +235,7 @@ export class MatchIndex {
   }
 
   #numbered(number: string): readonly Commitment[] {
-    return this.#byCommitmentNumber.get(sameText(number)) ?? [];
+    return this.#byCommitmentNumber.get(asRead(number)) ?? [];
   }
 
   #invoicesNamed(bill: Bill): readonly SubcontractorInvoice[] {
@@ -256,7 +257,7 @@ export function linesNaming({ lines }: Bill): readonly string[] {
   const first = lines[0]?.commitment ?? null;
   if (lines.every(({ commitment }) => commitment === first)) return first === null ? [] : [first];
   const named = lines.flatMap(({ commitment }) => commitment ?? []).sort();
-  return [...new Map(named.map((number) => [sameText(number), number])).values()];
+  return [...new Map(named.map((number) => [asRead(number), number])).values()];
 }
 
 function lastSaid(decisions: readonly Decision[]): DocMap<Decision> {
@@ -275,9 +276,9 @@ function isLater(a: Decision, b: Decision): boolean {
 }
 
 function billText(doc: DocKey): string {
-  return `${doc.type}:${sameText(doc.ref)}`;
+  return `${doc.type}:${folded(doc.ref)}`;
 }
 
 function numberText({ number }: SubcontractorInvoice): string {
-  return sameText(number);
+  return asRead(number);
 }

@@ -1,9 +1,9 @@
 import type { Bill } from "../domain/bill.ts";
 import type { Commitment, SubcontractorInvoice } from "../domain/contract-payment.ts";
 import type { Evidence } from "../domain/link.ts";
+import { asRead, isBlank } from "../domain/number.ts";
 import { docId, type DocKey } from "../domain/payment.ts";
 import { reason, type Reason } from "../domain/reasons.ts";
-import { sameText } from "./bill-reference.ts";
 import { CANDIDATES, linesNaming, type MatchIndex } from "./match-index.ts";
 
 /** Which subcontractor invoice a bill was exported from, or why that is not known. */
@@ -137,7 +137,7 @@ function unlessVetoed(bill: Bill, { rule, invoice, says }: Claim, index: MatchIn
   }
   const contradiction = otherCommitment(bill, commitment);
   if (contradiction) return open("commitment_differs", contradiction, [invoice]);
-  if (bill.vendorRef !== "" && invoice.number !== "" && sameText(bill.vendorRef) !== sameText(invoice.number)) {
+  if (!isBlank(bill.vendorRef) && !isBlank(invoice.number) && asRead(bill.vendorRef) !== asRead(invoice.number)) {
     return open("number_differs", `${bill.vendorRef} on the bill, ${invoice.number} on the invoice`, [invoice]);
   }
   return { found: true, invoice, commitment, evidence: { rule, says: says() } };
@@ -146,8 +146,8 @@ function unlessVetoed(bill: Bill, { rule, invoice, says }: Claim, index: MatchIn
 /** The commitment that the bill's lines name, when it is another than the invoice's. */
 function otherCommitment(bill: Bill, { number, originId }: Commitment): string | null {
   const [named] = linesNaming(bill);
-  if (named === undefined || sameText(named) === sameText(number)) return null;
-  if (originId !== null && sameText(named) === sameText(originId)) return null;
+  if (named === undefined || asRead(named) === asRead(number)) return null;
+  if (originId !== null && asRead(named) === asRead(originId)) return null;
   return `${named} on the bill, ${number} on the invoice`;
 }
 
@@ -181,7 +181,7 @@ function namedIn(where: "field" | "note", bill: Bill, invoice: SubcontractorInvo
 
 function byCommitmentAndNumber(bill: Bill, index: MatchIndex): readonly Candidate[] {
   const [named] = linesNaming(bill);
-  if (named === undefined || bill.vendorRef === "") return NONE;
+  if (named === undefined || isBlank(bill.vendorRef)) return NONE;
   const found: Candidate[] = [];
   for (const { commitment, vendor } of index.commitmentsOf(bill, named)) {
     const says = () =>
@@ -200,7 +200,7 @@ function byCommitmentAndNumber(bill: Bill, index: MatchIndex): readonly Candidat
 }
 
 function byProjectAndAmount(bill: Bill, index: MatchIndex): readonly Candidate[] {
-  if (bill.vendorRef === "") return NONE;
+  if (isBlank(bill.vendorRef)) return NONE;
   const projects = index.mappedProjects(bill);
   const found: Candidate[] = [];
   for (const invoice of index.invoicesFor(bill)) {
@@ -216,7 +216,7 @@ function byProjectAndAmount(bill: Bill, index: MatchIndex): readonly Candidate[]
 // ---- When no rule fires --------------------------------------------------------------------------------------------
 
 function noInvoice(bill: Bill, index: MatchIndex): Match {
-  const numbered = bill.vendorRef === "" ? [] : index.invoicesNearby(bill, bill.vendorRef);
+  const numbered = isBlank(bill.vendorRef) ? [] : index.invoicesNearby(bill, bill.vendorRef);
   const others = [...new Set([...index.invoicesNaming(bill), ...numbered])].filter(({ absence }) => absence !== "gone");
   if (others.length > 0 && others.every((invoice) => index.sameVendor(bill, invoice) === null)) {
     return open("other_vendor", namesOf(others, index), others);

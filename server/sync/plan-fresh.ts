@@ -1,7 +1,7 @@
 import type { ContractPayment, Draft } from "../domain/contract-payment.ts";
+import { checkNumber } from "../domain/number.ts";
 import { reason, type Reason } from "../domain/reasons.ts";
 import type { Settings } from "../domain/settings.ts";
-import { checkNumber } from "./bill-reference.ts";
 import type { Found } from "./draft.ts";
 import { because, changing, type Case, type Standing } from "./standing.ts";
 import { closeInTime, type TargetIndex } from "./target-index.ts";

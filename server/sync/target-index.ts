@@ -2,8 +2,8 @@ import type { ContractPayment, Draft } from "../domain/contract-payment.ts";
 import { keyInOriginData } from "../domain/contract-payment.ts";
 import type { Link } from "../domain/link.ts";
 import type { Minor } from "../domain/money.ts";
+import { checkNumber } from "../domain/number.ts";
 import { isOurs, type ApplicationKey } from "../domain/payment.ts";
-import { checkNumber } from "./bill-reference.ts";
 import { byId, mapBy, once, put } from "./groups.ts";
 
 /** Days that two payments of one amount may lie apart and still be taken for the same one. */

@@ -1,5 +1,6 @@
 import type { AcumaticaVendor } from "../domain/bill.ts";
 import type { ProcoreVendor } from "../domain/contract-payment.ts";
+import { asRead, isBlank } from "../domain/number.ts";
 
 /** How two vendor entries were found to be the same company; null when they are not. */
 export type SameVendor = "by number" | "by name";
@@ -24,7 +25,7 @@ export function acumaticaVendorKeys({ id, name }: AcumaticaVendor): VendorKeys {
 
 /** By number where Procore keeps one, else by name; null where it keeps neither. */
 export function procoreVendorKey({ originId, name }: ProcoreVendor): string | null {
-  return originId?.trim() ? numberKey(originId) : nameKey(name);
+  return originId === null || isBlank(originId) ? nameKey(name) : numberKey(originId);
 }
 
 export function sameKey({ number, name }: VendorKeys, procore: string | null): SameVendor | null {
@@ -47,7 +48,7 @@ export function foldName(name: string): string {
 }
 
 function numberKey(id: string): string {
-  return `number ${id.trim().toUpperCase()}`;
+  return `number ${asRead(id)}`;
 }
 
 function nameKey(name: string): string | null {

@@ -3,6 +3,7 @@ import { postgresEngine, removeTemporaryFolders, sqliteEngine } from "./engines.
 import { describeAudit } from "./store-audit.ts";
 import { describeHints } from "./store-hints.ts";
 import { describeLinks } from "./store-links.ts";
+import { describeMigrations } from "./store-migrations.ts";
 import { describeObservations } from "./store-observations.ts";
 import { describePictures } from "./store-pictures.ts";
 import { describeProcorePicture } from "./store-procore.ts";
@@ -35,6 +36,7 @@ for (const engine of engines) {
   describeLinks(engine.name, open);
   describeHints(engine.name, openTwice);
   describeRuns(engine.name, openTwice);
+  describeMigrations(engine.name, () => engine.open());
   describeSecrets(engine.name, () => engine.open());
   describeAudit(engine.name, () => engine.open());
 }

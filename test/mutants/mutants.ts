@@ -119,7 +119,7 @@ const LINKING: readonly Mutant[] = [
   {
     name: "differing invoice numbers are no obstacle",
     file: "server/sync/match.ts",
-    from: `sameText(bill.vendorRef) !== sameText(invoice.number)`,
+    from: `asRead(bill.vendorRef) !== asRead(invoice.number)`,
     to: `false`,
     by: ["test/unit/sync"],
   },

@@ -12,6 +12,7 @@ import * as departures from "./0010-departures.ts";
 import * as people from "./0011-people.ts";
 import * as pictureVersion from "./0012-picture-version.ts";
 import * as acumaticaTrouble from "./0013-acumatica-trouble.ts";
+import * as numbers from "./0014-numbers.ts";
 
 /** In order of their names; one that has been released is never changed. Forward only. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   "0011-people": people,
   "0012-picture-version": pictureVersion,
   "0013-acumatica-trouble": acumaticaTrouble,
+  "0014-numbers": numbers,
 };
