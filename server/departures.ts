@@ -3,8 +3,8 @@ import type { AcumaticaDoor } from "./http/deps.ts";
 import type { Log } from "./log.ts";
 import type { ProcoreClient } from "./procore/client.ts";
 import { readWebBaseUrl } from "./procore/company.ts";
+import type { AuditNote } from "./store/audit.ts";
 import type { Store } from "./store/store.ts";
-import { acumaticaOwner } from "./store/tokens.ts";
 
 export type DeparturesDeps = {
   readonly store: Store;
@@ -83,46 +83,50 @@ export class Departures {
     const { store, now } = this.#deps;
     const { afterUninstall } = await store.settings.get(companyId);
     const over = now().getTime() - Date.parse(seenAt) >= KEPT_DAYS * DAY_MS;
-    if (over && afterUninstall === "purge") await this.#purge(companyId);
+    if (!over || afterUninstall !== "purge") return;
+    try {
+      await this.#purge(companyId);
+    } catch (error) {
+      // A run that was never ended: the others are looked after all the same, this one tomorrow.
+      if (!isSyncError(error, "busy")) throw error;
+    }
   }
 
   async #depart(companyId: number): Promise<void> {
     const { store, acumatica, now, log } = this.#deps;
     const connection = await store.connections.get(companyId);
-    if (!connection || !(await store.departures.note(companyId, now().toISOString()))) return;
-    const tokensRevoked = await this.#giveTokensBack(companyId);
-    await store.connections.patch(companyId, { status: "needs sign-in", heldBecause: REMOVED });
+    const departed = (await store.departures.list()).some((one) => one.companyId === companyId);
+    if (!connection || departed) return;
+    // Given back before they are forgotten: afterwards nobody could.
+    const tokensRevoked = await acumatica.giveBack(companyId);
+    const note = this.#noteOf(companyId, "removed the app in Procore", { tokensRevoked });
+    const held = { status: "needs sign-in", heldBecause: REMOVED } as const;
+    const beside = { tokens: null, departedAt: now().toISOString(), note };
+    if (!(await store.connections.patch(connection, held, beside))) return;
     acumatica.forget(companyId);
-    await this.#note(companyId, "removed the app in Procore", { tokensRevoked });
     log.warn({ companyId, tokensRevoked }, "The app was removed from a company");
   }
 
   async #returned(companyId: number): Promise<void> {
     const { store, log } = this.#deps;
-    await store.connections.patch(companyId, { heldBecause: null });
-    await store.departures.forget(companyId);
-    await this.#note(companyId, "installed the app in Procore again", null);
+    const connection = await store.connections.get(companyId);
+    if (!connection) return;
+    const note = this.#noteOf(companyId, "installed the app in Procore again", null);
+    if (!(await store.connections.patch(connection, { heldBecause: null }, { departedAt: null, note }))) return;
     log.info({ companyId }, "The app was installed in a company again");
   }
 
   async #purge(companyId: number): Promise<void> {
     const { store, acumatica, newId, now, log } = this.#deps;
-    const receipt = { id: newId(), at: now().toISOString(), tokensRevoked: await this.#giveTokensBack(companyId) };
+    const receipt = { id: newId(), at: now().toISOString(), tokensRevoked: await acumatica.giveBack(companyId) };
     await store.purge.purge(companyId, receipt);
     acumatica.forget(companyId);
     log.info({ companyId, receipt: receipt.id }, "A company's data was purged after it removed the app");
   }
 
-  async #giveTokensBack(companyId: number): Promise<boolean> {
-    const { store, acumatica } = this.#deps;
-    const revoked = await acumatica.giveBack(companyId);
-    await store.tokens.drop(acumaticaOwner(companyId));
-    return revoked;
-  }
-
-  async #note(companyId: number, what: string, after: unknown): Promise<void> {
-    const { store, newId, now } = this.#deps;
+  #noteOf(companyId: number, what: string, after: unknown): AuditNote {
+    const { newId, now } = this.#deps;
     const entry = { id: newId(), companyId, at: now().toISOString(), who: "Procore", what };
-    await store.audit.append({ ...entry, target: "Procore", before: null, after });
+    return { ...entry, target: "Procore", before: null, after };
   }
 }

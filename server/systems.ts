@@ -2,11 +2,19 @@ import { guardedLookup, readBaseUrl } from "./acumatica/address.ts";
 import { createGovernor } from "./acumatica/client.ts";
 import type { Governor } from "./acumatica/governor.ts";
 import type { Metadata } from "./acumatica/metadata.ts";
-import { exchangeCode, revokeTokens, signInAgain } from "./acumatica/oauth.ts";
+import {
+  exchangeCode,
+  revokeTokens,
+  signInAgain,
+  signOut,
+  type ConnectedApplication,
+  type Tokens,
+} from "./acumatica/oauth.ts";
 import { probe } from "./acumatica/probe.ts";
 import { createPaymentSource, Reach } from "./acumatica/source.ts";
 import { leaseBy, TokenKeeper } from "./acumatica/token-keeper.ts";
 import type { Config } from "./config.ts";
+import type { AsItStood } from "./domain/as-it-stood.ts";
 import { isSyncError, SyncError } from "./domain/errors.ts";
 import type { AcumaticaDoor, Probed } from "./http/deps.ts";
 import type { TargetUse } from "./jobs/engine.ts";
@@ -17,7 +25,7 @@ import { createProcoreClient, type ProcoreClient } from "./procore/client.ts";
 import { readWebBaseUrl } from "./procore/company.ts";
 import { createProcoreOAuth, createServiceToken, type ProcoreOAuth } from "./procore/oauth.ts";
 import { createProcoreTarget } from "./procore/target.ts";
-import type { StoredConnection } from "./store/connections.ts";
+import type { StandingConnection } from "./store/connections.ts";
 import type { Store } from "./store/store.ts";
 import { acumaticaOwner } from "./store/tokens.ts";
 import type { PaymentSource, PaymentTarget } from "./sync/ports.ts";
@@ -116,7 +124,7 @@ export class Systems {
     if (connection.status === "needs sign-in") throw signInAgain();
     if (connection.heldBecause !== null) throw new SyncError("forbidden", "This app", connection.heldBecause);
     const { reader, billField } = await this.#deps.store.settings.get(companyId);
-    const reach = Reach.safeParse(connection.probe).data ?? (await this.#probeForReach(companyId));
+    const reach = Reach.safeParse(connection.probe).data ?? (await this.#probeForReach(connection));
     const key = JSON.stringify([keyOf(connection), reader, billField, reach]);
     const made = this.#sources.get(companyId);
     if (made?.key === key) return made.it;
@@ -125,7 +133,7 @@ export class Systems {
     const source = createPaymentSource({
       http: this.#acumatica,
       baseUrl: connection.baseUrl,
-      keeper: { accessToken: (refused) => this.#accessToken(companyId, keeper, refused) },
+      keeper: { accessToken: (refused) => this.#accessToken(connection, keeper, refused) },
       reach,
       settings: { reader, billField },
       procoreHosts: config.procore.webOrigins.flatMap((one) => (one.includes("*") ? [] : [new URL(one).host])),
@@ -146,10 +154,14 @@ export class Systems {
     return {
       readBaseUrl: (typed) => readBaseUrl(typed, config.erpHostAllowlist),
       exchange: (application, grant) => exchangeCode(application, grant, { http, now }),
-      probe: (companyId) => this.#probe(companyId),
+      probe: async (companyId) => this.#probe(await this.#connection(companyId)),
       methods: async (companyId) => (await this.sourceOf(companyId)).methods(),
       projects: async (companyId) => (await this.sourceOf(companyId)).projects(),
-      revoke: (application, tokens) => revokeTokens(application, tokens, http),
+      revoke: (application, tokens) => this.#end(application, tokens),
+      leave: (application, tokens) => {
+        const failed = "Acumatica's tokens could not be given back";
+        this.#end(application, tokens).catch((error: unknown) => this.#deps.log.error({ err: error }, failed));
+      },
       giveBack: (companyId) => this.#giveBack(companyId),
       forget: (companyId) => this.#forget(companyId),
     };
@@ -159,7 +171,12 @@ export class Systems {
     const { connections, tokens } = this.#deps.store;
     const connection = await connections.get(companyId);
     const stored = await tokens.load(acumaticaOwner(companyId));
-    return connection !== null && stored !== null && (await revokeTokens(connection, stored, this.#acumatica));
+    return connection !== null && stored !== null && (await this.#end(connection, stored));
+  }
+
+  async #end(application: ConnectedApplication, tokens: Tokens): Promise<boolean> {
+    await signOut(application, tokens, this.#acumatica);
+    return revokeTokens(application, tokens, this.#acumatica);
   }
 
   #forget(companyId: number): void {
@@ -167,31 +184,33 @@ export class Systems {
     this.#sources.delete(companyId);
   }
 
-  async #connection(companyId: number): Promise<StoredConnection> {
+  async #connection(companyId: number): Promise<StandingConnection> {
     const connection = await this.#deps.store.connections.get(companyId);
     if (connection) return connection;
     throw new SyncError("unauthorized", "Acumatica", "Acumatica is not connected. Connect it in Settings.");
   }
 
-  async #probe(companyId: number): Promise<Probed> {
+  /** What was found of a connection is stored only while it still stands. */
+  async #probe(connection: StandingConnection): Promise<Probed> {
     const { now, sleep, random, store } = this.#deps;
-    const connection = await this.#connection(companyId);
+    const { companyId } = connection;
     const keeper = this.#keeper(connection);
     const { billField } = await store.settings.get(companyId);
     const { baseUrl, tenant } = connection;
-    const accessToken = (refused?: string) => this.#accessToken(companyId, keeper, refused);
+    const accessToken = (refused?: string) => this.#accessToken(connection, keeper, refused);
     const governor = this.#governor(connection);
     const asking = { http: this.#acumatica, governor, now, sleep, random };
     const found = await probe({ ...asking, baseUrl, accessToken, tenant, billField });
     if (found.metadata) this.#metadata.set(keyOf(connection), found.metadata);
-    if (found.methods.length > 0) await store.pictures.storeMethods(companyId, found.methods, now().toISOString());
-    return { checks: found.checks, reader: found.reader, found: found.reach };
+    if (found.methods.length > 0) await store.pictures.storeMethods(connection, found.methods, now().toISOString());
+    const { checks, reader, reach } = found;
+    await store.connections.patch(connection, { checks, ...(reader && { reader }), ...(reach && { probe: reach }) });
+    return { checks, reader, found: reach };
   }
 
   /** A connection whose probe failed when it was made heals by itself once Acumatica answers. */
-  async #probeForReach(companyId: number): Promise<Reach> {
-    const { checks, reader, found } = await this.#probe(companyId);
-    await this.#deps.store.connections.patch(companyId, { checks, reader, ...(found && { probe: found }) });
+  async #probeForReach(connection: StandingConnection): Promise<Reach> {
+    const { checks, found } = await this.#probe(connection);
     const reach = Reach.safeParse(found);
     if (reach.success) return reach.data;
     const says = checks.find(({ ok }) => ok === false)?.says ?? "Acumatica could not be read.";
@@ -199,7 +218,7 @@ export class Systems {
   }
 
   /** One per connection: two would refresh at the same time, and the second use of a token ends the chain. */
-  #keeper(connection: StoredConnection): TokenKeeper {
+  #keeper(connection: StandingConnection): TokenKeeper {
     const { companyId, baseUrl, clientId, clientSecret } = connection;
     const key = keyOf(connection);
     const made = this.#keepers.get(companyId);
@@ -211,7 +230,7 @@ export class Systems {
       application: { baseUrl, clientId, clientSecret },
       http: this.#acumatica,
       load: () => tokens.load(owner),
-      save: (fresh) => tokens.save(owner, fresh),
+      save: (fresh) => tokens.renew(connection, fresh),
       lease: leaseBy({
         take: (holder, until, at) => tokens.lease(owner, holder, until, at),
         release: (holder) => tokens.release(owner, holder),
@@ -226,7 +245,7 @@ export class Systems {
   }
 
   /** One per connection, over all instances: Acumatica counts its licence's sessions, not who asks. */
-  #governor(connection: StoredConnection): Governor {
+  #governor(connection: StandingConnection): Governor {
     const key = keyOf(connection);
     const known = this.#governors.get(key);
     if (known) return known;
@@ -243,19 +262,19 @@ export class Systems {
   }
 
   /** A chain that is over shows on the connection at once, so that an admin sees what to do. */
-  async #accessToken(companyId: number, keeper: TokenKeeper, refused: string | undefined): Promise<string> {
+  async #accessToken(stood: AsItStood, keeper: TokenKeeper, refused: string | undefined): Promise<string> {
     try {
       return await keeper.accessToken(refused);
     } catch (error) {
       if (isSyncError(error, "unauthorized")) {
-        await this.#deps.store.connections.patch(companyId, { status: "needs sign-in" });
-        this.#forget(companyId);
+        await this.#deps.store.connections.patch(stood, { status: "needs sign-in" });
+        this.#forget(stood.companyId);
       }
       throw error;
     }
   }
 
-  #metadataOf(connection: StoredConnection) {
+  #metadataOf(connection: StandingConnection) {
     const key = keyOf(connection);
     return {
       load: () => Promise.resolve(this.#metadata.get(key) ?? null),
@@ -264,6 +283,6 @@ export class Systems {
   }
 }
 
-function keyOf({ baseUrl, tenant, clientId, clientSecret }: StoredConnection): string {
-  return JSON.stringify([baseUrl, tenant, clientId, clientSecret]);
+function keyOf({ baseUrl, tenant, clientId, clientSecret, epoch }: StandingConnection): string {
+  return JSON.stringify([baseUrl, tenant, clientId, clientSecret, epoch]);
 }

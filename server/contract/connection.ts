@@ -57,16 +57,23 @@ export const GetConnection = {
   errors: ["unauthorized", "forbidden", "not found"],
 } as const satisfies Endpoint;
 
+/** No control characters: no keyboard types them, and not every database takes them. */
+const PRINTABLE = /^\P{Cc}*$/u;
+
+function typed(max: number) {
+  return z.string().trim().min(1).max(max).regex(PRINTABLE);
+}
+
 export const PutConnection = {
   method: "PUT",
   path: "/api/companies/:c/connection",
   summary: "Enter or change where Acumatica is. A changed address or tenant needs `ledger`.",
   body: z.strictObject({
     baseUrl: z.string().trim().min(1).max(500),
-    tenant: z.string().trim().min(1).max(100),
-    clientId: z.string().trim().min(1).max(200),
+    tenant: typed(100),
+    clientId: typed(200),
     /** May be left out where one is stored for the same client id. */
-    clientSecret: z.string().min(1).max(500).optional(),
+    clientSecret: z.string().min(1).max(500).regex(PRINTABLE).optional(),
     /** Needed when base URL or tenant differ from the stored ones: the same books at a new address, or other books. */
     ledger: z.enum(["moved", "another"]).optional(),
   }),

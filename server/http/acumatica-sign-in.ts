@@ -2,10 +2,9 @@ import { Router, type RequestHandler } from "express";
 import { z } from "zod";
 import { authorizationUrl, chainExpiresAt } from "../acumatica/oauth.ts";
 import { isSyncError, SyncError } from "../domain/errors.ts";
-import type { StoredConnection } from "../store/connections.ts";
-import { acumaticaOwner } from "../store/tokens.ts";
+import type { StandingConnection } from "../store/connections.ts";
 import type { Caller } from "./access.ts";
-import { note } from "./audit-note.ts";
+import { noteOf } from "./audit-note.ts";
 import type { RouteDeps } from "./deps.ts";
 import { sendFinalPage, type Ending } from "./final-page.ts";
 
@@ -17,6 +16,8 @@ const State = z.object({
   companyId: z.int(),
   user: z.object({ id: z.int(), login: z.string(), name: z.string() }),
   clientId: z.string(),
+  /** The connection as it stood: one changed meanwhile is another one to sign in to. */
+  epoch: z.int(),
   verifier: z.string(),
   until: z.int(),
 });
@@ -25,11 +26,11 @@ const State = z.object({
  * Where the popup goes. Who asked, for which company, and the PKCE verifier travel in `state`, sealed: the frame that
  * asks can set no cookie that the popup would see, and nobody can read or change what is sealed.
  */
-export function authorizeUrl(deps: RouteDeps, connection: StoredConnection, { user }: Caller): string {
+export function authorizeUrl(deps: RouteDeps, connection: StandingConnection, { user }: Caller): string {
   const verifier = deps.newSecret();
   const until = deps.now().getTime() + LIFETIME_MS;
-  const { companyId, clientId } = connection;
-  const state = deps.sealer.seal(JSON.stringify({ companyId, user, clientId, verifier, until }), PURPOSE);
+  const { companyId, clientId, epoch } = connection;
+  const state = deps.sealer.seal(JSON.stringify({ companyId, user, clientId, epoch, verifier, until }), PURPOSE);
   return authorizationUrl(connection, { redirectUri: deps.publicUrl + CALLBACK, state, verifier });
 }
 
@@ -74,30 +75,33 @@ function opened(sealer: RouteDeps["sealer"], sealed: string): string | null {
 
 async function connect(deps: RouteDeps, state: z.output<typeof State>, code: string): Promise<void> {
   const { store, acumatica, engine, hooks, publicUrl } = deps;
-  const { companyId, user, clientId, verifier } = state;
+  const { companyId, user, clientId, epoch, verifier } = state;
   const connection = await store.connections.get(companyId);
-  if (connection?.clientId !== clientId) throw refused("The connection was changed meanwhile. Sign in again.");
+  if (connection?.clientId !== clientId || connection.epoch !== epoch) throw refused(CHANGED);
   const tokens = await acumatica.exchange(connection, { code, verifier, redirectUri: publicUrl + CALLBACK });
-  await store.tokens.save(acumaticaOwner(companyId), tokens);
-  await store.connections.patch(companyId, {
+  const signedIn = {
     status: "ready",
     heldBecause: null,
     chainExpiresAt: chainExpiresAt(tokens),
     connectedBy: user.login,
-  });
-  await store.departures.forget(companyId);
-  acumatica.forget(companyId);
+  } as const;
   const deed = { what: "signed in to Acumatica", target: connection.baseUrl, before: null, after: null };
-  await note(deps, companyId, { user }, deed);
+  const note = noteOf(deps, companyId, { user }, deed);
+  if (!(await store.connections.patch(connection, signedIn, { tokens, departedAt: null, note }))) {
+    acumatica.leave(connection, tokens);
+    throw refused(CHANGED);
+  }
+  acumatica.forget(companyId);
   await probeAndStore(deps, companyId);
   engine.connected(companyId);
   hooks.check(companyId);
 }
 
+const CHANGED = "The connection was changed meanwhile. Sign in again.";
+
 /** Looks again, and stores what was found. A probe changes nothing on either side. */
-export async function probeAndStore({ store, acumatica }: RouteDeps, companyId: number): Promise<void> {
-  const { checks, reader, found } = await acumatica.probe(companyId);
-  await store.connections.patch(companyId, { checks, ...(reader && { reader }), ...(found && { probe: found }) });
+export async function probeAndStore({ acumatica }: Pick<RouteDeps, "acumatica">, companyId: number): Promise<void> {
+  await acumatica.probe(companyId);
   acumatica.forget(companyId);
 }
 

@@ -1,22 +1,14 @@
 import type { BodyOf } from "../contract/endpoint.ts";
 import type { PutConnection } from "../contract/connection.ts";
-import type { StoredConnection } from "../store/connections.ts";
+import type { ConnectionChange, StoredConnection } from "../store/connections.ts";
+import type { Ledger } from "../store/ledgers.ts";
 import { InvalidRequest } from "./problem.ts";
 
 type Entered = BodyOf<typeof PutConnection>;
 
-export type Change = {
-  readonly connection: StoredConnection;
-  /** The tokens were for another address, tenant or client id. */
-  readonly dropTokens: boolean;
-  /** What was read belongs to another address or tenant. */
-  readonly dropPicture: boolean;
-};
+export type Change = Omit<ConnectionChange, "note">;
 
 type New = Pick<StoredConnection, "companyId" | "connectedBy" | "webhookTokens" | "createdAt" | "updatedAt">;
-
-/** Where books lie, and under which name they stand in the keys. */
-export type Ledger = { readonly baseUrl: string; readonly tenant: string; readonly keyTenant: string };
 
 /**
  * What an entered connection makes of the stored one. Another address or tenant is either the same ledger, moved (the
@@ -53,6 +45,7 @@ export function changeTo(
     },
     dropTokens: kept === null,
     dropPicture: moved,
+    moved: moved && entered.ledger === "moved",
   };
 }
 

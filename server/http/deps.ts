@@ -25,12 +25,14 @@ export type AcumaticaDoor = {
     application: ConnectedApplication,
     grant: { readonly code: string; readonly verifier: string; readonly redirectUri: string },
   ): Promise<Tokens>;
-  /** Reads only; whatever fails is a check that failed, in words. */
+  /** Reads only, and stores what it found; whatever fails is a check that failed, in words. */
   probe(companyId: number): Promise<Probed>;
   methods(companyId: number): Promise<readonly AcumaticaMethod[]>;
   projects(companyId: number): Promise<readonly AcumaticaProject[]>;
-  /** Ends the chain of tokens. false: Acumatica did not confirm it. */
+  /** Gives the API session back and ends the chain of tokens. false: Acumatica did not confirm the latter. */
   revoke(application: ConnectedApplication, tokens: Tokens): Promise<boolean>;
+  /** The same, in the background: nobody waits for a server that may be gone. */
+  leave(application: ConnectedApplication, tokens: Tokens): void;
   /** The same, for the tokens that are stored. false also where there are none. They stay stored. */
   giveBack(companyId: number): Promise<boolean>;
   /** The connection changed: whatever is kept of it in memory (tokens, metadata) is forgotten. */

@@ -2,7 +2,7 @@ import type { ProcoreProject } from "../domain/contract-payment.ts";
 import type { Now, PictureStore } from "../sync/ports.ts";
 
 export type ProjectsDeps = {
-  readonly pictures: Pick<PictureStore, "projects" | "storeProjects">;
+  readonly pictures: Pick<PictureStore, "asItStands" | "projects" | "storeProjects">;
   /** Procore's own list of the company's projects, read with the app's service account. */
   readonly list: (companyId: number) => Promise<readonly ProcoreProject[]>;
   readonly now: Now;
@@ -64,8 +64,9 @@ export class Projects {
 
   async #readAndStore(companyId: number): Promise<readonly ProcoreProject[]> {
     const at = this.#deps.now().toISOString();
+    const asked = await this.#deps.pictures.asItStands(companyId);
     const projects = await this.#deps.list(companyId);
-    await this.#deps.pictures.storeProjects(companyId, projects, at);
+    await this.#deps.pictures.storeProjects(asked, projects, at);
     return projects;
   }
 }

@@ -90,9 +90,11 @@ export class Engine {
   /** @throws SyncError "not found", "invalid" with a pointer. */
   async decide(companyId: number, projectId: number, asked: Asked, by: { readonly login: string }): Promise<void> {
     const { links, pictures } = this.#deps;
+    const stood = await pictures.asItStands(companyId);
     const target = await this.#deps.targetOf(companyId);
     const now = () => this.#deps.now().toISOString();
-    const settlement = await settleLooking(asked, by.login, { companyId, projectId, target, pictures, now });
+    const at = { companyId, stood, projectId, target, pictures, now };
+    const settlement = await settleLooking(asked, by.login, at);
     if (settlement.putBillLink) await links.putBillLink(companyId, settlement.putBillLink);
     if (settlement.dropBillLink) await links.dropBillLink(companyId, documentsOf(asked.key).bill);
     if (settlement.decision) await links.decide(companyId, settlement.decision);
@@ -262,8 +264,10 @@ export class Engine {
     if (await this.#hasDueChange(companyId, projectId)) return true;
     const { standings } = plan(await pictures.pictures(companyId, projectId));
     if (!standings.some(({ state }) => state === "waiting_for_invoice")) return false;
+    const stood = await pictures.asItStands(companyId);
     const target = await this.#deps.targetOf(companyId);
-    await refreshProject("invoices", { companyId, projectId, target, pictures, now: () => now().toISOString() });
+    const at = { companyId, stood, projectId, target, pictures, now: () => now().toISOString() };
+    await refreshProject("invoices", at);
     return this.#hasDueChange(companyId, projectId);
   }
 

@@ -1,3 +1,4 @@
+import type { AsItStood } from "../domain/as-it-stood.ts";
 import { isSyncError, type SyncError } from "../domain/errors.ts";
 import type { Hint, HookState } from "../domain/hint.ts";
 import type { Settings } from "../domain/settings.ts";
@@ -6,14 +7,15 @@ import { atMost } from "../sync/at-most.ts";
 import type { Now } from "../sync/ports.ts";
 import { TakingTurns } from "./taking-turns.ts";
 
+type Connection = AsItStood & { readonly webhookTokens: Tokens };
 type Tokens = { readonly procore: string; readonly acumatica: string; readonly secrets?: Secrets };
 type Secrets = { readonly procore: string; readonly acumatica: string };
 type Told = Hint & { readonly userId: number | null };
 
 export type HookKeeperDeps = {
   readonly connections: {
-    get(companyId: number): Promise<{ readonly webhookTokens: Tokens } | null>;
-    patch(companyId: number, patch: { readonly webhookTokens: Tokens }): Promise<boolean>;
+    get(companyId: number): Promise<Connection | null>;
+    patch(stood: AsItStood, patch: { readonly webhookTokens: Tokens }): Promise<boolean>;
     companies(): Promise<readonly number[]>;
   };
   readonly settings: { get(companyId: number): Promise<Settings> };
@@ -135,7 +137,7 @@ export class HookKeeper {
     const { connections, settings, states, publicUrl, now } = this.#deps;
     const connection = await connections.get(companyId);
     const known = await states.get(companyId);
-    const secrets = connection && (await this.#secretsOf(companyId, connection.webhookTokens));
+    const secrets = connection && (await this.#secretsOf(connection));
     const wanted = connection && wantsHook(await settings.get(companyId), publicUrl) === "wanted";
     if (!connection || !secrets || !wanted) {
       if (known) await this.#remove(companyId, known);
@@ -166,11 +168,12 @@ export class HookKeeper {
   }
 
   /** Connections from before there were secrets get theirs here. */
-  async #secretsOf(companyId: number, tokens: Tokens): Promise<Secrets> {
+  async #secretsOf(connection: Connection): Promise<Secrets> {
+    const { webhookTokens: tokens } = connection;
     if (tokens.secrets) return tokens.secrets;
     const { newSecret, connections } = this.#deps;
     const secrets = { procore: newSecret(), acumatica: newSecret() };
-    await connections.patch(companyId, { webhookTokens: { ...tokens, secrets } });
+    await connections.patch(connection, { webhookTokens: { ...tokens, secrets } });
     return secrets;
   }
 

@@ -1,3 +1,4 @@
+import type { AsItStood } from "../domain/as-it-stood.ts";
 import { isSyncError } from "../domain/errors.ts";
 import { observe, type ObserveRequest } from "../sync/observe.ts";
 import { STREAMS } from "../sync/ports.ts";
@@ -11,13 +12,14 @@ type Deps = Pick<EngineDeps, "pictures" | "settings" | "sourceOf" | "alone" | "n
  */
 export async function observeOnce(companyId: number, request: ObserveRequest, deps: Deps): Promise<boolean> {
   const { pictures, now } = deps;
+  const stood = await pictures.asItStands(companyId);
   try {
-    const ended = await readOnce(companyId, request, deps);
-    await pictures.endTrouble(companyId);
+    const ended = await readOnce(stood, request, deps);
+    await pictures.endTrouble(stood);
     return ended;
   } catch (error) {
     if (isSyncError(error) && error.system === "Acumatica" && error.kind !== "unauthorized") {
-      await pictures.storeTrouble(companyId, { kind: error.kind, says: error.message, at: now().toISOString() });
+      await pictures.storeTrouble(stood, { kind: error.kind, says: error.message, at: now().toISOString() });
     }
     throw error;
   }
@@ -27,19 +29,27 @@ export async function observeOnce(companyId: number, request: ObserveRequest, de
  * Bills that were read with another user field than the settings name now are read again, all of them: what that field
  * says is not in our picture, and no stamp moves.
  */
-async function readOnce(companyId: number, request: ObserveRequest, deps: Deps): Promise<boolean> {
+async function readOnce(stood: AsItStood, request: ObserveRequest, deps: Deps): Promise<boolean> {
+  const { companyId } = stood;
   const { pictures, alone } = deps;
   const now = () => deps.now().toISOString();
   const { billField } = await deps.settings.get(companyId);
   const source = await deps.sourceOf(companyId);
   const known = await pictures.methods(companyId);
-  if (known.at === null) await pictures.storeMethods(companyId, await source.methods(), now());
+  if (known.at === null) await pictures.storeMethods(stood, await source.methods(), now());
   const other = (await pictures.billFieldRead(companyId)) !== billField;
   const again = other && (await hasRead(companyId, deps));
   // stored before a first reading, which may go on in several parts, and only after a repeated one, which may not
-  if (other && !again) await pictures.storeBillFieldRead(companyId, billField, now());
-  const { ended } = await observe(again ? { sweep: true } : request, { companyId, source, pictures, alone, now });
-  if (again && ended) await pictures.storeBillFieldRead(companyId, billField, now());
+  if (other && !again) await pictures.storeBillFieldRead(stood, billField, now());
+  const { ended } = await observe(again ? { sweep: true } : request, {
+    companyId,
+    stood,
+    source,
+    pictures,
+    alone,
+    now,
+  });
+  if (again && ended) await pictures.storeBillFieldRead(stood, billField, now());
   return ended;
 }
 

@@ -31,8 +31,9 @@ async function checkScope({ companyId, projectId, scope }: RunRequest, deps: Che
   const knows = () => knowsScope({ companyId, projectId }, scope, deps);
   if (await knows()) return;
   const { pictures, targetOf, now } = deps;
+  const stood = await pictures.asItStands(companyId);
   const target = await targetOf(companyId);
-  await refreshProject("all", { companyId, projectId, target, pictures, now: () => now().toISOString() });
+  await refreshProject("all", { companyId, stood, projectId, target, pictures, now: () => now().toISOString() });
   if (await knows()) return;
   const field = scope && "commitmentId" in scope ? "commitmentId" : "invoiceId";
   const says = "This project has no such commitment or invoice.";

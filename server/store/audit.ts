@@ -55,7 +55,8 @@ export function createAudit(db: Db): AuditStore {
 /** How often an instance builds again on what another appended just before. */
 const TRIES = 50;
 
-async function append(db: Db, note: AuditNote): Promise<AuditEntry> {
+/** Within a transaction: the entry and what it tells of are stored together, or neither is. */
+export async function append(db: Queries, note: AuditNote): Promise<AuditEntry> {
   for (let tried = 0; tried < TRIES; tried++) {
     const head = await db.query
       .selectFrom("audit_entry")

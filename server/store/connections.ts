@@ -1,10 +1,15 @@
+import type { AsItStood } from "../domain/as-it-stood.ts";
 import type { Instant } from "../domain/payment.ts";
+import { append, type AuditNote } from "./audit.ts";
 import { fromJson, fromNullableJson } from "./batches.ts";
 import type { Db, Queries } from "./db.ts";
+import { enterLedger, leaveLedger, ledgersOf, type StoredLedger } from "./ledgers.ts";
+import { dropAcumatica } from "./observations-acumatica.ts";
 import { changePictures } from "./picture-version.ts";
 import type { Schema } from "./schema.ts";
 import { hashOf, type Sealer } from "./seal.ts";
-import { acumaticaOwner } from "./tokens.ts";
+import { endStanding, holdStanding } from "./standing-connection.ts";
+import { acumaticaOwner, saveTokens, type StoredTokens } from "./tokens.ts";
 
 /** One thing the probe looked at. `ok` null: could not be told. `fix`: what to do about it, in words. */
 export type Check = {
@@ -53,14 +58,46 @@ export type StoredConnection = {
 
 export type ConnectionPatch = Partial<Omit<StoredConnection, "companyId" | "createdAt" | "updatedAt">>;
 
+/** With the epoch it stands in: what is asked on it is stored under that. */
+export type StandingConnection = StoredConnection & AsItStood;
+
+/** What one change does; all of it together with its entry in the audit log, or nothing. */
+export type ConnectionChange = {
+  readonly connection: StoredConnection;
+  /** The tokens were for another address, tenant or client id. */
+  readonly dropTokens: boolean;
+  /** What was read belongs to another address or tenant. */
+  readonly dropPicture: boolean;
+  /** An admin said that the books of before have moved. */
+  readonly moved: boolean;
+  readonly note: AuditNote | null;
+};
+
+/** What goes with a patch, in its transaction. */
+export type Beside = {
+  /** null: dropped; what was asked with them is stored no more. */
+  readonly tokens?: StoredTokens | null;
+  /** When Procore said that the app was removed, unless it is known already; null: it is there again. */
+  readonly departedAt?: Instant | null;
+  readonly note?: AuditNote;
+};
+
 export type ConnectionStore = {
-  get(companyId: number): Promise<StoredConnection | null>;
+  get(companyId: number): Promise<StandingConnection | null>;
+  /** `decide` is asked within the transaction: two who change it at once come one after the other. @throws as it does */
+  change(
+    companyId: number,
+    decide: (before: StandingConnection | null, ledgers: readonly StoredLedger[]) => ConnectionChange,
+  ): Promise<StoredConnection>;
   /** Stores it whole, over the one before. */
   put(connection: StoredConnection): Promise<void>;
-  /** Fields given are stored, the others stay. false: there is no connection. */
-  patch(companyId: number, patch: ConnectionPatch): Promise<boolean>;
-  /** Removes the connection and its tokens; pictures, links and settings stay. */
-  remove(companyId: number): Promise<void>;
+  /**
+   * Fields given are stored, the others stay. false, and nothing is stored: there is no connection, it stands otherwise by
+   * now, or the departure is known.
+   */
+  patch(stood: AsItStood, patch: ConnectionPatch, beside?: Beside): Promise<boolean>;
+  /** Removes the connection and its tokens; pictures, links and settings stay. `note` of what was there. */
+  remove(companyId: number, note?: (before: StoredConnection) => AuditNote): Promise<void>;
   list(): Promise<readonly StoredConnection[]>;
   /** Who has one, without opening its secrets. */
   companies(): Promise<readonly number[]>;
@@ -71,43 +108,55 @@ export type ConnectionStore = {
 type Row = Schema["connection"];
 
 export function createConnections(db: Db, sealer: Sealer, now: () => Date): ConnectionStore {
-  const read = (row: Row) => connectionIn(row, sealer);
+  const change: ConnectionStore["change"] = (companyId, decide) =>
+    changePictures(db, companyId, async (within) => {
+      await holdStanding(within, companyId);
+      const before = await connectionOf(within, companyId, sealer);
+      const decided = decide(before, await ledgersOf(within, companyId));
+      await storeChange(within, { before, decided, sealer });
+      return decided.connection;
+    });
   return {
-    async get(companyId) {
-      const row = await db.query
-        .selectFrom("connection")
-        .selectAll()
-        .where("company_id", "=", companyId)
-        .executeTakeFirst();
-      return row ? read(row) : null;
+    get: (companyId) => connectionOf(db, companyId, sealer),
+    change,
+    async put(connection) {
+      const kept = { dropTokens: false, dropPicture: false, moved: false, note: null };
+      await change(connection.companyId, () => ({ connection, ...kept }));
     },
-    put: (connection) =>
-      changePictures(db, connection.companyId, async ({ query }) => {
-        const columns = columnsOf(connection, connection.companyId, sealer);
-        const row = { ...columns, company_id: connection.companyId, created_at: connection.createdAt } as Row;
-        const stored = { ...row, updated_at: connection.updatedAt };
-        await query
-          .insertInto("connection")
-          .values(stored)
-          .onConflict((conflict) => conflict.column("company_id").doUpdateSet(stored))
-          .execute();
-      }),
-    patch: (companyId, patch) =>
-      changePictures(db, companyId, async ({ query }) => {
-        const { numUpdatedRows } = await query
+    patch: (stood, patch, beside = {}) =>
+      changePictures(db, stood.companyId, async (within) => {
+        const { companyId, epoch } = stood;
+        if ((await holdStanding(within, companyId)) !== epoch) return false;
+        if (!(await storeDeparture(within, companyId, beside.departedAt))) return false;
+        const { numUpdatedRows } = await within.query
           .updateTable("connection")
           .set({ ...columnsOf(patch, companyId, sealer), updated_at: now().toISOString() })
           .where("company_id", "=", companyId)
           .executeTakeFirst();
-        return numUpdatedRows > 0n;
+        if (numUpdatedRows === 0n) return false;
+        if (beside.tokens) await saveTokens(within, sealer, acumaticaOwner(companyId), beside.tokens);
+        if (beside.tokens === null) {
+          await endStanding(within, companyId);
+          await dropTokens(within, companyId);
+        }
+        if (beside.note) await append(within, beside.note);
+        return true;
       }),
-    remove: (companyId) =>
-      changePictures(db, companyId, async ({ query }) => {
-        await query.deleteFrom("token").where("owner", "=", acumaticaOwner(companyId)).execute();
-        await query.deleteFrom("connection").where("company_id", "=", companyId).execute();
+    remove: (companyId, note) =>
+      changePictures(db, companyId, async (within) => {
+        await holdStanding(within, companyId);
+        const before = await connectionOf(within, companyId, sealer);
+        if (!before) return;
+        await endStanding(within, companyId);
+        await leaveLedger(within, companyId, now().toISOString());
+        await within.query.deleteFrom("token").where("owner", "=", acumaticaOwner(companyId)).execute();
+        await within.query.deleteFrom("connection").where("company_id", "=", companyId).execute();
+        if (note) await append(within, note(before));
       }),
     async list() {
-      return (await db.query.selectFrom("connection").selectAll().orderBy("company_id").execute()).map(read);
+      return (await db.query.selectFrom("connection").selectAll().orderBy("company_id").execute()).map((row) =>
+        connectionIn(row, sealer),
+      );
     },
     async companies() {
       const rows = await db.query.selectFrom("connection").select("company_id").orderBy("company_id").execute();
@@ -122,6 +171,66 @@ export function createConnections(db: Db, sealer: Sealer, now: () => Date): Conn
       return row?.company_id ?? null;
     },
   };
+}
+
+type Change = {
+  readonly before: StandingConnection | null;
+  readonly decided: ConnectionChange;
+  readonly sealer: Sealer;
+};
+
+async function storeChange(within: Queries, { before, decided, sealer }: Change): Promise<void> {
+  const { connection, dropPicture, moved, note } = decided;
+  const { companyId, updatedAt } = connection;
+  if (dropPicture || (before && isOther(before, connection))) await endStanding(within, companyId);
+  if (decided.dropTokens) await dropTokens(within, companyId);
+  if (dropPicture) await dropAcumatica(within, companyId);
+  const columns = columnsOf(connection, companyId, sealer);
+  const row = { ...columns, company_id: companyId, created_at: connection.createdAt, updated_at: updatedAt } as Row;
+  await within.query
+    .insertInto("connection")
+    .values(row)
+    .onConflict((conflict) => conflict.column("company_id").doUpdateSet(row))
+    .execute();
+  await enterLedger(within, companyId, { ledger: connection, moved, at: updatedAt });
+  if (note) await append(within, note);
+}
+
+/** Was what is known asked at another place, or as another client, who may see other things? */
+function isOther(before: StoredConnection, after: StoredConnection): boolean {
+  return (["baseUrl", "tenant", "keyTenant", "clientId"] as const).some((name) => before[name] !== after[name]);
+}
+
+/** A lease on them stands. */
+async function dropTokens({ query }: Queries, companyId: number): Promise<void> {
+  await query.updateTable("token").set({ sealed: null }).where("owner", "=", acumaticaOwner(companyId)).execute();
+}
+
+/** false: it was known already. */
+async function storeDeparture({ query }: Queries, companyId: number, at: Instant | null | undefined): Promise<boolean> {
+  if (at === undefined) return true;
+  if (at === null) {
+    await query.deleteFrom("departure").where("company_id", "=", companyId).execute();
+    return true;
+  }
+  const noted = await query
+    .insertInto("departure")
+    .values({ company_id: companyId, seen_at: at })
+    .onConflict((conflict) => conflict.column("company_id").doNothing())
+    .returning("company_id")
+    .executeTakeFirst();
+  return noted !== undefined;
+}
+
+async function connectionOf({ query }: Queries, companyId: number, sealer: Sealer): Promise<StandingConnection | null> {
+  const row = await query
+    .selectFrom("connection")
+    .leftJoin("connection_epoch", "connection_epoch.company_id", "connection.company_id")
+    .selectAll("connection")
+    .select("connection_epoch.epoch")
+    .where("connection.company_id", "=", companyId)
+    .executeTakeFirst();
+  return row ? { ...connectionIn(row, sealer), epoch: row.epoch ?? 0 } : null;
 }
 
 /** The tenant of the company's keys; "" while it has never been connected, when there are none. */

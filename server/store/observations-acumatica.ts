@@ -4,10 +4,11 @@ import type { Bill } from "../domain/bill.ts";
 import { docId, type BillApplication, type DocKey, type Payment } from "../domain/payment.ts";
 import type { ChangedRow, Observed, ObservedPage, PictureStore, Stream, Watermark } from "../sync/ports.ts";
 import { canonical, fromBodies, insertRows, lastOfEach, upsertRows } from "./batches.ts";
-import { isOneOf, transact, type Db, type Queries } from "./db.ts";
+import { isOneOf, type Db, type Queries } from "./db.ts";
 import { readListing, storeListing } from "./listings.ts";
-import { changePictures, moveVersion } from "./picture-version.ts";
+import { moveVersion } from "./picture-version.ts";
 import { referencesOfBill } from "./references.ts";
+import { changeAsked, storeAsked } from "./standing-connection.ts";
 
 export type AcumaticaPicture = Pick<
   PictureStore,
@@ -22,17 +23,15 @@ export type AcumaticaPicture = Pick<
   | "acumaticaProjects"
   | "billFieldRead"
   | "storeBillFieldRead"
-> & {
-  /** Forgets everything Acumatica said (its address or tenant changed): the next observation reads it all again. */
-  dropAcumatica(companyId: number): Promise<void>;
-};
+>;
 
 export function createAcumaticaPicture(db: Db): AcumaticaPicture {
   return {
     watermark: (companyId, stream) => watermarkOf(db, companyId, stream),
     alreadySeen: (companyId, stream, rows) => seenAmong(db, companyId, stream, rows),
-    storePage: (companyId, page, holder) =>
-      transact(db, async (within) => {
+    storePage: (asked, page, holder) =>
+      storeAsked(db, asked, async (within) => {
+        const { companyId } = asked;
         await mustRead(within, companyId, holder);
         const before = await watermarkOf(within, companyId, page.stream);
         const changed = await storePage(within, companyId, page);
@@ -40,20 +39,22 @@ export function createAcumaticaPicture(db: Db): AcumaticaPicture {
         if (changed > 0 || before.complete !== page.watermark.complete) await moveVersion(within, companyId);
         return changed;
       }),
-    storeObserved: (companyId, observed, holder) =>
-      changePictures(db, companyId, async (within) => {
-        await mustRead(within, companyId, holder);
-        return storeObserved(within, companyId, observed);
+    storeObserved: (asked, observed, holder) =>
+      changeAsked(db, asked, async (within) => {
+        await mustRead(within, asked.companyId, holder);
+        return storeObserved(within, asked.companyId, observed);
       }),
-    storeNotes: (companyId, notes) => changePictures(db, companyId, (within) => storeNotes(within, companyId, notes)),
-    storeMethods: (companyId, methods, at) =>
-      changePictures(db, companyId, (within) => storeListing(within, companyId, "methods", { items: methods, at })),
+    storeNotes: (asked, notes) => changeAsked(db, asked, (within) => storeNotes(within, asked.companyId, notes)),
+    storeMethods: (asked, methods, at) =>
+      changeAsked(db, asked, (within) => storeListing(within, asked.companyId, "methods", { items: methods, at })),
     async methods(companyId) {
       const { at, items } = await readListing(db, companyId, "methods");
       return { at, methods: items };
     },
-    storeAcumaticaProjects: (companyId, projects, at) =>
-      storeListing(db, companyId, "acumatica projects", { items: projects, at }),
+    storeAcumaticaProjects: (asked, projects, at) =>
+      storeAsked(db, asked, (within) =>
+        storeListing(within, asked.companyId, "acumatica projects", { items: projects, at }),
+      ),
     async acumaticaProjects(companyId) {
       const { at, items } = await readListing(db, companyId, "acumatica projects");
       return { at, projects: items };
@@ -62,28 +63,31 @@ export function createAcumaticaPicture(db: Db): AcumaticaPicture {
       const { items } = await readListing(db, companyId, "bill field");
       return items[0] ?? null;
     },
-    storeBillFieldRead: (companyId, field, at) =>
-      storeListing(db, companyId, "bill field", { items: field === null ? [] : [field], at }),
-    dropAcumatica: (companyId) =>
-      changePictures(db, companyId, async ({ query }) => {
-        for (const table of [
-          "watermark",
-          "seen_row",
-          "payment",
-          "bill",
-          "bill_application",
-          "bill_reference",
-          "acumatica_trouble",
-        ] as const) {
-          await query.deleteFrom(table).where("company_id", "=", companyId).execute();
-        }
-        await query
-          .deleteFrom("listing")
-          .where("company_id", "=", companyId)
-          .where("kind", "in", ["methods", "acumatica projects", "bill field"])
-          .execute();
-      }),
+    storeBillFieldRead: (asked, field, at) =>
+      storeAsked(db, asked, (within) =>
+        storeListing(within, asked.companyId, "bill field", { items: field === null ? [] : [field], at }),
+      ),
   };
+}
+
+/** Forgets everything Acumatica said (its address or tenant changed): the next observation reads it all again. */
+export async function dropAcumatica({ query }: Queries, companyId: number): Promise<void> {
+  for (const table of [
+    "watermark",
+    "seen_row",
+    "payment",
+    "bill",
+    "bill_application",
+    "bill_reference",
+    "acumatica_trouble",
+  ] as const) {
+    await query.deleteFrom(table).where("company_id", "=", companyId).execute();
+  }
+  await query
+    .deleteFrom("listing")
+    .where("company_id", "=", companyId)
+    .where("kind", "in", ["methods", "acumatica projects", "bill field"])
+    .execute();
 }
 
 /** A process that slept past its lease would overwrite what its successor has read since. */

@@ -7,6 +7,7 @@ import { isOneOf, type Db, type Queries } from "./db.ts";
 import { readListing, storeListing } from "./listings.ts";
 import { changePictures } from "./picture-version.ts";
 import { referencesOfCommitment, referencesOfInvoice, type Reference } from "./references.ts";
+import { changeAsked, storeAsked } from "./standing-connection.ts";
 
 export type ProcorePicture = Pick<
   PictureStore,
@@ -24,33 +25,37 @@ export type ProcorePicture = Pick<
 
 export function createProcorePicture(db: Db): ProcorePicture {
   return {
-    storeProjects: (companyId, projects, at) => storeListing(db, companyId, "projects", { items: projects, at }),
+    storeProjects: (asked, projects, at) =>
+      storeAsked(db, asked, (within) => storeListing(within, asked.companyId, "projects", { items: projects, at })),
     async projects(companyId) {
       const { at, items } = await readListing(db, companyId, "projects");
       return { at, projects: items };
     },
-    storeVendors: (companyId, vendors, at) =>
-      changePictures(db, companyId, async (within) => {
+    storeVendors: (asked, vendors, at) =>
+      changeAsked(db, asked, async (within) => {
+        const { companyId } = asked;
         await storeListing(within, companyId, "vendors", { items: [], at });
         await within.query.deleteFrom("vendor").where("company_id", "=", companyId).execute();
         const rows = vendors.map((vendor) => ({ company_id: companyId, id: vendor.id, body: canonical(vendor) }));
         await insertRows(within, "vendor", rows);
       }),
-    storeCommitments: (companyId, projectId, commitments, at) =>
-      changePictures(db, companyId, (within) => storeCommitments(within, { companyId, projectId, at }, commitments)),
-    storeAllowsPayments: (companyId, commitmentId, allows, at) =>
-      changePictures(db, companyId, async ({ query }) => {
+    storeCommitments: (asked, projectId, commitments, at) =>
+      changeAsked(db, asked, (within) =>
+        storeCommitments(within, { companyId: asked.companyId, projectId, at }, commitments),
+      ),
+    storeAllowsPayments: (asked, commitmentId, allows, at) =>
+      changeAsked(db, asked, async ({ query }) => {
         await query
           .updateTable("commitment")
           .set({ allow_payments: allows === null ? null : Number(allows), settings_at: allows === null ? null : at })
-          .where("company_id", "=", companyId)
+          .where("company_id", "=", asked.companyId)
           .where("id", "=", commitmentId)
           .execute();
       }),
-    storeInvoices: (companyId, projectId, { at, ...read }) =>
-      changePictures(db, companyId, (within) => storeInvoices(within, { companyId, projectId, at }, read)),
-    storeIssued: (companyId, commitment, payments, at) =>
-      changePictures(db, companyId, (within) => storeIssued(within, { companyId, commitment, at }, payments)),
+    storeInvoices: (asked, projectId, { at, ...read }) =>
+      changeAsked(db, asked, (within) => storeInvoices(within, { companyId: asked.companyId, projectId, at }, read)),
+    storeIssued: (asked, commitment, payments, at) =>
+      changeAsked(db, asked, (within) => storeIssued(within, { companyId: asked.companyId, commitment, at }, payments)),
     procoreSeen: (companyId, projectId) => procoreSeen(db, companyId, projectId),
     forgetWhenSeen: (companyId, at) =>
       changePictures(db, companyId, async ({ query }) => {

@@ -1,7 +1,9 @@
+import { SyncError } from "../domain/errors.ts";
 import type { Instant } from "../domain/payment.ts";
 import { fromJson } from "./batches.ts";
-import { transact, type Db } from "./db.ts";
+import { transact, type Db, type Queries } from "./db.ts";
 import type { Schema } from "./schema.ts";
+import { endStanding, holdStanding } from "./standing-connection.ts";
 
 /** What was deleted, and when. Kept when everything else is gone; holds nothing of the company but its id. */
 export type PurgeReceipt = {
@@ -15,7 +17,12 @@ export type PurgeReceipt = {
 };
 
 export type PurgeStore = {
-  /** Deletes everything of the company, and of no other, in one transaction. */
+  /**
+   * Deletes everything of the company, and of no other, in one transaction; what was asked of a vendor before is stored
+   * no more.
+   * @throws SyncError "busy" while a run is unfinished: one that goes on writing to Procore while its memory is deleted
+   * would leave payments nobody can explain
+   */
   purge(companyId: number, receipt: { id: string; at: Instant; tokensRevoked: boolean }): Promise<PurgeReceipt>;
   receipts(companyId: number): Promise<readonly PurgeReceipt[]>;
 };
@@ -57,6 +64,9 @@ const HOLDS_COMPANY_DATA: Record<keyof Schema, boolean> = {
   purge_receipt: false,
   picture_version: true,
   acumatica_trouble: true,
+  ledger: true,
+  // A number and no more: it tells an answer that arrives after the purge from one that was asked for later.
+  connection_epoch: false,
 };
 
 /** Every table. */
@@ -66,7 +76,11 @@ export function createPurge(db: Db): PurgeStore {
   const tables = TABLES.filter((table) => HOLDS_COMPANY_DATA[table]);
   return {
     purge: (companyId, { id, at, tokensRevoked }) =>
-      transact(db, async ({ query }) => {
+      transact(db, async (within) => {
+        const { query } = within;
+        await holdStanding(within, companyId);
+        await mustBeIdle(within, companyId);
+        await endStanding(within, companyId);
         const counts: Record<string, number> = {};
         for (const table of tables) {
           const { numDeletedRows } = await query
@@ -92,4 +106,16 @@ export function createPurge(db: Db): PurgeStore {
       return rows.map(({ body }) => fromJson<PurgeReceipt>(body));
     },
   };
+}
+
+async function mustBeIdle({ query }: Queries, companyId: number): Promise<void> {
+  const run = await query
+    .selectFrom("sync_run")
+    .select("id")
+    .where("company_id", "=", companyId)
+    .where("status", "in", ["queued", "running"])
+    .limit(1)
+    .executeTakeFirst();
+  if (!run) return;
+  throw new SyncError("busy", "This app", "A sync is under way. Wait until it has ended, then purge.");
 }

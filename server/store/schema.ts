@@ -41,6 +41,8 @@ export type Schema = {
   purge_receipt: PurgeReceiptTable;
   picture_version: PictureVersionTable;
   acumatica_trouble: AcumaticaTroubleTable;
+  connection_epoch: ConnectionEpochTable;
+  ledger: LedgerTable;
 };
 
 type CompanyTable = {
@@ -224,6 +226,19 @@ type ProjectStatesTable = { company_id: number; project_id: number; at: string; 
 type CompanyLookTable = { company_id: number; tried_at: string | null; swept_at: string | null };
 
 type AcumaticaTroubleTable = { company_id: number; kind: string; says: string; since: string; at: string };
+
+type ConnectionEpochTable = { company_id: number; epoch: number };
+
+type LedgerTable = {
+  company_id: number;
+  seq: number;
+  base_url: string;
+  tenant: string;
+  key_tenant: string;
+  how: string;
+  from_at: string;
+  until_at: string | null;
+};
 
 type PictureVersionTable = { company_id: number; version: number };
 

@@ -8,7 +8,7 @@ import { createDepartures, type DepartureStore } from "./departures.ts";
 import { createHints, type HintStore } from "./hints.ts";
 import { createLinks } from "./links.ts";
 import { createLooks, type LookStore } from "./looks.ts";
-import { createAcumaticaPicture, type AcumaticaPicture } from "./observations-acumatica.ts";
+import { createAcumaticaPicture } from "./observations-acumatica.ts";
 import { createProcorePicture } from "./observations-procore.ts";
 import { createPeople, type PeopleStore } from "./people.ts";
 import { versionOf } from "./picture-version.ts";
@@ -20,13 +20,14 @@ import { resealAll } from "./reseal.ts";
 import { createRuns } from "./runs.ts";
 import type { Sealer } from "./seal.ts";
 import { createSessions, type SessionStore } from "./sessions.ts";
+import { asItStands } from "./standing-connection.ts";
 import { createTokens, type TokenStore } from "./tokens.ts";
 import { createTurns, type TurnStore } from "./turns.ts";
 import { unplacedIn } from "./unplaced.ts";
 
 /** Everything that is kept, behind one door. Any failure of the database is thrown; nothing is left half-written. */
 export type Store = {
-  readonly pictures: PictureStore & Pick<AcumaticaPicture, "dropAcumatica">;
+  readonly pictures: PictureStore;
   readonly links: LinkStore;
   readonly runs: RunStore;
   readonly companies: CompanyStore;
@@ -73,6 +74,7 @@ function createPictures(db: Db): Store["pictures"] {
     ...createAcumaticaPicture(db),
     ...createProcorePicture(db),
     ...createTroubles(db),
+    asItStands: (companyId) => asItStands(db, companyId),
     version: (companyId) => versionOf(db, companyId),
     pictures: (companyId, projectId) => transact(db, (within) => picturesOf(within, companyId, projectId), "snapshot"),
     projectsConcerned: (companyId) => projectsWithSomething(db, companyId),

@@ -1,7 +1,9 @@
 import type { Instant } from "../domain/payment.ts";
 import { fromJson } from "./batches.ts";
-import type { Db } from "./db.ts";
+import type { AsItStood } from "../domain/as-it-stood.ts";
+import type { Db, Queries } from "./db.ts";
 import type { Sealer } from "./seal.ts";
+import { storeAsked } from "./standing-connection.ts";
 
 export type StoredTokens = {
   readonly accessToken: string;
@@ -16,6 +18,8 @@ export type TokenStore = {
   load(owner: string): Promise<StoredTokens | null>;
   /** On disk when it returns: a rotated refresh token is stored before it is used. */
   save(owner: string, tokens: StoredTokens): Promise<void>;
+  /** As `save`, for a connection's own, renewed as it stood. @throws SyncError "unavailable" where it stands no more */
+  renew(stood: AsItStood, tokens: StoredTokens): Promise<void>;
   /** Forgets the tokens; a lease on them stands. */
   drop(owner: string): Promise<void>;
   /**
@@ -32,20 +36,16 @@ export function acumaticaOwner(companyId: number): string {
   return `acumatica:${companyId}`;
 }
 
-export function createTokens({ query }: Db, sealer: Sealer): TokenStore {
+export function createTokens(db: Db, sealer: Sealer): TokenStore {
+  const { query } = db;
   return {
     async load(owner) {
       const row = await query.selectFrom("token").select("sealed").where("owner", "=", owner).executeTakeFirst();
       return row?.sealed ? fromJson(sealer.open(row.sealed, owner)) : null;
     },
-    async save(owner, tokens) {
-      const sealed = sealer.seal(JSON.stringify(tokens), owner);
-      await query
-        .insertInto("token")
-        .values({ owner, company_id: companyIn(owner), sealed })
-        .onConflict((conflict) => conflict.column("owner").doUpdateSet({ sealed }))
-        .execute();
-    },
+    save: (owner, tokens) => saveTokens(db, sealer, owner, tokens),
+    renew: (stood, tokens) =>
+      storeAsked(db, stood, (within) => saveTokens(within, sealer, acumaticaOwner(stood.companyId), tokens)),
     async drop(owner) {
       await query.updateTable("token").set({ sealed: null }).where("owner", "=", owner).execute();
     },
@@ -89,6 +89,20 @@ export function createTokens({ query }: Db, sealer: Sealer): TokenStore {
         .execute();
     },
   };
+}
+
+export async function saveTokens(
+  { query }: Queries,
+  sealer: Sealer,
+  owner: string,
+  tokens: StoredTokens,
+): Promise<void> {
+  const sealed = sealer.seal(JSON.stringify(tokens), owner);
+  await query
+    .insertInto("token")
+    .values({ owner, company_id: companyIn(owner), sealed })
+    .onConflict((conflict) => conflict.column("owner").doUpdateSet({ sealed }))
+    .execute();
 }
 
 /** So that a purge of the company finds them. */

@@ -1,3 +1,4 @@
+import { standsOtherwise, type AsItStood } from "../domain/as-it-stood.ts";
 import type { Outcome, SyncRun } from "../domain/change.ts";
 import type { SyncError } from "../domain/errors.ts";
 import type { Link } from "../domain/link.ts";
@@ -6,6 +7,7 @@ import { applyChange, createMark } from "./apply.ts";
 import { atMost } from "./at-most.ts";
 import type { LinkStore, PaymentTarget, PictureStore } from "./ports.ts";
 import { Stopping, type Pulse } from "./pulse.ts";
+import { stillStanding } from "./still-stands.ts";
 import { Stops } from "./stops.ts";
 import type { Applied, ApplyDeps, Task } from "./task.ts";
 import type { Tally } from "./tally.ts";
@@ -14,6 +16,7 @@ const COMMITMENTS_AT_ONCE = 6;
 
 type Applying = {
   readonly run: SyncRun;
+  readonly stood: AsItStood;
   readonly pulse: Pulse;
   readonly tally: Tally;
   readonly target: PaymentTarget;
@@ -25,11 +28,12 @@ type Applying = {
  */
 export async function applyAll(
   tasks: readonly Task[],
-  { run, pulse, tally, target }: Applying,
+  { run, stood, pulse, tally, target }: Applying,
   deps: { readonly links: LinkStore; readonly pictures: PictureStore; readonly now: () => Date },
 ): Promise<SyncError | null> {
   const applying: ApplyDeps = {
     companyId: run.companyId,
+    stood,
     runId: run.id,
     target,
     links: deps.links,
@@ -37,10 +41,15 @@ export async function applyAll(
     now: () => deps.now().toISOString(),
     allowed: pulse.allowed,
   };
+  const stands = stillStanding(stood, deps);
   const stops = new Stops();
   let written = 0;
   const applyOne = async (task: Task): Promise<Applied> =>
-    (await pulse.isToStop()) ? { stop: new Stopping(), stored: NOTHING } : applyChange(task, applying);
+    (await pulse.isToStop())
+      ? { stop: new Stopping(), stored: NOTHING }
+      : (await stands())
+        ? applyChange(task, applying)
+        : { stop: standsOtherwise(), stored: NOTHING };
   const told = (task: Task, outcome: Outcome | null): void => {
     if (outcome) tally.applied(task.change, outcome);
     if (outcome === "applied" || outcome === "found") written += 1;

@@ -1,3 +1,4 @@
+import type { AsItStood } from "../domain/as-it-stood.ts";
 import type { DocKey, Instant } from "../domain/payment.ts";
 import { docId } from "../domain/payment.ts";
 import {
@@ -13,6 +14,8 @@ import { latest, readFrom } from "./watermark.ts";
 
 export type ObserveDeps = {
   readonly companyId: number;
+  /** Taken before the source was: what is read is stored under it. */
+  readonly stood: AsItStood;
   readonly source: PaymentSource;
   readonly pictures: PictureStore;
   readonly alone: ReadAlone;
@@ -81,7 +84,7 @@ function isLater(start: Instant | null, than: Instant | null): boolean {
 
 async function readPage(
   { stream, since, from, sweep, holder }: PageRequest,
-  { companyId, source, pictures, now }: ObserveDeps,
+  { companyId, stood, source, pictures, now }: ObserveDeps,
 ): Promise<PageRead> {
   const page: ChangePage = await source.changes(stream, since, from);
   // A sweep reads what it has seen before on purpose: the whole of it, again.
@@ -96,7 +99,7 @@ async function readPage(
   const watermark: Watermark = { through, complete: mark.complete || ended, at: ended ? now() : mark.at };
   const { rows } = page;
   const stored = { stream, rows, observed, watermark, forgetBefore: readFrom(through) };
-  return { next: page.next, through, changed: await pictures.storePage(companyId, stored, holder) };
+  return { next: page.next, through, changed: await pictures.storePage(stood, stored, holder) };
 }
 
 function distinct(docs: readonly DocKey[]): DocKey[] {

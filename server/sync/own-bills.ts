@@ -4,7 +4,7 @@ import { billsNamedBy } from "./bill-reference.ts";
 import type { PaymentSource, ReadAlone } from "./ports.ts";
 import { refreshProject, type RefreshDeps } from "./refresh.ts";
 
-/** Documents asked for at a time: what is read is stored, and seen on the pages, batch by batch. */
+/** Documents stood for at a time: what is read is stored, and seen on the pages, batch by batch. */
 const BILLS_A_BATCH = 100;
 
 /**
@@ -17,12 +17,12 @@ export async function readOwnBills(
   alone: ReadAlone,
   deps: RefreshDeps,
 ): Promise<void> {
-  const { companyId, projectId, pictures } = deps;
+  const { companyId, stood, projectId, pictures } = deps;
   await refreshProject("all", deps);
   const docs = billsNamed(await pictures.pictures(companyId, projectId));
   for (let from = 0; from < docs.length; from += BILLS_A_BATCH) {
     const batch = docs.slice(from, from + BILLS_A_BATCH);
-    await alone(companyId, async (holder) => pictures.storeObserved(companyId, await source.read(batch), holder));
+    await alone(companyId, async (holder) => pictures.storeObserved(stood, await source.read(batch), holder));
   }
 }
 

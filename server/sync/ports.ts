@@ -1,3 +1,4 @@
+import type { AsItStood } from "../domain/as-it-stood.ts";
 import type { Bill } from "../domain/bill.ts";
 import type { Counts, Outcome, RunChange, RunError, RunStatus, SyncRun } from "../domain/change.ts";
 import type {
@@ -146,8 +147,14 @@ export type ObservedPage = {
  */
 export type ReadAlone = <T>(companyId: number, act: (holder: string | null) => Promise<T>) => Promise<T>;
 
-/** Observations of both sides. Each method is one transaction. */
+/**
+ * Observations of both sides. Each method is one transaction. What a vendor answered is stored only under the connection
+ * it was asked under.
+ * @throws SyncError "unavailable" where that stands no more; nothing is stored then
+ */
 export interface PictureStore {
+  /** To be asked for before a vendor is: the answer is stored under it, and dropped where the connection has changed. */
+  asItStands(companyId: number): Promise<AsItStood>;
   watermark(companyId: number, stream: Stream): Promise<Watermark>;
   /** Which of these rows were stored with that very stamp? Their ids. */
   alreadySeen(companyId: number, stream: Stream, rows: readonly ChangedRow[]): Promise<ReadonlySet<string>>;
@@ -155,45 +162,40 @@ export interface PictureStore {
    * Rows, watermark and seen stamps together; returns how many payments, bills and applications differ from before.
    * @throws SyncError "unavailable" where `holder` reads this company no more
    */
-  storePage(companyId: number, page: ObservedPage, holder?: string | null): Promise<number>;
+  storePage(asked: AsItStood, page: ObservedPage, holder?: string | null): Promise<number>;
   /** As `storePage`, for documents read by key: no watermark moves. */
-  storeObserved(companyId: number, observed: Observed, holder?: string | null): Promise<number>;
-  storeNotes(companyId: number, notes: readonly { bill: DocKey; invoiceId: number | null }[]): Promise<void>;
-  storeMethods(companyId: number, methods: readonly AcumaticaMethod[], at: Instant): Promise<void>;
+  storeObserved(asked: AsItStood, observed: Observed, holder?: string | null): Promise<number>;
+  storeNotes(asked: AsItStood, notes: readonly { bill: DocKey; invoiceId: number | null }[]): Promise<void>;
+  storeMethods(asked: AsItStood, methods: readonly AcumaticaMethod[], at: Instant): Promise<void>;
   methods(companyId: number): Promise<{ readonly at: Instant | null; readonly methods: readonly AcumaticaMethod[] }>;
-  storeAcumaticaProjects(companyId: number, projects: readonly AcumaticaProject[], at: Instant): Promise<void>;
+  storeAcumaticaProjects(asked: AsItStood, projects: readonly AcumaticaProject[], at: Instant): Promise<void>;
   acumaticaProjects(
     companyId: number,
   ): Promise<{ readonly at: Instant | null; readonly projects: readonly AcumaticaProject[] }>;
 
   /** With which user field every bill of the picture was read; null: without one. */
   billFieldRead(companyId: number): Promise<string | null>;
-  storeBillFieldRead(companyId: number, field: string | null, at: Instant): Promise<void>;
+  storeBillFieldRead(asked: AsItStood, field: string | null, at: Instant): Promise<void>;
   /** null: it was read when it was last asked. */
   trouble(companyId: number): Promise<Trouble | null>;
-  storeTrouble(companyId: number, failure: Omit<Trouble, "since">): Promise<void>;
-  endTrouble(companyId: number): Promise<void>;
+  storeTrouble(asked: AsItStood, failure: Omit<Trouble, "since">): Promise<void>;
+  endTrouble(asked: AsItStood): Promise<void>;
 
-  storeProjects(companyId: number, projects: readonly ProcoreProject[], at: Instant): Promise<void>;
+  storeProjects(asked: AsItStood, projects: readonly ProcoreProject[], at: Instant): Promise<void>;
   projects(companyId: number): Promise<{ readonly at: Instant | null; readonly projects: readonly ProcoreProject[] }>;
-  storeVendors(companyId: number, vendors: readonly ProcoreVendor[], at: Instant): Promise<void>;
+  storeVendors(asked: AsItStood, vendors: readonly ProcoreVendor[], at: Instant): Promise<void>;
   /** Replaces the project's commitments; `allowPayments`, where null, keeps what was known. */
-  storeCommitments(
-    companyId: number,
-    projectId: number,
-    commitments: readonly Commitment[],
-    at: Instant,
-  ): Promise<void>;
-  storeAllowsPayments(companyId: number, commitmentId: number, allows: boolean | null, at: Instant): Promise<void>;
+  storeCommitments(asked: AsItStood, projectId: number, commitments: readonly Commitment[], at: Instant): Promise<void>;
+  storeAllowsPayments(asked: AsItStood, commitmentId: number, allows: boolean | null, at: Instant): Promise<void>;
   /** Adds and replaces; a partial list (`since` given) removes nothing, a whole one (`whole`) does. */
   storeInvoices(
-    companyId: number,
+    asked: AsItStood,
     projectId: number,
     read: { readonly invoices: readonly SubcontractorInvoice[]; readonly whole: boolean; readonly at: Instant },
   ): Promise<void>;
   /** Replaces everything known of this commitment's payments with a complete list. */
   storeIssued(
-    companyId: number,
+    asked: AsItStood,
     commitment: Commitment,
     payments: readonly ContractPayment[],
     at: Instant,

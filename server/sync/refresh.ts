@@ -1,3 +1,4 @@
+import type { AsItStood } from "../domain/as-it-stood.ts";
 import type { Commitment, ContractPayment, SubcontractorInvoice } from "../domain/contract-payment.ts";
 import { isSyncError } from "../domain/errors.ts";
 import { parseMinor, add, ZERO, type Currency } from "../domain/money.ts";
@@ -11,6 +12,8 @@ import { commitmentOf } from "./tie-out.ts";
 
 export type RefreshDeps = {
   readonly companyId: number;
+  /** Taken before anything is asked: what is read is stored under it. */
+  readonly stood: AsItStood;
   readonly projectId: number;
   readonly target: PaymentTarget;
   readonly pictures: PictureStore;
@@ -32,7 +35,7 @@ export type Depth = "all" | "invoices" | "nothing";
 
 /** Invoices updated since, and both contract lists: three requests where nothing changed. Returns what was read. */
 export async function refreshProject(depth: Depth, deps: RefreshDeps): Promise<Depth> {
-  const { companyId, projectId, target, pictures, now } = deps;
+  const { companyId, stood, projectId, target, pictures, now } = deps;
   const seen = await pictures.procoreSeen(companyId, projectId);
   const first = seen.commitmentsAt === null || seen.invoicesAt === null;
   if (!first && depth === "nothing") return "nothing";
@@ -40,18 +43,18 @@ export async function refreshProject(depth: Depth, deps: RefreshDeps): Promise<D
   const all = first || depth === "all" || (await namesUnknownCommitment(invoices, deps));
   if (all) {
     const commitments = await withCurrencies(await target.commitments(projectId), deps);
-    await pictures.storeCommitments(companyId, projectId, commitments, now());
+    await pictures.storeCommitments(stood, projectId, commitments, now());
   }
   return all ? "all" : "invoices";
 }
 
 async function refreshInvoices(seen: ProcoreSeen, deps: RefreshDeps): Promise<readonly SubcontractorInvoice[]> {
-  const { companyId, projectId, target, pictures, now } = deps;
+  const { stood, projectId, target, pictures, now } = deps;
   const through = seen.invoicesThrough;
   const since = through && new Date(Date.parse(through) - INVOICE_OVERLAP_MS).toISOString();
   const at = now();
   const invoices = await target.invoices(projectId, since);
-  await pictures.storeInvoices(companyId, projectId, { invoices, whole: since === null, at });
+  await pictures.storeInvoices(stood, projectId, { invoices, whole: since === null, at });
   return invoices;
 }
 
@@ -91,7 +94,7 @@ async function withCurrencies(
 export async function refreshVendors(
   { pictures, planned: { standings } }: { readonly pictures: Pictures; readonly planned: Plan },
   person: boolean,
-  { companyId, projectId, target, pictures: store, now }: RefreshDeps,
+  { companyId, stood, projectId, target, pictures: store, now }: RefreshDeps,
 ): Promise<boolean> {
   const { vendorsAt } = await store.procoreSeen(companyId, projectId);
   const age = vendorsAt === null ? Infinity : Date.parse(now()) - Date.parse(vendorsAt);
@@ -102,10 +105,10 @@ export async function refreshVendors(
   const soon = person && vendorAlone ? VENDORS_AT_ONCE_MS : SOONER_MS;
   if (age <= (missing || waiting ? soon : DAY_MS)) return false;
   try {
-    await store.storeVendors(companyId, await target.vendors(), now());
+    await store.storeVendors(stood, await target.vendors(), now());
   } catch (error) {
     if (!isSyncError(error, "forbidden") && !isSyncError(error, "not found")) throw error;
-    await store.storeVendors(companyId, pictures.vendors, now());
+    await store.storeVendors(stood, pictures.vendors, now());
   }
   return true;
 }
@@ -117,12 +120,12 @@ export async function lookUp(
   deps: RefreshDeps,
 ): Promise<boolean> {
   const methods = standings.some(({ reason }) => reason?.code === "unknown_method");
-  if (methods) await deps.pictures.storeMethods(deps.companyId, await source.methods(), deps.now());
+  if (methods) await deps.pictures.storeMethods(deps.stood, await source.methods(), deps.now());
   const bills = standings
     .filter(({ bill, match }) => bill?.noteInvoiceId === undefined && match?.found === false && opensBy(match.why.code))
     .flatMap(({ bill }) => (bill ? [{ type: bill.type, ref: bill.ref }] : []));
   const distinct = [...new Map(bills.map((bill) => [`${bill.type}:${bill.ref}`, bill])).values()].slice(0, NOTES_A_RUN);
-  if (distinct.length > 0) await deps.pictures.storeNotes(deps.companyId, await source.readNotes(distinct));
+  if (distinct.length > 0) await deps.pictures.storeNotes(deps.stood, await source.readNotes(distinct));
   return methods || distinct.length > 0;
 }
 
@@ -201,7 +204,7 @@ export async function listIssued(commitments: readonly Commitment[], deps: Refre
     const at = deps.now();
     const issued = await deps.target.payments(commitment);
     const listed = { ...commitment, totalPayments: oddTotal(commitment, issued) };
-    await deps.pictures.storeIssued(deps.companyId, listed, issued, at);
+    await deps.pictures.storeIssued(deps.stood, listed, issued, at);
   });
 }
 
@@ -234,7 +237,7 @@ export async function readSettings(
   });
   await atMost(LISTS_AT_ONCE, stale, async ({ id }) => {
     const allows = await deps.target.allowsPayments(deps.projectId, id);
-    await deps.pictures.storeAllowsPayments(deps.companyId, id, allows, deps.now());
+    await deps.pictures.storeAllowsPayments(deps.stood, id, allows, deps.now());
   });
   return stale.length > 0;
 }

@@ -1,3 +1,4 @@
+import type { AsItStood } from "../domain/as-it-stood.ts";
 import type { Change, Outcome, RunChange, RunError, SyncRun } from "../domain/change.ts";
 import { isSyncError, type SyncError } from "../domain/errors.ts";
 import type { Pictures } from "../domain/pictures.ts";
@@ -70,15 +71,17 @@ export async function runSync(run: SyncRun, deps: RunDeps): Promise<"ended" | "s
   const pulse = new Pulse({ runId: run.id, holder: deps.holder }, deps);
   const tally = new Tally(deps.progress);
   try {
+    // Before the vendors are reached: a connection changed from here on ends the run where it next stores.
+    const stood = await deps.pictures.asItStands(run.companyId);
     const vendors = await deps.connect(pulse.allowed, (until) => tally.waits(until));
-    const { tasks, lost, planned, sight } = await prepare(run, { ...vendors, pulse }, deps);
+    const { tasks, lost, planned, sight } = await prepare(run, { ...vendors, stood, pulse }, deps);
     tally.planned(planned);
     if (run.mode === "preview") {
       await finish(run, tally, { stop: null, seen: sight }, deps);
       return "ended";
     }
     for (const one of lost) tally.applied(one.change, await withoutCommitment(one, run, deps));
-    const stop = await applyAll(tasks, { run, pulse, tally, target: vendors.target }, deps);
+    const stop = await applyAll(tasks, { run, stood, pulse, tally, target: vendors.target }, deps);
     const seen = stop !== null ? null : tasks.length + lost.length > 0 ? await takeSight(run, deps) : sight;
     await finish(run, tally, { stop, seen }, deps);
     return stop instanceof Stopping ? "stopped" : "ended";
@@ -100,7 +103,12 @@ type Prepared = {
   readonly sight: Sight;
 };
 
-type Vendors = { readonly source: PaymentSource; readonly target: PaymentTarget; readonly pulse: Pulse };
+type Vendors = {
+  readonly source: PaymentSource;
+  readonly target: PaymentTarget;
+  readonly stood: AsItStood;
+  readonly pulse: Pulse;
+};
 
 /** The pictures, and what follows from them. Taken anew only after something was read or written. */
 type Sight = { readonly pictures: Pictures; readonly planned: Plan };
@@ -110,8 +118,8 @@ async function takeSight({ companyId, projectId }: SyncRun, deps: RunDeps): Prom
   return { pictures, planned: plan(pictures) };
 }
 
-async function prepare(run: SyncRun, { source, target, pulse }: Vendors, deps: RunDeps): Promise<Prepared> {
-  const at = refreshDeps(run, target, deps);
+async function prepare(run: SyncRun, { source, target, stood, pulse }: Vendors, deps: RunDeps): Promise<Prepared> {
+  const at = refreshDeps(run, { target, stood }, deps);
   if (run.trigger === "person" && !(await backfillComplete(run.companyId, deps.pictures)))
     await readOwnBills(source, deps.alone, at);
   if (run.trigger !== "schedule") await deps.observe();
@@ -133,8 +141,12 @@ async function prepare(run: SyncRun, { source, target, pulse }: Vendors, deps: R
   return choose(run, sight, deps);
 }
 
-function refreshDeps({ companyId, projectId }: SyncRun, target: PaymentTarget, deps: RunDeps): RefreshDeps {
-  return { companyId, projectId, target, pictures: deps.pictures, now: () => deps.now().toISOString() };
+function refreshDeps(
+  { companyId, projectId }: SyncRun,
+  { target, stood }: Pick<Vendors, "target" | "stood">,
+  deps: RunDeps,
+): RefreshDeps {
+  return { companyId, stood, projectId, target, pictures: deps.pictures, now: () => deps.now().toISOString() };
 }
 
 /** Only what waits for an invoice is worth a request of a scheduled run. */

@@ -1,3 +1,4 @@
+import type { AsItStood } from "../domain/as-it-stood.ts";
 import type { Change, Outcome } from "../domain/change.ts";
 import { shownOf, type Commitment, type ContractPayment, type Draft } from "../domain/contract-payment.ts";
 import type { SyncError } from "../domain/errors.ts";
@@ -18,6 +19,7 @@ export type Task = {
 
 export type ApplyDeps = {
   readonly companyId: number;
+  readonly stood: AsItStood;
   readonly runId: string;
   readonly target: PaymentTarget;
   readonly links: LinkStore;
@@ -54,7 +56,7 @@ export async function look(
   await deps.allowed();
   const issued = await deps.target.payments(commitment);
   // Its sum was read before the run wrote anything.
-  await deps.pictures.storeIssued(deps.companyId, { ...commitment, totalPayments: null }, issued, deps.now());
+  await deps.pictures.storeIssued(deps.stood, { ...commitment, totalPayments: null }, issued, deps.now());
   return issued.find(pick) ?? null;
 }
 

@@ -113,7 +113,7 @@ export function describeAudit(engine: string, open: () => Promise<{ first: Db; s
       const receipt = await store.purge.purge(COMPANY, { id: "receipt", at: at("12:00"), tokensRevoked: true });
 
       const left = await rowsOf(db, COMPANY);
-      expect(left).toEqual({ ...nothingOf(left), purge_receipt: 1 });
+      expect(left).toEqual({ ...nothingOf(left), purge_receipt: 1, connection_epoch: 1 });
       expect(await rowsOf(db, OTHER_COMPANY)).toEqual(before);
       expect(Object.entries(receipt.counts).filter(([, count]) => count === 0)).toEqual([]);
       expect(receipt.counts).not.toHaveProperty("purge_receipt");
@@ -134,7 +134,9 @@ async function fill(store: Store, companyId: number): Promise<void> {
   await store.hints.add(companyId, [hint], at("09:00"));
   const hook = { hookId: "435", userId: 5, status: "live", says: null } as const;
   await store.procoreHooks.put(companyId, { ...hook, checkedAt: at("09:00"), readThrough: at("09:00") });
+  const here = { companyId, epoch: 0 };
   await store.connections.put(aConnection({ companyId }));
+  await store.connections.patch(here, {}, { departedAt: at("09:00") });
   await store.settings.patch(companyId, { projectMap: { [PROJECT]: "PRJ-1" } });
   await store.tokens.save(acumaticaOwner(companyId), {
     accessToken: "a",
@@ -144,19 +146,18 @@ async function fill(store: Store, companyId: number): Promise<void> {
   });
   const rights = { canSync: true, canConfigure: false, because: "Accounting approver" };
   await store.people.seen(companyId, { id: 5, login: "pm@example.com", name: "Pat" }, rights, at("09:00"));
-  await store.departures.note(companyId, at("09:00"));
   const trouble = { kind: "unavailable", says: "Acumatica did not answer.", at: at("09:00") } as const;
-  await store.pictures.storeTrouble(companyId, trouble);
+  await store.pictures.storeTrouble(here, trouble);
   await store.looks.began(companyId, "observe", at("09:00"));
   await store.turns.take(`procore:${companyId}`, { holder: "h1", at: at("09:00"), until: at("09:01") });
   const user = { id: 5, login: "pm@example.com", name: "Pat" };
   const signedIn = { user, tokens: { accessToken: "u", refreshToken: null, expiresAt: at("10:00") }, companyId };
   await store.sessions.putCode(`code ${companyId}`, signedIn, at("10:00"));
   await store.sessions.put(`bearer ${companyId}`, { ...signedIn, expiresAt: at("10:00") });
-  await store.pictures.storePage(companyId, aPage({ observed: aPaidBill(), rows: [aRow()] }));
-  await store.pictures.storeVendors(companyId, [{ id: 31, name: "Acme", originId: null }], at("09:00"));
-  await store.pictures.storeCommitments(companyId, PROJECT, [aCommitment()], at("09:00"));
-  await store.pictures.storeInvoices(companyId, PROJECT, { invoices: [anInvoice()], whole: true, at: at("09:00") });
+  await store.pictures.storePage(here, aPage({ observed: aPaidBill(), rows: [aRow()] }));
+  await store.pictures.storeVendors(here, [{ id: 31, name: "Acme", originId: null }], at("09:00"));
+  await store.pictures.storeCommitments(here, PROJECT, [aCommitment()], at("09:00"));
+  await store.pictures.storeInvoices(here, PROJECT, { invoices: [anInvoice()], whole: true, at: at("09:00") });
   await store.runs.enqueue(aRun({ id: runId, companyId }));
   await store.runs.storePlan(runId, [aChange()]);
   const { type, ref } = aPaidBill().bills[0] ?? { type: "", ref: "" };

@@ -14,6 +14,7 @@ import {
   keyOf,
   observed,
   storeOn,
+  HERE,
 } from "./store-things.ts";
 
 const refs = Array.from({ length: 3_000 }, (_, n) => String(n).padStart(6, "0"));
@@ -72,7 +73,7 @@ describe("a database file", () => {
     const allowed = (count: number) => sql`pragma max_page_count = ${sql.lit(count)}`.execute(db.query);
     await allowed((pages.rows[0]?.page_count ?? 0) + 5);
 
-    await expect(store.pictures.storePage(COMPANY, bigPage)).rejects.toThrow(/full/);
+    await expect(store.pictures.storePage(HERE, bigPage)).rejects.toThrow(/full/);
     const steps = refs.map((ref) => {
       const key = keyOf(ref, ref);
       return store.links.record([{ companyId: COMPANY, runId: "r", key, link: aLink({ key }) }]);
@@ -85,7 +86,7 @@ describe("a database file", () => {
     expect(await countOf(db, "link")).toBe(stored.length);
 
     await allowed(1_000_000);
-    await store.pictures.storePage(COMPANY, bigPage);
+    await store.pictures.storePage(HERE, bigPage);
     expect(await countOf(db, "payment")).toBe(refs.length);
     await db.close();
   });

@@ -17,6 +17,7 @@ import {
   keyOf,
   OTHER_COMPANY,
   PROJECT,
+  HERE,
 } from "./store-things.ts";
 
 const OTHER_KEY = keyOf("000002", "000900");
@@ -52,7 +53,7 @@ export function describeLinks(engine: string, open: () => Promise<Store>): void 
         invoiceId: 61,
         evidence: { rule: "earlier" as const, says: "Linked before." },
       };
-      await store.pictures.storeObserved(COMPANY, aPaidBill());
+      await store.pictures.storeObserved(HERE, aPaidBill());
       await store.links.record([
         recorded({
           link: aLink(),
@@ -97,7 +98,7 @@ export function describeLinks(engine: string, open: () => Promise<Store>): void 
 
     it("forget an attempt only when told so", async () => {
       const tries = async () => (await store.pictures.pictures(COMPANY, PROJECT)).attempts.map((one) => one.tries);
-      await store.pictures.storeObserved(COMPANY, aPaidBill());
+      await store.pictures.storeObserved(HERE, aPaidBill());
       await store.links.record([recorded({ link: aLink(), attempt: anAttempt() })]);
       await store.links.record([recorded({ link: aLink() })]);
       await store.links.record([recorded({ key: OTHER_KEY, attempt: anAttempt({ key: OTHER_KEY, tries: 4 }) })]);
@@ -169,11 +170,11 @@ export function describeLinks(engine: string, open: () => Promise<Store>): void 
       await store.links.putBillLink(COMPANY, link);
       expect(await billLinks()).toBe(1);
 
-      await store.connections.patch(COMPANY, { keyTenant: "Another" });
+      await store.connections.patch(HERE, { keyTenant: "Another" });
       expect(await billLinks()).toBe(0);
       await store.links.dropBillLink(COMPANY, bill);
 
-      await store.connections.patch(COMPANY, { keyTenant: "Company" });
+      await store.connections.patch(HERE, { keyTenant: "Company" });
       expect(await billLinks()).toBe(1);
       await store.links.dropBillLink(COMPANY, bill);
       expect(await billLinks()).toBe(0);

@@ -20,9 +20,10 @@ import {
   minor,
   NEXT_DOOR,
   observed,
-  OTHER_COMPANY,
   PROJECT,
   TENANT,
+  HERE,
+  THERE,
 } from "./store-things.ts";
 
 const onLine = (line: Partial<BillLine>): Partial<Bill> => ({
@@ -39,11 +40,11 @@ const nothing = () => Promise.resolve();
 const withCommitment =
   (over: Parameters<typeof aCommitment>[0] = {}) =>
   (store: Store) =>
-    store.pictures.storeCommitments(COMPANY, PROJECT, [aCommitment(over)], at("09:00"));
+    store.pictures.storeCommitments(HERE, PROJECT, [aCommitment(over)], at("09:00"));
 const withInvoice =
   (over: Parameters<typeof anInvoice>[0] = {}) =>
   (store: Store) =>
-    store.pictures.storeInvoices(COMPANY, PROJECT, { invoices: [anInvoice(over)], whole: true, at: at("09:00") });
+    store.pictures.storeInvoices(HERE, PROJECT, { invoices: [anInvoice(over)], whole: true, at: at("09:00") });
 
 const CONCERNS: readonly Concern[] = [
   ["a line's Acumatica project is mapped to it", onLine({ project: "prj-1 " }), nothing],
@@ -84,7 +85,7 @@ const CONCERNS: readonly Concern[] = [
     "a person decided for one of the project's contract payments",
     {},
     async (store) => {
-      await store.pictures.storeIssued(COMPANY, aCommitment(), [aContractPayment()], at("09:00"));
+      await store.pictures.storeIssued(HERE, aCommitment(), [aContractPayment()], at("09:00"));
       await store.links.decide(COMPANY, aDecision({ decide: "adopt", contractPaymentId: 71 }));
     },
   ],
@@ -105,7 +106,7 @@ const ELSEWHERE: readonly Concern[] = [
   [
     "the commitment is another company's",
     onLine({ commitment: "SC-001" }),
-    (store) => store.pictures.storeCommitments(OTHER_COMPANY, PROJECT, [aCommitment()], at("09:00")),
+    (store) => store.pictures.storeCommitments(THERE, PROJECT, [aCommitment()], at("09:00")),
   ],
 ];
 
@@ -126,14 +127,14 @@ export function describePictures(engine: string, open: () => Promise<Store>): vo
 
     it.each(CONCERNS)("hold a bill when %s", async (_because, bill, prepare) => {
       await prepare(store);
-      await store.pictures.storeObserved(COMPANY, aPaidBill(bill));
+      await store.pictures.storeObserved(HERE, aPaidBill(bill));
 
       expect(await refsIn()).toEqual(["000900"]);
       expect(await unplacedRefs()).toEqual([]);
     });
 
     it.each(CONCERNS)("hold a bill that was read first when %s", async (_because, bill, prepare) => {
-      await store.pictures.storeObserved(COMPANY, aPaidBill(bill));
+      await store.pictures.storeObserved(HERE, aPaidBill(bill));
       await prepare(store);
 
       expect(await refsIn()).toEqual(["000900"]);
@@ -141,7 +142,7 @@ export function describePictures(engine: string, open: () => Promise<Store>): vo
 
     it.each(ELSEWHERE)("leave a bill out when %s", async (_because, bill, prepare) => {
       await prepare(store);
-      await store.pictures.storeObserved(COMPANY, aPaidBill(bill));
+      await store.pictures.storeObserved(HERE, aPaidBill(bill));
 
       expect(await refsIn()).toEqual([]);
       expect(await unplacedRefs()).toEqual(["000900"]);
@@ -150,7 +151,7 @@ export function describePictures(engine: string, open: () => Promise<Store>): vo
     it("hold retainage bills and instalments with the bills they come from, at any depth", async () => {
       const from = (ref: string) => ({ type: "INV", ref });
       await store.pictures.storeObserved(
-        COMPANY,
+        HERE,
         observed({
           bills: [
             aBill({ ref: "MASTER", ...onLine({ project: "PRJ-1" }) }),
@@ -170,7 +171,7 @@ export function describePictures(engine: string, open: () => Promise<Store>): vo
     });
 
     it("follow the project map when it changes", async () => {
-      await store.pictures.storeObserved(COMPANY, aPaidBill(onLine({ project: "PRJ-1" })));
+      await store.pictures.storeObserved(HERE, aPaidBill(onLine({ project: "PRJ-1" })));
       await store.settings.patch(COMPANY, { projectMap: { [NEXT_DOOR]: "PRJ-1" } });
 
       expect([await refsIn(), await refsIn(NEXT_DOOR)]).toEqual([[], ["000900"]]);
@@ -180,12 +181,12 @@ export function describePictures(engine: string, open: () => Promise<Store>): vo
       const bill = { type: "INV", ref: "000900" };
       const namesLine = onLine({ commitment: "SC-001" });
       await withCommitment()(store);
-      await store.pictures.storeObserved(COMPANY, aPaidBill(namesLine));
+      await store.pictures.storeObserved(HERE, aPaidBill(namesLine));
       await withCommitment({ number: "SC-099" })(store);
       expect(await refsIn()).toEqual([]);
 
       const partial = (originId: string | null) =>
-        store.pictures.storeInvoices(COMPANY, PROJECT, {
+        store.pictures.storeInvoices(HERE, PROJECT, {
           invoices: [anInvoice({ originId })],
           whole: false,
           at: at("09:00"),
@@ -195,12 +196,12 @@ export function describePictures(engine: string, open: () => Promise<Store>): vo
       await partial(null);
       expect(await refsIn()).toEqual([]);
       await partial(bill.ref);
-      await store.pictures.storeInvoices(COMPANY, PROJECT, { invoices: [], whole: true, at: at("09:00") });
+      await store.pictures.storeInvoices(HERE, PROJECT, { invoices: [], whole: true, at: at("09:00") });
       expect(await refsIn()).toEqual([]);
 
-      await store.pictures.storeObserved(COMPANY, aPaidBill(onLine({ project: "PRJ-1" })));
+      await store.pictures.storeObserved(HERE, aPaidBill(onLine({ project: "PRJ-1" })));
       expect(await refsIn()).toEqual([bill.ref]);
-      await store.pictures.storeObserved(COMPANY, aPaidBill(onLine({ project: "PRJ-9" })));
+      await store.pictures.storeObserved(HERE, aPaidBill(onLine({ project: "PRJ-9" })));
       expect(await refsIn()).toEqual([]);
       expect(await unplacedRefs()).toEqual([bill.ref]);
     });
@@ -208,20 +209,20 @@ export function describePictures(engine: string, open: () => Promise<Store>): vo
     it("hold commitments, invoices and vendors of the other projects that their bills concern", async () => {
       const nextDoor = { projectId: NEXT_DOOR, id: 52, number: "SC-002", vendorId: 32 };
       await withCommitment()(store);
-      await store.pictures.storeCommitments(COMPANY, NEXT_DOOR, [aCommitment(nextDoor)], at("09:00"));
-      await store.pictures.storeCommitments(COMPANY, 9, [aCommitment({ projectId: 9, id: 53 })], at("09:00"));
+      await store.pictures.storeCommitments(HERE, NEXT_DOOR, [aCommitment(nextDoor)], at("09:00"));
+      await store.pictures.storeCommitments(HERE, 9, [aCommitment({ projectId: 9, id: 53 })], at("09:00"));
       const invoices = [anInvoice({ id: 62, projectId: NEXT_DOOR, commitmentId: 52, vendorId: 33 })];
-      await store.pictures.storeInvoices(COMPANY, NEXT_DOOR, { invoices, whole: true, at: at("09:00") });
+      await store.pictures.storeInvoices(HERE, NEXT_DOOR, { invoices, whole: true, at: at("09:00") });
       const vendors = [31, 32, 33, 34].map((id) => ({ id, name: `Vendor ${id}`, originId: null }));
-      await store.pictures.storeVendors(COMPANY, vendors, at("09:00"));
+      await store.pictures.storeVendors(HERE, vendors, at("09:00"));
       await store.pictures.storeIssued(
-        COMPANY,
+        HERE,
         aCommitment(nextDoor),
         [aContractPayment({ projectId: NEXT_DOOR })],
         at("09:00"),
       );
       await store.pictures.storeObserved(
-        COMPANY,
+        HERE,
         aPaidBill({
           lines: [
             { commitment: "SC-002", project: null, amount: minor(1) },
@@ -248,7 +249,7 @@ export function describePictures(engine: string, open: () => Promise<Store>): vo
         at: at("09:00"),
         retryAt: at("09:15"),
       };
-      await store.pictures.storeObserved(COMPANY, aPaidBill(onLine({ project: "PRJ-1" })));
+      await store.pictures.storeObserved(HERE, aPaidBill(onLine({ project: "PRJ-1" })));
       await store.links.record([{ companyId: COMPANY, runId: "run 1", key: KEY, link, attempt }]);
       await store.links.decide(COMPANY, aDecision());
 
@@ -262,7 +263,7 @@ export function describePictures(engine: string, open: () => Promise<Store>): vo
 
     it("hold nothing that was written or decided for another ledger's bill of that number", async () => {
       const key = keyOf("000001", "000900", "Former");
-      await store.pictures.storeObserved(COMPANY, aPaidBill(onLine({ project: "PRJ-1" })));
+      await store.pictures.storeObserved(HERE, aPaidBill(onLine({ project: "PRJ-1" })));
       await store.links.record([{ companyId: COMPANY, runId: "run 1", key, link: aLink({ key }) }]);
       await store.links.decide(COMPANY, aDecision({ key }));
 
@@ -272,9 +273,9 @@ export function describePictures(engine: string, open: () => Promise<Store>): vo
     });
 
     it("hold a bill by our own name of it when tenant and number hold colons", async () => {
-      await store.connections.put(aConnection({ keyTenant: "A:1%" }));
       await withInvoice({ originId: "acu:A%3A1%25:INV:9%3A1" })(store);
-      await store.pictures.storeObserved(COMPANY, aPaidBill({ ref: "9:1" }));
+      await store.connections.put(aConnection({ keyTenant: "A:1%" }));
+      await store.pictures.storeObserved(await store.pictures.asItStands(COMPANY), aPaidBill({ ref: "9:1" }));
 
       expect(await refsIn()).toEqual(["9:1"]);
       expect(await unplacedRefs()).toEqual([]);
@@ -282,14 +283,14 @@ export function describePictures(engine: string, open: () => Promise<Store>): vo
 
     it("are complete only when both streams were read to their end", async () => {
       const isComplete = async () => (await store.pictures.pictures(COMPANY, PROJECT)).backfillComplete;
-      await store.pictures.storePage(COMPANY, aPage({ stream: "documents" }));
+      await store.pictures.storePage(HERE, aPage({ stream: "documents" }));
       expect(await isComplete()).toBe(false);
-      await store.pictures.storePage(COMPANY, aPage({ stream: "applications" }));
+      await store.pictures.storePage(HERE, aPage({ stream: "applications" }));
       expect(await isComplete()).toBe(true);
     });
 
     it("carry the tenant of the keys and the settings", async () => {
-      await store.connections.patch(COMPANY, { tenant: "Moved" });
+      await store.connections.patch(HERE, { tenant: "Moved" });
 
       const { tenant, settings, projectId } = await store.pictures.pictures(COMPANY, PROJECT);
 
@@ -298,8 +299,8 @@ export function describePictures(engine: string, open: () => Promise<Store>): vo
 
     it("name the projects that a schedule has to look at", async () => {
       await store.links.record([{ companyId: COMPANY, runId: "run 1", key: KEY, link: aLink({ projectId: 12 }) }]);
-      await store.pictures.storeCommitments(COMPANY, 11, [], at("09:00"));
-      await store.pictures.storeCommitments(OTHER_COMPANY, 13, [], at("09:00"));
+      await store.pictures.storeCommitments(HERE, 11, [], at("09:00"));
+      await store.pictures.storeCommitments(THERE, 13, [], at("09:00"));
 
       expect(await store.pictures.projectsConcerned(COMPANY)).toEqual([11, 12, PROJECT]);
     });
@@ -307,7 +308,7 @@ export function describePictures(engine: string, open: () => Promise<Store>): vo
     it("page through what concerns no project, each application once", async () => {
       const refs = Array.from({ length: 7 }, (_, n) => `00000${n}`);
       await store.pictures.storeObserved(
-        COMPANY,
+        HERE,
         observed({
           bills: [...refs.map((ref) => aBill({ ref })), aBill({ ref: "PLACED", ...onLine({ project: "PRJ-1" }) })],
           applications: [...refs, "PLACED", "UNREAD"].map((ref) => anApplication({ bill: { type: "INV", ref } })),

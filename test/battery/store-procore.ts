@@ -10,6 +10,7 @@ import {
   NEXT_DOOR,
   OTHER_COMPANY,
   PROJECT,
+  HERE,
 } from "./store-things.ts";
 
 /** Every engine must pass this: what Procore showed is kept, with the time it was true. */
@@ -22,9 +23,9 @@ export function describeProcorePicture(engine: string, open: () => Promise<Store
 
     const readBack = () => store.pictures.pictures(COMPANY, PROJECT);
     const storeCommitments = (...commitments: ReturnType<typeof aCommitment>[]) =>
-      store.pictures.storeCommitments(COMPANY, PROJECT, commitments, at("09:00"));
+      store.pictures.storeCommitments(HERE, PROJECT, commitments, at("09:00"));
     const storeInvoices = (whole: boolean, ...invoices: ReturnType<typeof anInvoice>[]) =>
-      store.pictures.storeInvoices(COMPANY, PROJECT, { invoices, whole, at: at("09:30") });
+      store.pictures.storeInvoices(HERE, PROJECT, { invoices, whole, at: at("09:30") });
 
     it("replaces a project's commitments by the list read last", async () => {
       await storeCommitments(aCommitment(), aCommitment({ id: 52, number: "SC-002" }));
@@ -37,13 +38,13 @@ export function describeProcorePicture(engine: string, open: () => Promise<Store
       const allowed = async () => (await readBack()).commitments[0]?.allowPayments;
       await storeCommitments(aCommitment());
       expect(await allowed()).toBeNull();
-      await store.pictures.storeAllowsPayments(COMPANY, 51, false, at("09:10"));
+      await store.pictures.storeAllowsPayments(HERE, 51, false, at("09:10"));
       await storeCommitments(aCommitment());
       expect(await allowed()).toBe(false);
       await storeCommitments(aCommitment({ allowPayments: true }));
       expect(await allowed()).toBe(true);
 
-      await store.pictures.storeAllowsPayments(COMPANY, 51, null, at("09:20"));
+      await store.pictures.storeAllowsPayments(HERE, 51, null, at("09:20"));
       expect(await allowed()).toBeNull();
       const seen = await store.pictures.procoreSeen(COMPANY, PROJECT);
       expect(seen.commitments.get(51)?.settingsAt).toBeNull();
@@ -61,15 +62,15 @@ export function describeProcorePicture(engine: string, open: () => Promise<Store
     it("replaces what is known of one commitment's payments, and of no other's", async () => {
       await storeCommitments(aCommitment(), aCommitment({ id: 52 }));
       const other = aContractPayment({ id: 73, commitmentId: 52 });
-      await store.pictures.storeIssued(COMPANY, aCommitment({ id: 52 }), [other], at("09:00"));
+      await store.pictures.storeIssued(HERE, aCommitment({ id: 52 }), [other], at("09:00"));
       await store.pictures.storeIssued(
-        COMPANY,
+        HERE,
         aCommitment(),
         [aContractPayment({ id: 71 }), aContractPayment({ id: 72 })],
         at("09:00"),
       );
       const paid = aContractPayment({ id: 72, amount: minor(5_00) });
-      await store.pictures.storeIssued(COMPANY, aCommitment({ totalPayments: "5.00" }), [paid], at("09:40"));
+      await store.pictures.storeIssued(HERE, aCommitment({ totalPayments: "5.00" }), [paid], at("09:40"));
 
       expect(new Set((await readBack()).issued)).toEqual(new Set([paid, other]));
       const seen = await store.pictures.procoreSeen(COMPANY, PROJECT);
@@ -79,7 +80,7 @@ export function describeProcorePicture(engine: string, open: () => Promise<Store
 
     it("marks the commitments of payments that are said to have changed, and of no other company", async () => {
       await storeCommitments(aCommitment(), aCommitment({ id: 52 }));
-      await store.pictures.storeIssued(COMPANY, aCommitment(), [aContractPayment({ id: 71 })], at("09:00"));
+      await store.pictures.storeIssued(HERE, aCommitment(), [aContractPayment({ id: 71 })], at("09:00"));
       await store.pictures.markHinted(OTHER_COMPANY, [71], at("09:50"));
       await store.pictures.markHinted(COMPANY, [], at("09:50"));
       await store.pictures.markHinted(COMPANY, [71, 999], at("09:55"));
@@ -99,7 +100,7 @@ export function describeProcorePicture(engine: string, open: () => Promise<Store
       });
       await storeCommitments(aCommitment());
       await storeInvoices(true, anInvoice({ updatedAt: at("07:00") }), anInvoice({ id: 62, updatedAt: at("07:30") }));
-      await store.pictures.storeVendors(COMPANY, [], at("08:00"));
+      await store.pictures.storeVendors(HERE, [], at("08:00"));
 
       expect(await store.pictures.procoreSeen(COMPANY, PROJECT)).toMatchObject({
         commitmentsAt: at("09:00"),
@@ -113,15 +114,15 @@ export function describeProcorePicture(engine: string, open: () => Promise<Store
 
     it("replaces projects and vendors whole", async () => {
       const project = { id: PROJECT, name: "Tower", number: "T-1", active: true };
-      await store.pictures.storeProjects(COMPANY, [project, { ...project, id: 5 }], at("08:00"));
-      await store.pictures.storeProjects(COMPANY, [project], at("09:00"));
+      await store.pictures.storeProjects(HERE, [project, { ...project, id: 5 }], at("08:00"));
+      await store.pictures.storeProjects(HERE, [project], at("09:00"));
       expect(await store.pictures.projects(COMPANY)).toEqual({ at: at("09:00"), projects: [project] });
       expect(await store.pictures.projects(OTHER_COMPANY)).toEqual({ at: null, projects: [] });
 
       const vendor = { id: 31, name: "Acme", originId: "V001" };
       await storeCommitments(aCommitment());
-      await store.pictures.storeVendors(COMPANY, [{ ...vendor, name: "Acme Co" }], at("08:00"));
-      await store.pictures.storeVendors(COMPANY, [vendor], at("09:00"));
+      await store.pictures.storeVendors(HERE, [{ ...vendor, name: "Acme Co" }], at("08:00"));
+      await store.pictures.storeVendors(HERE, [vendor], at("09:00"));
       expect((await readBack()).vendors).toEqual([vendor]);
     });
   });

@@ -18,6 +18,9 @@ import type { ChangedRow, Observed, ObservedPage } from "../../server/sync/ports
 
 export const COMPANY = 562_949_953_421_312;
 export const OTHER_COMPANY = 77;
+/** Their connections as they stand from the beginning. */
+export const HERE = { companyId: COMPANY, epoch: 0 };
+export const THERE = { companyId: OTHER_COMPANY, epoch: 0 };
 export const PROJECT = 100_000_000_000_007;
 export const NEXT_DOOR = 8;
 export const TENANT = "Company";

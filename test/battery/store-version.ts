@@ -18,9 +18,12 @@ import {
   observed,
   OTHER_COMPANY,
   PROJECT,
+  HERE,
+  THERE,
 } from "./store-things.ts";
 
 type Reading =
+  | "asItStands"
   | "watermark"
   | "trouble"
   | "alreadySeen"
@@ -40,7 +43,7 @@ type Writes = Record<
   Exclude<keyof PictureStore, Reading | Beside> | Exclude<keyof LinkStore, "link" | "decision"> | OfOthers,
   (store: Store) => Promise<unknown>
 >;
-type OfOthers = "dropAcumatica" | "settings" | "connection" | "connection, a part" | "no connection" | "purge";
+type OfOthers = "settings" | "connection" | "connection, a part" | "no connection" | "purge";
 
 const bill = { type: "INV", ref: "000900" };
 const aBillLink = {
@@ -53,17 +56,16 @@ const aBillLink = {
 
 /** A new way to change what the pages are computed from does not compile until it stands here. */
 const WRITES: Writes = {
-  storePage: ({ pictures }) => pictures.storePage(COMPANY, aPage({ observed: aPaidBill() })),
-  storeObserved: ({ pictures }) => pictures.storeObserved(COMPANY, observed({ applications: [anApplication()] })),
-  storeNotes: ({ pictures }) => pictures.storeNotes(COMPANY, [{ bill, invoiceId: 61 }]),
-  storeMethods: ({ pictures }) => pictures.storeMethods(COMPANY, [], at("09:00")),
-  dropAcumatica: ({ pictures }) => pictures.dropAcumatica(COMPANY),
-  storeVendors: ({ pictures }) => pictures.storeVendors(COMPANY, [], at("09:00")),
-  storeCommitments: ({ pictures }) => pictures.storeCommitments(COMPANY, PROJECT, [aCommitment()], at("09:00")),
-  storeAllowsPayments: ({ pictures }) => pictures.storeAllowsPayments(COMPANY, 51, true, at("09:00")),
+  storePage: ({ pictures }) => pictures.storePage(HERE, aPage({ observed: aPaidBill() })),
+  storeObserved: ({ pictures }) => pictures.storeObserved(HERE, observed({ applications: [anApplication()] })),
+  storeNotes: ({ pictures }) => pictures.storeNotes(HERE, [{ bill, invoiceId: 61 }]),
+  storeMethods: ({ pictures }) => pictures.storeMethods(HERE, [], at("09:00")),
+  storeVendors: ({ pictures }) => pictures.storeVendors(HERE, [], at("09:00")),
+  storeCommitments: ({ pictures }) => pictures.storeCommitments(HERE, PROJECT, [aCommitment()], at("09:00")),
+  storeAllowsPayments: ({ pictures }) => pictures.storeAllowsPayments(HERE, 51, true, at("09:00")),
   storeInvoices: ({ pictures }) =>
-    pictures.storeInvoices(COMPANY, PROJECT, { invoices: [anInvoice()], whole: true, at: at("09:00") }),
-  storeIssued: ({ pictures }) => pictures.storeIssued(COMPANY, aCommitment(), [aContractPayment()], at("09:00")),
+    pictures.storeInvoices(HERE, PROJECT, { invoices: [anInvoice()], whole: true, at: at("09:00") }),
+  storeIssued: ({ pictures }) => pictures.storeIssued(HERE, aCommitment(), [aContractPayment()], at("09:00")),
   forgetWhenSeen: ({ pictures }) => pictures.forgetWhenSeen(COMPANY, at("09:00")),
   record: ({ links }) => links.record([{ companyId: COMPANY, runId: "run 1", key: KEY, link: aLink() }]),
   decide: ({ links }) => links.decide(COMPANY, aDecision()),
@@ -72,7 +74,7 @@ const WRITES: Writes = {
   dropBillLink: ({ links }) => links.dropBillLink(COMPANY, bill),
   settings: ({ settings }) => settings.patch(COMPANY, { voidPolicy: "zero" }),
   connection: ({ connections }) => connections.put(aConnection()),
-  "connection, a part": ({ connections }) => connections.patch(COMPANY, { keyTenant: "Other" }),
+  "connection, a part": ({ connections }) => connections.patch(HERE, { keyTenant: "Other" }),
   "no connection": ({ connections }) => connections.remove(COMPANY),
   purge: ({ purge }) => purge.purge(COMPANY, { id: "receipt 1", at: at("10:00"), tokensRevoked: true }),
 };
@@ -87,8 +89,8 @@ export function describeVersion(engine: string, open: () => Promise<Store>): voi
     });
 
     it.each(Object.entries(WRITES))("moves with %s, and no other company's does", async (_name, write) => {
-      await store.pictures.storeObserved(COMPANY, observed({ bills: [aBill()] }));
-      await store.pictures.storeObserved(OTHER_COMPANY, observed({ bills: [aBill()] }));
+      await store.pictures.storeObserved(HERE, observed({ bills: [aBill()] }));
+      await store.pictures.storeObserved(THERE, observed({ bills: [aBill()] }));
       const [before, others] = [await version(), await version(OTHER_COMPANY)];
 
       await write(store);
@@ -110,14 +112,14 @@ export function describeVersion(engine: string, open: () => Promise<Store>): voi
 
     it("stays while a look at Acumatica finds nothing new", async () => {
       const page = aPage({ observed: aPaidBill() });
-      await store.pictures.storePage(COMPANY, page);
+      await store.pictures.storePage(HERE, page);
       const before = await version();
       const later = { ...page.watermark, at: at("11:00") };
 
-      await store.pictures.storePage(COMPANY, { ...page, watermark: later });
+      await store.pictures.storePage(HERE, { ...page, watermark: later });
       expect(await version()).toBe(before);
 
-      await store.pictures.storePage(COMPANY, { ...page, watermark: { ...later, complete: !later.complete } });
+      await store.pictures.storePage(HERE, { ...page, watermark: { ...later, complete: !later.complete } });
       expect(await version()).toBeGreaterThan(before);
     });
 

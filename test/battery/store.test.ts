@@ -9,6 +9,7 @@ import { describePictures } from "./store-pictures.ts";
 import { describeProcorePicture } from "./store-procore.ts";
 import { describeRuns } from "./store-runs.ts";
 import { describeSecrets } from "./store-secrets.ts";
+import { describeStanding } from "./store-standing.ts";
 import { describeVersion } from "./store-version.ts";
 import { storeOn } from "./store-things.ts";
 
@@ -38,5 +39,6 @@ for (const engine of engines) {
   describeRuns(engine.name, openTwice);
   describeMigrations(engine.name, () => engine.open());
   describeSecrets(engine.name, () => engine.open());
+  describeStanding(engine.name, () => engine.open());
   describeAudit(engine.name, () => engine.open());
 }

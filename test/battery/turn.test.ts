@@ -7,7 +7,7 @@ import { migrate, openDb, type Db } from "../../server/store/db.ts";
 import { createTurns } from "../../server/store/turns.ts";
 import { aVendor, VirtualTime, type Vendor } from "../unit/net/vendor.ts";
 import { postgresEngine, removeTemporaryFolders, sqliteEngine, type TestEngine } from "./engines.ts";
-import { aPage, at, COMPANY, storeOn } from "./store-things.ts";
+import { aPage, at, COMPANY, storeOn, HERE } from "./store-things.ts";
 
 const engines: readonly TestEngine[] = [sqliteEngine(), postgresEngine()];
 beforeAll(async () => {
@@ -192,10 +192,10 @@ describe.each(engines)("reading alone on $name", (engine) => {
     const slept = alone(first).alone(COMPANY, async (holder) => {
       ahead = 91_000;
       const fresher = await alone(second, () => ahead).alone(COMPANY, (next) =>
-        pictures.storePage(COMPANY, aPage(), next),
+        pictures.storePage(HERE, aPage(), next),
       );
       expect(fresher).toBe(0);
-      return pictures.storePage(COMPANY, aPage(), holder);
+      return pictures.storePage(HERE, aPage(), holder);
     });
 
     await expect(slept).rejects.toThrow(/Another instance/);

@@ -78,9 +78,10 @@ describe("a push hint", () => {
   it("is not taken by a connection from before there were secrets", async () => {
     const { connections } = world.app.composed.store;
     const { procore, acumatica } = tokens;
-    await connections.patch(world.app.companyId, { webhookTokens: { procore, acumatica } });
+    const stood = await world.app.composed.store.pictures.asItStands(world.app.companyId);
+    await connections.patch(stood, { webhookTokens: { procore, acumatica } });
 
     for (const secret of ["", "undefined"]) expect((await tell("procore", anEvent(), secret)).status).toBe(404);
-    await connections.patch(world.app.companyId, { webhookTokens: tokens });
+    await connections.patch(stood, { webhookTokens: tokens });
   });
 });

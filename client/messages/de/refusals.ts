@@ -98,6 +98,8 @@ export const refusals = {
   "said.not_known": "Was dort stand, ist nicht bekannt.",
   "said.busy": "Eine Synchronisierung dieses Projekts läuft oder wartet bereits.",
   "said.purge_busy": "Es läuft gerade eine Synchronisierung. Warten Sie, bis sie beendet ist, und löschen Sie dann.",
+  "said.connection_changed":
+    "Die Verbindung zu Acumatica wurde inzwischen geändert, oder alle Daten wurden gelöscht. Hiervon wurde nichts gespeichert.",
   "said.scope": "Dieses Projekt hat keinen solchen Kreditorenvertrag und keine solche Rechnung.",
   "said.old_preview": "Nur eine fertige Vorschau dieses Projekts, höchstens 24 Stunden alt, kann angewendet werden.",
   "said.no_undo": "Nur eine beendete Synchronisierung dieses Projekts kann zurückgenommen werden.",

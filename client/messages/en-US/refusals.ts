@@ -91,6 +91,8 @@ export const refusals = {
   "said.not_known": "What stood there is not known.",
   "said.busy": "A sync of this project is already running or waiting.",
   "said.purge_busy": "A sync is under way. Wait until it has ended, then purge.",
+  "said.connection_changed":
+    "The connection to Acumatica was changed meanwhile, or all data was deleted. Nothing of this was kept.",
   "said.scope": "This project has no such commitment or invoice.",
   "said.old_preview": "Only a finished preview of this project, at most 24 h old, can be applied.",
   "said.no_undo": "Only a finished sync of this project can be taken back.",

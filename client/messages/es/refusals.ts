@@ -95,6 +95,8 @@ export const refusals = {
   "said.not_known": "No se sabe qué había ahí.",
   "said.busy": "Ya hay una sincronización de este proyecto en curso o en espera.",
   "said.purge_busy": "Hay una sincronización en curso. Espere a que termine y elimine después.",
+  "said.connection_changed":
+    "Entretanto se cambió la conexión con Acumatica o se eliminaron todos los datos. No se ha conservado nada de esto.",
   "said.scope": "Este proyecto no tiene ese contrato ni esa factura.",
   "said.old_preview": "Solo se puede aplicar una vista previa terminada de este proyecto, de 24 horas como máximo.",
   "said.no_undo": "Solo se puede revertir una sincronización terminada de este proyecto.",

@@ -100,6 +100,8 @@ export const refusals = {
   "said.not_known": "On ne sait pas ce qui s'y trouvait.",
   "said.busy": "Une synchronisation de ce projet est déjà en cours ou en attente.",
   "said.purge_busy": "Une synchronisation est en cours. Attendez qu'elle soit terminée, puis supprimez.",
+  "said.connection_changed":
+    "La connexion à Acumatica a été modifiée entre-temps, ou toutes les données ont été supprimées. Rien de ceci n'a été conservé.",
   "said.scope": "Ce projet n'a ni cet engagement ni cette facture.",
   "said.old_preview": "Seul un aperçu terminé de ce projet, de 24 h au plus, peut être appliqué.",
   "said.no_undo": "Seule une synchronisation terminée de ce projet peut être annulée.",

@@ -95,6 +95,8 @@ export const refusals = {
   "said.not_known": "Não se sabe o que havia ali.",
   "said.busy": "Uma sincronização deste projeto já está em andamento ou na fila.",
   "said.purge_busy": "Há uma sincronização em andamento. Espere até que termine e depois exclua.",
+  "said.connection_changed":
+    "Entretanto a conexão com o Acumatica foi alterada ou todos os dados foram excluídos. Nada disto foi guardado.",
   "said.scope": "Este projeto não tem esse compromisso nem essa medição.",
   "said.old_preview": "Só é possível aplicar uma prévia concluída deste projeto, com no máximo 24 h.",
   "said.no_undo": "Só é possível reverter uma sincronização concluída deste projeto.",

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { clientIdProblem } from "../../acumatica/oauth.ts";
 import {
   AuthorizeConnection,
@@ -8,11 +7,12 @@ import {
   PutConnection,
   RotatePush,
 } from "../../contract/connection.ts";
-import type { StoredConnection } from "../../store/connections.ts";
+import type { StandingConnection, StoredConnection } from "../../store/connections.ts";
 import { acumaticaOwner } from "../../store/tokens.ts";
-import { note } from "../audit-note.ts";
+import type { Ledger } from "../../store/ledgers.ts";
+import { noteOf } from "../audit-note.ts";
 import { authorizeUrl, probeAndStore } from "../acumatica-sign-in.ts";
-import { changeTo, type Ledger } from "../connection-change.ts";
+import { changeTo } from "../connection-change.ts";
 import { connectionShape } from "../connection-shape.ts";
 import type { RouteDeps } from "../deps.ts";
 import { InvalidRequest } from "../problem.ts";
@@ -26,7 +26,6 @@ export function connectionRoutes(deps: RouteDeps) {
       const entered = { ...body, baseUrl: acumatica.readBaseUrl(body.baseUrl) };
       const problem = clientIdProblem(entered.clientId, entered.tenant);
       if (problem !== null) throw new InvalidRequest([{ pointer: "/clientId", detail: problem }]);
-      const before = await store.connections.get(params.c);
       const at = now().toISOString();
       const fresh = {
         companyId: params.c,
@@ -39,14 +38,18 @@ export function connectionRoutes(deps: RouteDeps) {
         createdAt: at,
         updatedAt: at,
       };
-      const change = changeTo(entered, before, { ledgers: await ledgersOf(deps, params.c), fresh });
-      if (change.dropTokens) await store.tokens.drop(acumaticaOwner(params.c));
-      if (change.dropPicture) await store.pictures.dropAcumatica(params.c);
-      await store.connections.put(change.connection);
+      const tokens = await store.tokens.load(acumaticaOwner(params.c));
+      let left: StoredConnection | null = null;
+      const connection = await store.connections.change(params.c, (before, ledgers) => {
+        const change = changeTo(entered, before, { ledgers, fresh });
+        left = change.dropTokens ? before : null;
+        const after = shown(change.connection);
+        const deed = { what: "changed the connection", target: entered.baseUrl, before: shown(before), after };
+        return { ...change, note: noteOf(deps, params.c, caller, deed) };
+      });
       acumatica.forget(params.c);
-      const deed = { what: CHANGED, target: entered.baseUrl, before: shown(before), after: shown(change.connection) };
-      await note(deps, params.c, caller, deed);
-      if (change.connection.status === "ready") engine.connected(params.c);
+      if (left && tokens) acumatica.leave(left, tokens);
+      if (connection.status === "ready") engine.connected(params.c);
       hooks.check(params.c);
       return connectionShape(deps, params.c, caller);
     }),
@@ -54,12 +57,13 @@ export function connectionRoutes(deps: RouteDeps) {
       const before = await store.connections.get(params.c);
       if (!before) return undefined;
       const tokens = await store.tokens.load(acumaticaOwner(params.c));
-      await store.connections.remove(params.c);
+      await store.connections.remove(params.c, (gone) => {
+        const deed = { what: "removed the connection", target: gone.baseUrl, before: shown(gone), after: null };
+        return noteOf(deps, params.c, caller, deed);
+      });
       acumatica.forget(params.c);
       hooks.leave(params.c);
       if (tokens) await acumatica.revoke(before, tokens);
-      const deed = { what: "removed the connection", target: before.baseUrl, before: shown(before), after: null };
-      await note(deps, params.c, caller, deed);
       return undefined;
     }),
     route(AuthorizeConnection, "configure", async ({ params, caller }) => {
@@ -67,13 +71,12 @@ export function connectionRoutes(deps: RouteDeps) {
       return { url: authorizeUrl(deps, connection, caller) };
     }),
     route(RotatePush, "configure", async ({ params, caller }) => {
-      const { webhookTokens, baseUrl } = await entered(params.c);
+      const connection = await entered(params.c);
+      const { webhookTokens, baseUrl } = connection;
       const secrets = { procore: webhookTokens.secrets?.procore ?? newSecret(), acumatica: newSecret() };
-      await store.connections.patch(params.c, {
-        webhookTokens: { ...webhookTokens, acumatica: newSecret(), secrets },
-      });
       const deed = { what: "renewed the address for push notifications", target: baseUrl, before: null, after: null };
-      await note(deps, params.c, caller, deed);
+      const renewed = { webhookTokens: { ...webhookTokens, acumatica: newSecret(), secrets } };
+      await store.connections.patch(connection, renewed, { note: noteOf(deps, params.c, caller, deed) });
       return connectionShape(deps, params.c, caller);
     }),
     route(CheckConnection, "configure", async ({ params, caller }) => {
@@ -84,33 +87,15 @@ export function connectionRoutes(deps: RouteDeps) {
     }),
   ];
 
-  async function entered(companyId: number): Promise<StoredConnection> {
+  async function entered(companyId: number): Promise<StandingConnection> {
     const connection = await store.connections.get(companyId);
     if (connection) return connection;
     throw new InvalidRequest([{ pointer: "", detail: "Enter where Acumatica is first." }]);
   }
 }
 
-const CHANGED = "changed the connection";
-
-const LedgerShown = z.object({ baseUrl: z.string(), tenant: z.string(), keyTenant: z.string() });
-
 function shown(connection: StoredConnection | null): (Ledger & { readonly clientId: string }) | null {
   if (!connection) return null;
   const { baseUrl, tenant, keyTenant, clientId } = connection;
   return { baseUrl, tenant, keyTenant, clientId };
-}
-
-/** Every ledger the company was connected to, latest last, as the audit log tells: it outlives the connection. */
-async function ledgersOf({ store }: RouteDeps, companyId: number): Promise<Ledger[]> {
-  const ledgers: Ledger[] = [];
-  for (let after: string | null = null; ;) {
-    const { entries, next } = await store.audit.list(companyId, after, 1_000);
-    for (const entry of entries) {
-      const ledger = entry.what === CHANGED ? LedgerShown.safeParse(entry.after) : null;
-      if (ledger?.success) ledgers.push(ledger.data);
-    }
-    if (next === null) return ledgers;
-    after = next;
-  }
 }

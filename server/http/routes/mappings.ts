@@ -45,7 +45,7 @@ async function acumaticaProjects({ store, acumatica, now }: RouteDeps, companyId
   const fresh = at !== null && now().getTime() - Date.parse(at) < FRESH_MS;
   if (fresh || connection?.status !== "ready") return projects;
   const read = await acumatica.projects(companyId);
-  await store.pictures.storeAcumaticaProjects(companyId, read, now().toISOString());
+  await store.pictures.storeAcumaticaProjects(connection, read, now().toISOString());
   return read;
 }
 

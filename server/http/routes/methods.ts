@@ -30,7 +30,7 @@ export function methodRoutes({ store, acumatica, now }: RouteDeps) {
     const fresh = at !== null && now().getTime() - Date.parse(at) < FRESH_MS;
     if (fresh || connection?.status !== "ready") return methods;
     const read = await acumatica.methods(companyId);
-    await store.pictures.storeMethods(companyId, read, now().toISOString());
+    await store.pictures.storeMethods(connection, read, now().toISOString());
     return read;
   }
 }

@@ -13,6 +13,7 @@ import * as people from "./0011-people.ts";
 import * as pictureVersion from "./0012-picture-version.ts";
 import * as acumaticaTrouble from "./0013-acumatica-trouble.ts";
 import * as numbers from "./0014-numbers.ts";
+import * as ledgers from "./0015-ledgers.ts";
 
 /** In order of their names; one that has been released is never changed. Forward only. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   "0012-picture-version": pictureVersion,
   "0013-acumatica-trouble": acumaticaTrouble,
   "0014-numbers": numbers,
+  "0015-ledgers": ledgers,
 };

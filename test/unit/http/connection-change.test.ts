@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { changeTo, type Ledger } from "../../../server/http/connection-change.ts";
+import { changeTo } from "../../../server/http/connection-change.ts";
+import type { Ledger } from "../../../server/store/ledgers.ts";
 import type { StoredConnection } from "../../../server/store/connections.ts";
 
 const fresh = {

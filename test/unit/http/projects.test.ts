@@ -8,6 +8,7 @@ function aCompany() {
   const seen = { reads: 0, now: Date.parse("2026-03-01T12:00:00Z") };
   const projects = new Projects({
     pictures: {
+      asItStands: (companyId) => Promise.resolve({ companyId, epoch: 0 }),
       projects: () => Promise.resolve(stored),
       storeProjects: (_company, found, at) => {
         stored = { at, projects: found };

@@ -39,7 +39,7 @@ function aKeeper(given: Given = {}) {
   const tokens = { procore: "p", acumatica: "a", ...(secrets && { secrets: { procore: "ps", acumatica: "as" } }) };
   const keeper = new HookKeeper({
     connections: {
-      get: () => Promise.resolve(connected ? { webhookTokens: tokens } : null),
+      get: () => Promise.resolve(connected ? { companyId: COMPANY, epoch: 0, webhookTokens: tokens } : null),
       patch: (_companyId, patch) => Promise.resolve(Boolean((memory.tokens = patch.webhookTokens))),
       companies: () => Promise.resolve(connected ? [COMPANY] : []),
     },
