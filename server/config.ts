@@ -33,7 +33,6 @@ type Env = Readonly<Record<string, string | undefined>>;
 /** The environment is wrong; the message lists everything, with what to do about it. */
 export class ConfigError extends Error {}
 
-const MIN_NODE = [22, 13] as const;
 const KEY_BYTES = 32;
 
 /**
@@ -87,15 +86,6 @@ export function loadStorage(env: Env): StorageConfig {
     databaseUrl: DATABASE_URL,
     encryptionKeys: [...(ENCRYPTION_KEY ? [ENCRYPTION_KEY] : []), ...ENCRYPTION_KEY_PREVIOUS],
   };
-}
-
-/** @throws ConfigError in one sentence, for a Node too old to run this (types are stripped, SQLite is prebuilt). */
-export function requireNode(version: string): void {
-  const [major = 0, minor = 0] = version.replace(/^v/, "").split(".").map(Number);
-  if (major > MIN_NODE[0] || (major === MIN_NODE[0] && minor >= MIN_NODE[1])) return;
-  throw new ConfigError(
-    `This app needs Node ${MIN_NODE.join(".")} or newer, and this is ${version}: run it with \`npm start\`, or install a newer Node.`,
-  );
 }
 
 /** Where what the server keeps lies: beside the SQLite file; `data` when the database is elsewhere. */

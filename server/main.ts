@@ -1,8 +1,9 @@
+import "./node-version.cjs";
 import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import http from "node:http";
 import { fileURLToPath } from "node:url";
-import { ConfigError, loadConfig, requireNode, type Config } from "./config.ts";
+import { ConfigError, loadConfig, type Config } from "./config.ts";
 import { createLog, type Log } from "./log.ts";
 import { createTrace, UNTRACED } from "./trace.ts";
 
@@ -21,7 +22,6 @@ function every(ms: number, call: () => void): () => void {
 }
 
 try {
-  requireNode(process.version);
   await start(loadConfig(process.env, process.cwd()));
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
@@ -31,7 +31,7 @@ try {
 
 async function start(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
-  // Imported only now: an old Node must get its one clear sentence before it meets a syntax or a binary it lacks.
+  // Imported only now: what is wrong with the environment is told before anything else is loaded.
   const { compose } = await import("./compose.ts");
   const client = await clientOf(config);
   const trace = config.traceEndpoint === null ? UNTRACED : await createTrace(config.traceEndpoint);

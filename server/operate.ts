@@ -1,6 +1,7 @@
+import "./node-version.cjs";
 import { randomBytes } from "node:crypto";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
-import { ConfigError, loadStorage, requireNode, type StorageConfig } from "./config.ts";
+import { ConfigError, loadStorage, type StorageConfig } from "./config.ts";
 import { CopyError, copyDatabase, isInUse } from "./store/copy.ts";
 import { isReady, migrate, openDb, transact, type Db } from "./store/db.ts";
 import { resealAll } from "./store/reseal.ts";
@@ -67,7 +68,6 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 try {
-  requireNode(process.version);
   const [name = "", argument = ""] = process.argv.slice(2);
   const command = COMMANDS[name];
   if (!command) throw new CommandError(`There is no command "${name}": ${Object.keys(COMMANDS).join(", ")}.`);

