@@ -1,5 +1,6 @@
 import type { RequestListener } from "node:http";
 import type { Config } from "./config.ts";
+import { BEAT_MS } from "./domain/lease.ts";
 import { createFreshness, type Freshness } from "./freshness.ts";
 import { createApp } from "./http/app.ts";
 import { Gate } from "./http/access.ts";
@@ -12,7 +13,7 @@ import { Engine } from "./jobs/engine.ts";
 import { AloneEverywhere, aloneHere } from "./jobs/alone.ts";
 import { createWorker } from "./jobs/in-process.ts";
 import { createBossQueue, type BossDeps } from "./jobs/pg-boss.ts";
-import { TICK_MS, type JobQueue, type Look } from "./jobs/queue.ts";
+import type { JobQueue, Look } from "./jobs/queue.ts";
 import { Scheduler } from "./jobs/scheduler.ts";
 import { Departures } from "./departures.ts";
 import type { Log } from "./log.ts";
@@ -99,6 +100,7 @@ export async function compose(world: World): Promise<Composed> {
     pictures: store.pictures,
     links: store.links,
     runs: store.runs,
+    held: store.held,
     settings: store.settings,
     sourceOf: (companyId) => systems.sourceOf(companyId),
     targetOf: (companyId, use) => systems.targetOf(companyId, use),
@@ -123,7 +125,7 @@ export async function compose(world: World): Promise<Composed> {
             return false;
           })
         : trace.span("scheduled observation", { companyId }, () => engine.look(companyId)),
-    onExpired: (run) => engine.expired(run),
+    successor: (run) => engine.successor(run),
     holder,
     now,
     sleep,
@@ -192,7 +194,7 @@ export async function compose(world: World): Promise<Composed> {
         if (await isLeader()) await departures.check();
       });
       stops.push(freshness.start(world.every));
-      const clocks = [beat, tick].map((act) => world.every(TICK_MS, act));
+      const clocks = [beat, tick].map((act) => world.every(BEAT_MS, act));
       stops.push(
         ...clocks,
         world.every(SCHEDULE_MS, schedule),

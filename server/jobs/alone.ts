@@ -1,3 +1,4 @@
+import { LEASE_MS } from "../domain/lease.ts";
 import type { Instant } from "../domain/payment.ts";
 import type { Now, ReadAlone, Sleep } from "../sync/ports.ts";
 import { TakingTurns } from "./taking-turns.ts";
@@ -23,7 +24,6 @@ export type AloneDeps = {
   readonly sleep: Sleep;
 };
 
-const LIVES_MS = 90_000;
 const ASK_MS = 200;
 
 /** Takes turns over all instances on one database, by a lease that is renewed with every `beat`. */
@@ -50,13 +50,13 @@ export class AloneEverywhere {
       }
     });
 
-  /** Call it more often than every 90 seconds. A lease that was lost all the same is noticed where its holder stores. */
+  /** Call it every BEAT_MS. A lease that was lost all the same is noticed where its holder stores. */
   async beat(): Promise<void> {
     for (const [owner, holder] of this.#held) await this.#deps.board.extend(owner, holder, this.#until());
   }
 
   #until(): Instant {
-    return new Date(this.#deps.now().getTime() + LIVES_MS).toISOString();
+    return new Date(this.#deps.now().getTime() + LEASE_MS).toISOString();
   }
 }
 

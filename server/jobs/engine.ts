@@ -2,6 +2,7 @@ import type { SyncRun } from "../domain/change.ts";
 import { NO_COUNTS } from "../domain/change.ts";
 import { isSyncError } from "../domain/errors.ts";
 import type { WaitingHints } from "../domain/hint.ts";
+import type { Lease } from "../domain/lease.ts";
 import { documentsOf } from "../domain/payment.ts";
 import type { Settings } from "../domain/settings.ts";
 import type { Log } from "../log.ts";
@@ -9,6 +10,7 @@ import type { Asked } from "../sync/decide.ts";
 import { backfillComplete, type ObserveRequest } from "../sync/observe.ts";
 import { plan } from "../sync/plan.ts";
 import {
+  type HeldStore,
   type LinkStore,
   type NewId,
   type Now,
@@ -33,6 +35,7 @@ export type EngineDeps = {
   readonly pictures: PictureStore;
   readonly links: LinkStore;
   readonly runs: RunStore;
+  readonly held: (lease: Lease) => HeldStore;
   readonly settings: { get(companyId: number): Promise<Settings> };
   /** @throws SyncError in words when the company is not connected, needs a sign-in, or writing is held. */
   readonly sourceOf: (companyId: number) => Promise<PaymentSource>;
@@ -116,20 +119,21 @@ export class Engine {
   // ---- What a worker does ------------------------------------------------------------------------------------------
 
   /** One claimed run; what it leaves when the process is to stop is queued for another. Bugs and a lost lease are thrown. */
-  async perform(run: SyncRun, { holder, signal, rest }: Hold): Promise<void> {
-    const { pictures, links, runs, alone, now } = this.#deps;
+  async perform(run: SyncRun, { holder, signal, rest, beaten }: Hold): Promise<void> {
+    const { pictures, runs, alone, now } = this.#deps;
+    const lease: Lease = { runId: run.id, holder };
     const progress = (event: Progress): void => {
       this.#latest.set(run.id, event);
       for (const listener of this.#listeners.get(run.id) ?? []) listener(event);
     };
-    const how = await runSync(run, {
-      holder,
-      pictures,
-      links,
+    await runSync(run, {
+      ...this.#deps.held(lease),
+      lease,
       runs,
       now,
       alone,
       progress,
+      beaten,
       connect: async (allowed, onWait) => ({
         source: await this.#deps.sourceOf(run.companyId),
         target: await this.#deps.targetOf(run.companyId, {
@@ -143,10 +147,10 @@ export class Engine {
         await ((await backfillComplete(run.companyId, pictures)) ? observed() : rest(observed));
       },
       stopping: () => signal.aborted,
+      wanted: async () => run.trigger === "person" || (await this.#runsByItself(run.companyId)),
+      handOver: () => this.#newRun(run, run.trigger),
     }).finally(() => this.#latest.delete(run.id));
-    if (how === "ended") return;
-    await this.#enqueueOnce(run, run.trigger);
-    this.#deps.wake();
+    if (signal.aborted) this.#deps.wake();
   }
 
   /** Reads what changed in Acumatica; joins an observation that has not begun. */
@@ -207,6 +211,7 @@ export class Engine {
     this.#sweeping.add(companyId);
     try {
       await this.#observeOnce(companyId, { sweep: true });
+      if (!(await this.#runsByItself(companyId))) return;
       for (const projectId of await this.#deps.pictures.projectsConcerned(companyId)) {
         await this.#enqueue(companyId, projectId, "sweep");
       }
@@ -246,10 +251,9 @@ export class Engine {
     return (await this.#deps.settings.get(companyId)).schedule !== "never";
   }
 
-  /** A run's process died: its project may hold half-done changes. */
-  async expired(run: SyncRun): Promise<void> {
-    await this.#enqueue(run.companyId, run.projectId, run.trigger === "person" ? "webhook" : run.trigger);
-  }
+  /** What takes the place of a run whose process died: the same, exactly. Of a preview nothing is half done. */
+  readonly successor = (run: SyncRun): SyncRun | null =>
+    run.mode === "preview" ? null : this.#newRun(run, run.trigger);
 
   /** Waits for what runs in the background; for an orderly stop. */
   async idle(): Promise<void> {
@@ -311,8 +315,15 @@ export class Engine {
   // ---- Checks of a request -----------------------------------------------------------------------------------------
 
   #newRun(request: RunRequest, trigger: SyncRun["trigger"]): SyncRun {
+    const { companyId, projectId, mode, scope, planOf, undoOf, askedBy } = request;
     return {
-      ...request,
+      companyId,
+      projectId,
+      mode,
+      scope,
+      planOf,
+      undoOf,
+      askedBy,
       id: this.#deps.newId(),
       trigger,
       status: "queued",

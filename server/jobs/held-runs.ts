@@ -1,14 +1,14 @@
 import type { SyncRun } from "../domain/change.ts";
+import { LEASE_MS, LeaseLost } from "../domain/lease.ts";
 import type { Log } from "../log.ts";
-import type { Now, RunStore, Sleep } from "../sync/ports.ts";
-import { LEASE_MS, LeaseLost } from "../sync/pulse.ts";
+import type { Dead, Now, RunStore, Sleep } from "../sync/ports.ts";
 import type { Perform } from "./queue.ts";
 
 export type HeldRunsDeps = {
-  readonly runs: Pick<RunStore, "claim" | "beat" | "expire">;
+  readonly runs: Pick<RunStore, "claim" | "beatAll" | "expire">;
   readonly perform: Perform;
-  /** A run's process died: its project may hold half-done changes, so it is worth another run. */
-  readonly onExpired: (run: SyncRun) => Promise<void>;
+  /** A run's process died: what is queued in its place. */
+  readonly successor: (run: SyncRun) => SyncRun | null;
   /** Names this process in the leases. */
   readonly holder: string;
   readonly now: Now;
@@ -18,7 +18,12 @@ export type HeldRunsDeps = {
   readonly onRoom: () => void;
 };
 
-type Held = { readonly run: SyncRun; readonly abort: AbortController; readonly done: Promise<void> };
+type Held = {
+  readonly run: SyncRun;
+  readonly abort: AbortController;
+  done: Promise<void>;
+  beaten: Date;
+};
 
 /** The runs that this process has claimed and performs: whatever engine hands them out, their leases are kept here. */
 export class HeldRuns {
@@ -55,25 +60,27 @@ export class HeldRuns {
    */
   async claim(run: SyncRun): Promise<{ readonly ended: Promise<void> } | null> {
     const { runs, holder, now } = this.#deps;
-    if (this.#stopping || !(await runs.claim(run.id, holder, now().toISOString()))) return null;
+    const at = now();
+    const claimed = this.#stopping ? null : await runs.claim(run.id, holder, at.toISOString());
+    if (!claimed) return null;
     const abort = new AbortController();
     if (this.#stopping) abort.abort();
-    const slot = { run, abort, done: Promise.resolve() };
-    this.#held.set(run.id, slot);
-    const done = this.#perform(run, abort.signal);
-    this.#held.set(run.id, { ...slot, done });
-    return { ended: done };
+    const held: Held = { run: claimed, abort, beaten: at, done: Promise.resolve() };
+    this.#held.set(run.id, held);
+    held.done = this.#perform(held);
+    return { ended: held.done };
   }
 
-  async #perform(run: SyncRun, signal: AbortSignal): Promise<void> {
+  async #perform(held: Held): Promise<void> {
     const { perform, holder, log, onRoom } = this.#deps;
+    const { run, abort } = held;
     const rest = async <T>(act: () => Promise<T>): Promise<T> => {
       this.#resting.add(run.id);
       onRoom();
       return act().finally(() => this.#resting.delete(run.id));
     };
     try {
-      await perform(run, { holder, signal, rest });
+      await perform(run, { holder, signal: abort.signal, rest, beaten: () => held.beaten });
     } catch (error) {
       if (error instanceof LeaseLost) log.warn({ runId: run.id }, "A sync run was taken away and stopped");
       else log.error({ err: error, runId: run.id }, "A sync run ended in a fault");
@@ -82,17 +89,29 @@ export class HeldRuns {
     }
   }
 
-  /** Beats for what is held, and passes on the runs of processes that stopped beating. */
+  /** Beats for what is held, whatever it does meanwhile, and passes on the runs of processes that stopped beating. */
   async tick(): Promise<void> {
-    const { runs, holder, now, log, onExpired } = this.#deps;
-    for (const [runId, { abort }] of this.#held) {
-      if (!(await runs.beat(runId, holder, now().toISOString()))) abort.abort();
-    }
-    const at = now();
-    const before = new Date(at.getTime() - LEASE_MS).toISOString();
-    for (const run of await runs.expire(before, at.toISOString())) {
+    await this.#beat();
+    const at = this.#deps.now();
+    await this.passOn({ beatBefore: new Date(at.getTime() - LEASE_MS).toISOString() });
+  }
+
+  /** Fails the runs of dead processes, and queues in their place what they were. */
+  async passOn(dead: Dead): Promise<void> {
+    const { runs, now, log, successor } = this.#deps;
+    for (const run of await runs.expire(dead, now().toISOString(), successor)) {
       log.warn({ runId: run.id, companyId: run.companyId }, "A sync run stopped beating and was failed");
-      await onExpired(run);
+    }
+  }
+
+  async #beat(): Promise<void> {
+    const { runs, holder, now } = this.#deps;
+    const held = new Map(this.#held);
+    const at = now();
+    const kept = await runs.beatAll([...held.keys()], holder, at.toISOString());
+    for (const [runId, one] of held) {
+      if (kept.has(runId)) one.beaten = at;
+      else one.abort.abort();
     }
   }
 

@@ -2,6 +2,8 @@ import type { SyncRun } from "../domain/change.ts";
 
 export type Hold = {
   readonly holder: string;
+  /** When a beat of the run was last stored. */
+  readonly beaten: () => Date | null;
   /** Aborts when the run was taken away, and when the process is to stop: it ends where nothing is half done. */
   readonly signal: AbortSignal;
   /** While `act` lasts the run only waits, and its place is free for another: a first reading may take hours. */
@@ -31,7 +33,7 @@ export interface JobQueue {
    * is to be taken on once others had their turn.
    */
   look(look: Look): Promise<boolean>;
-  /** Beats for the runs held, expires those of dead processes, and looks for queued ones. Call it every 15 seconds. */
+  /** Beats for the runs held, passes on those of dead processes, and looks for queued ones. Call it every BEAT_MS. */
   tick(): Promise<void>;
   /**
    * Takes nothing new, asks the runs under way to stop where nothing is half done, and waits for them, at most
@@ -39,9 +41,6 @@ export interface JobQueue {
    */
   stop(graceMs: number): Promise<void>;
 }
-
-/** How often `tick` is due: a run that beats this often outlives its lease of 90 seconds. */
-export const TICK_MS = 15_000;
 
 /**
  * Places in one process. What a person waits for always finds one: schedules leave some free; and one big customer must

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SyncError } from "../domain/errors.ts";
+import { WRITE_MS } from "../domain/lease.ts";
 import { BACKOFF, type Backoff } from "../net/backoff.ts";
 import { createGate, PATIENCE_MS, WORTH_TELLING_MS, type Gate, type Lane, type OnWait } from "../net/gate.ts";
 import { json, type Http, type HttpMethod, type HttpReply } from "../net/http.ts";
@@ -91,7 +92,15 @@ export function createProcoreClient(options: ClientOptions): ProcoreClient {
       async () => {
         await request.beforeSend?.();
         const body = request.json === undefined ? {} : { json: request.json };
-        return options.http({ method, url: options.apiUrl + path, headers, ...(query && { query }), ...body });
+        const limit = method === "GET" ? {} : { timeoutMs: WRITE_MS };
+        return options.http({
+          method,
+          url: options.apiUrl + path,
+          headers,
+          ...(query && { query }),
+          ...body,
+          ...limit,
+        });
       },
       onWait,
     );

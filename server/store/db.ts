@@ -4,13 +4,20 @@ import Database from "better-sqlite3";
 import { Kysely, PostgresDialect, SqliteDialect, sql, type SqliteDatabase } from "kysely";
 import { Migrator } from "kysely/migration";
 import pg from "pg";
+import type { Lease } from "../domain/lease.ts";
+import { mustHold } from "./fence.ts";
 import { migrations } from "./migrations/all.ts";
 import type { Schema } from "./schema.ts";
 
 export type Engine = "sqlite" | "postgres";
 
 /** Where queries go: the database itself, or one transaction of it. */
-export type Queries = { readonly engine: Engine; readonly query: Kysely<Schema> };
+export type Queries = {
+  readonly engine: Engine;
+  readonly query: Kysely<Schema>;
+  /** What is written here is written by a run: each transaction proves first that the run still has its lease. */
+  readonly lease?: Lease;
+};
 
 export type Db = Queries & { close(): Promise<void> };
 
@@ -43,7 +50,10 @@ export async function isReady({ query }: Db): Promise<boolean> {
   }
 }
 
-/** All of `work`, or nothing of it. PostgreSQL: `snapshot` makes every query of it see the same moment. */
+/**
+ * All of `work`, or nothing of it. PostgreSQL: `snapshot` makes every query of it, which only read, see the same moment.
+ * @throws LeaseLost where `db` is a run's that was taken away
+ */
 export function transact<T>(
   db: Queries,
   work: (within: Queries) => Promise<T>,
@@ -51,7 +61,11 @@ export function transact<T>(
 ): Promise<T> {
   const builder = db.query.transaction();
   const isolated = isolation === "snapshot" ? builder.setIsolationLevel("repeatable read") : builder;
-  return isolated.execute((query) => work({ engine: db.engine, query }));
+  return isolated.execute(async (query) => {
+    const within = { engine: db.engine, query };
+    if (db.lease && isolation === "usual") await mustHold(within, db.lease);
+    return work(within);
+  });
 }
 
 /** Is one of these values in the column? One parameter however many values, so the statement stays the same. */

@@ -1,19 +1,38 @@
 import { sql } from "kysely";
 import type { Attempt, BillLink, Decision, Link } from "../domain/link.ts";
+import type { Lease } from "../domain/lease.ts";
 import { docId, type ApplicationKey } from "../domain/payment.ts";
 import type { LinkStore, Recorded } from "../sync/ports.ts";
 import { fromJson, lastOfEach, upsertRows } from "./batches.ts";
 import { keyTenantOf } from "./connections.ts";
 import { isOneOf, transact, type Db, type Queries } from "./db.ts";
+import { mustHold } from "./fence.ts";
 import { groupCommits } from "./group-commit.ts";
 import { placeOfKey } from "./key-place.ts";
 import { deleteIssued, upsertIssued } from "./observations-procore.ts";
 import { changePictures, moveVersion } from "./picture-version.ts";
 
-export function createLinks(db: Db): LinkStore {
-  const write = (recorded: readonly Recorded[]) => transact(db, (within) => recordAll(within, recorded));
+/** What several runs record at the same time goes into one transaction; each proves its own lease in it. */
+export type Recorder = (items: readonly Recording[]) => Promise<void>;
+
+type Recording = { readonly recorded: Recorded; readonly lease: Lease | undefined };
+
+export function createRecorder(db: Db): Recorder {
+  return groupCommits((items) =>
+    transact(db, async (within) => {
+      const leases = new Map(items.flatMap(({ lease }) => (lease ? [[lease.runId + lease.holder, lease]] : [])));
+      for (const lease of leases.values()) await mustHold(within, lease);
+      await recordAll(
+        within,
+        items.map(({ recorded }) => recorded),
+      );
+    }),
+  );
+}
+
+export function createLinks(db: Db, record: Recorder): LinkStore {
   return {
-    record: groupCommits(write),
+    record: (recorded) => record(recorded.map((one) => ({ recorded: one, lease: db.lease }))),
     async link(companyId, key) {
       return fromRow<Link>(await bodyOf(db, "link", companyId, key));
     },

@@ -3,7 +3,7 @@ import type { Commitment, ContractPayment, SubcontractorInvoice } from "../domai
 import type { Instant } from "../domain/payment.ts";
 import type { PictureStore, ProcoreSeen } from "../sync/ports.ts";
 import { canonical, insertRows, lastOfEach, upsertRows } from "./batches.ts";
-import { isOneOf, type Db, type Queries } from "./db.ts";
+import { isOneOf, transact, type Db, type Queries } from "./db.ts";
 import { readListing, storeListing } from "./listings.ts";
 import { changePictures } from "./picture-version.ts";
 import { referencesOfCommitment, referencesOfInvoice, type Reference } from "./references.ts";
@@ -65,21 +65,31 @@ export function createProcorePicture(db: Db): ProcorePicture {
         await query.updateTable("commitment").set({ hinted_at: at }).where("company_id", "=", companyId).execute();
       }),
     async markHinted(companyId, contractPaymentIds, at) {
-      if (contractPaymentIds.length === 0) return;
-      await db.query
-        .updateTable("commitment")
-        .set({ hinted_at: at })
-        .where("company_id", "=", companyId)
-        .where("id", "in", (eb) =>
-          eb
-            .selectFrom("contract_payment")
-            .select("commitment_id")
-            .where("company_id", "=", companyId)
-            .where(isOneOf(db, "id", contractPaymentIds)),
-        )
-        .execute();
+      if (contractPaymentIds.length > 0) {
+        await transact(db, (within) => markHinted(within, companyId, contractPaymentIds, at));
+      }
     },
   };
+}
+
+async function markHinted(
+  within: Queries,
+  companyId: number,
+  contractPaymentIds: readonly number[],
+  at: Instant,
+): Promise<void> {
+  await within.query
+    .updateTable("commitment")
+    .set({ hinted_at: at })
+    .where("company_id", "=", companyId)
+    .where("id", "in", (eb) =>
+      eb
+        .selectFrom("contract_payment")
+        .select("commitment_id")
+        .where("company_id", "=", companyId)
+        .where(isOneOf(within, "id", contractPaymentIds)),
+    )
+    .execute();
 }
 
 type OfProject = { readonly companyId: number; readonly projectId: number; readonly at: Instant };

@@ -9,9 +9,11 @@ import {
   type SyncRun,
 } from "../domain/change.ts";
 import { SyncError } from "../domain/errors.ts";
-import type { RunStore } from "../sync/ports.ts";
+import { LeaseLost, type Lease } from "../domain/lease.ts";
+import type { Dead, RunEnd, RunStore } from "../sync/ports.ts";
 import { fromJson, fromNullableJson, insertRows, upsertRows } from "./batches.ts";
 import { isOneOf, transact, type Db, type Queries } from "./db.ts";
+import { heldBy } from "./fence.ts";
 import type { Schema } from "./schema.ts";
 
 export function createRuns(db: Db): RunStore {
@@ -19,25 +21,20 @@ export function createRuns(db: Db): RunStore {
   return {
     enqueue: (run) => enqueue(db, run),
     async claim(runId, holder, at) {
-      const { numUpdatedRows } = await query
+      const row = await query
         .updateTable("sync_run")
         .set({ status: "running", holder, started_at: at, beat_at: at })
         .where("id", "=", runId)
         .where("status", "=", "queued")
+        .returningAll()
         .executeTakeFirst();
-      return numUpdatedRows === 1n;
+      return row ? runIn(row) : null;
     },
-    async beat(runId, holder, at) {
-      const { numUpdatedRows } = await query
-        .updateTable("sync_run")
-        .set({ beat_at: at })
-        .where("id", "=", runId)
-        .where("holder", "=", holder)
-        .where("status", "=", "running")
-        .executeTakeFirst();
-      return numUpdatedRows === 1n;
+    async beat({ runId, holder }, at) {
+      return (await beatAll(db, [runId], holder, at)).has(runId);
     },
-    async lastBeat(runId, holder) {
+    beatAll: (runIds, holder, at) => beatAll(db, runIds, holder, at),
+    async lastBeat({ runId, holder }) {
       const row = await query
         .selectFrom("sync_run")
         .select("beat_at")
@@ -47,25 +44,10 @@ export function createRuns(db: Db): RunStore {
         .executeTakeFirst();
       return row?.beat_at ?? null;
     },
-    storePlan: (runId, changes) => transact(db, (within) => storePlan(within, runId, changes)),
+    storePlan: (lease, changes) => transact(heldBy(db, lease), (within) => storePlan(within, lease.runId, changes)),
     changes: (companyId, runId) => changesOf(db, companyId, runId),
-    async finish(runId, { status, counts, error, at, states }) {
-      const ended = await query
-        .updateTable("sync_run")
-        .set({
-          status,
-          counts: JSON.stringify(counts),
-          error: error && JSON.stringify(error),
-          finished_at: status === "queued" || status === "running" ? null : at,
-        })
-        .where("id", "=", runId)
-        // A run that was failed because it stopped beating stays failed when its process wakes up.
-        .where("finished_at", "is", null)
-        .returning(["company_id", "project_id"])
-        .executeTakeFirst();
-      if (ended && states) await storeStates(db, { ...ended, at, counts: JSON.stringify(states) });
-    },
-    expire: (before, at) => transact(db, (within) => expire(within, before, at)),
+    finish: (lease, end, next) => transact(db, (within) => finish(within, lease, end, next ?? null)),
+    expire: (dead, at, next) => transact(db, (within) => expire(within, dead, at, next)),
     async run(companyId, runId) {
       const row = await query
         .selectFrom("sync_run")
@@ -102,7 +84,45 @@ export function createRuns(db: Db): RunStore {
   };
 }
 
-function storeStates(db: Db, row: Schema["project_states"]): Promise<unknown> {
+async function beatAll(
+  db: Queries,
+  runIds: readonly string[],
+  holder: string,
+  at: string,
+): Promise<ReadonlySet<string>> {
+  if (runIds.length === 0) return new Set();
+  const beaten = await db.query
+    .updateTable("sync_run")
+    .set({ beat_at: at })
+    .where(isOneOf(db, "id", runIds))
+    .where("holder", "=", holder)
+    .where("status", "=", "running")
+    .returning("id")
+    .execute();
+  return new Set(beaten.map(({ id }) => id));
+}
+
+/** A run that was failed because it stopped beating stays failed when its process wakes up. */
+async function finish(
+  within: Queries,
+  { runId, holder }: Lease,
+  { status, counts, error, at, states }: RunEnd,
+  next: SyncRun | null,
+): Promise<void> {
+  const ended = await within.query
+    .updateTable("sync_run")
+    .set({ status, counts: JSON.stringify(counts), error: error && JSON.stringify(error), finished_at: at })
+    .where("id", "=", runId)
+    .where("holder", "=", holder)
+    .where("status", "=", "running")
+    .returning(["company_id", "project_id"])
+    .executeTakeFirst();
+  if (!ended) throw new LeaseLost(runId);
+  if (states) await storeStates(within, { ...ended, at, counts: JSON.stringify(states) });
+  if (next) await insertRun(within, next);
+}
+
+function storeStates(db: Queries, row: Schema["project_states"]): Promise<unknown> {
   return upsertRows(db, "project_states", [row], { key: ["company_id", "project_id"] });
 }
 
@@ -177,12 +197,21 @@ async function changesOf({ query }: Queries, companyId: number, runId: string): 
 }
 
 /** Its process died before it could count: what its changes had come to is counted here. */
-async function expire(within: Queries, before: string, at: string): Promise<readonly SyncRun[]> {
-  const rows = await within.query
+async function expire(
+  within: Queries,
+  dead: Dead,
+  at: string,
+  next: (run: SyncRun) => SyncRun | null,
+): Promise<readonly SyncRun[]> {
+  const running = within.query
     .updateTable("sync_run")
     .set({ status: "failed", error: JSON.stringify(STOPPED), finished_at: at })
-    .where("status", "=", "running")
-    .where("beat_at", "<", before)
+    .where("status", "=", "running");
+  const rows = await (
+    "beatBefore" in dead
+      ? running.where("beat_at", "<", dead.beatBefore)
+      : running.where("holder", "<>", dead.notHeldBy)
+  )
     .returningAll()
     .execute();
   const expired: SyncRun[] = [];
@@ -193,7 +222,10 @@ async function expire(within: Queries, before: string, at: string): Promise<read
       .set({ counts: JSON.stringify(counts) })
       .where("id", "=", row.id)
       .execute();
-    expired.push({ ...runIn(row), counts });
+    const run = { ...runIn(row), counts };
+    const successor = next(run);
+    if (successor) await insertRun(within, successor);
+    expired.push(run);
   }
   return expired;
 }

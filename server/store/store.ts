@@ -1,4 +1,5 @@
-import type { LinkStore, PictureStore, RunStore } from "../sync/ports.ts";
+import type { Lease } from "../domain/lease.ts";
+import type { HeldStore, LinkStore, PictureStore, RunStore } from "../sync/ports.ts";
 import { createTroubles } from "./acumatica-trouble.ts";
 import { createAudit, type AuditStore } from "./audit.ts";
 import { createCompanies, createSettings, type CompanyStore, type SettingsStore } from "./companies.ts";
@@ -6,7 +7,8 @@ import { createConnections, type ConnectionStore } from "./connections.ts";
 import { transact, type Db } from "./db.ts";
 import { createDepartures, type DepartureStore } from "./departures.ts";
 import { createHints, type HintStore } from "./hints.ts";
-import { createLinks } from "./links.ts";
+import { heldBy } from "./fence.ts";
+import { createLinks, createRecorder } from "./links.ts";
 import { createLooks, type LookStore } from "./looks.ts";
 import { createAcumaticaPicture } from "./observations-acumatica.ts";
 import { createProcorePicture } from "./observations-procore.ts";
@@ -30,6 +32,8 @@ export type Store = {
   readonly pictures: PictureStore;
   readonly links: LinkStore;
   readonly runs: RunStore;
+  /** What a run stores through, as long as it has its lease. */
+  readonly held: (lease: Lease) => HeldStore;
   readonly companies: CompanyStore;
   readonly settings: SettingsStore;
   readonly connections: ConnectionStore;
@@ -48,10 +52,15 @@ export type Store = {
 };
 
 export function createStore(db: Db, sealer: Sealer, now: () => Date): Store {
+  const record = createRecorder(db);
   return {
     pictures: createPictures(db),
-    links: createLinks(db),
+    links: createLinks(db, record),
     runs: createRuns(db),
+    held(lease) {
+      const held = heldBy(db, lease);
+      return { pictures: { ...createPictures(held), lease }, links: { ...createLinks(held, record), lease } };
+    },
     companies: createCompanies(db),
     settings: createSettings(db),
     connections: createConnections(db, sealer, now),

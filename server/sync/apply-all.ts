@@ -1,12 +1,13 @@
 import { standsOtherwise, type AsItStood } from "../domain/as-it-stood.ts";
 import type { Outcome, SyncRun } from "../domain/change.ts";
 import type { SyncError } from "../domain/errors.ts";
+import { LeaseLost } from "../domain/lease.ts";
 import type { Link } from "../domain/link.ts";
 import type { Instant } from "../domain/payment.ts";
 import { applyChange, createMark } from "./apply.ts";
 import { atMost } from "./at-most.ts";
-import type { LinkStore, PaymentTarget, PictureStore } from "./ports.ts";
-import { Stopping, type Pulse } from "./pulse.ts";
+import type { HeldStore, PaymentTarget } from "./ports.ts";
+import type { Pulse } from "./pulse.ts";
 import { stillStanding } from "./still-stands.ts";
 import { Stops } from "./stops.ts";
 import type { Applied, ApplyDeps, Task } from "./task.ts";
@@ -29,7 +30,7 @@ type Applying = {
 export async function applyAll(
   tasks: readonly Task[],
   { run, stood, pulse, tally, target }: Applying,
-  deps: { readonly links: LinkStore; readonly pictures: PictureStore; readonly now: () => Date },
+  deps: HeldStore & { readonly now: () => Date },
 ): Promise<SyncError | null> {
   const applying: ApplyDeps = {
     companyId: run.companyId,
@@ -44,17 +45,15 @@ export async function applyAll(
   const stands = stillStanding(stood, deps);
   const stops = new Stops();
   let written = 0;
-  const applyOne = async (task: Task): Promise<Applied> =>
-    (await pulse.isToStop())
-      ? { stop: new Stopping(), stored: NOTHING }
-      : (await stands())
-        ? applyChange(task, applying)
-        : { stop: standsOtherwise(), stored: NOTHING };
+  const applyOne = async (task: Task): Promise<Applied> => {
+    const stop = (await pulse.endsHere()) ?? ((await stands()) ? null : standsOtherwise());
+    return stop ? { stop, stored: NOTHING } : applyChange(task, applying);
+  };
   const told = (task: Task, outcome: Outcome | null): void => {
     if (outcome) tally.applied(task.change, outcome);
     if (outcome === "applied" || outcome === "found") written += 1;
   };
-  await atMost(COMMITMENTS_AT_ONCE, byCommitment(tasks), async (group) => {
+  const applyGroup = async (group: readonly Task[]): Promise<void> => {
     if (stops.ended) return;
     await markCreates(group, applying);
     // While one outcome is stored the next change is under way, never more: its mark or its journal goes before it.
@@ -64,14 +63,22 @@ export async function applyAll(
       const [applied, before] = await Promise.allSettled([applyOne(task), storing]);
       if (applied.status === "rejected") throw applied.reason;
       const { stop, stored } = applied.value;
-      if (stop) stops.add(stop, task.commitment.id);
+      // What this app says of itself is about the whole run; a vendor's refusal may be about one commitment.
+      if (stop) stops.add(stop, stop.system === "This app" ? null : task.commitment.id);
       storing = stored.then((outcome) => told(task, outcome));
       if (before.status === "fulfilled") continue;
       await Promise.allSettled([storing]);
       throw before.reason;
     }
     await storing;
-  });
+  };
+  await atMost(COMMITMENTS_AT_ONCE, byCommitment(tasks), (group) =>
+    applyGroup(group).catch((error: unknown) => {
+      // The others are in the middle of theirs, and are to send nothing more either.
+      if (error instanceof LeaseLost) pulse.lose();
+      throw error;
+    }),
+  );
   return stops.reason(written);
 }
 

@@ -10,6 +10,7 @@ import type {
   SubcontractorInvoice,
 } from "../domain/contract-payment.ts";
 import type { ErrorKind } from "../domain/errors.ts";
+import type { Lease } from "../domain/lease.ts";
 import type { Attempt, BillLink, Decision, Link } from "../domain/link.ts";
 import type { Minor } from "../domain/money.ts";
 import type { ApplicationKey, BillApplication, DocKey, Instant, Payment } from "../domain/payment.ts";
@@ -256,6 +257,18 @@ export interface LinkStore {
 
 export type StateCounts = Readonly<Partial<Record<State, number>>>;
 
+export type RunEnd = {
+  readonly status: RunStatus;
+  readonly counts: Counts;
+  readonly error: RunError | null;
+  readonly at: Instant;
+  /** How many applications of the project now stand in which state; null where the run did not come to see. */
+  readonly states: StateCounts | null;
+};
+
+/** What proves that a run's process is dead: no beat since then; or that nobody but this holder can be alive. */
+export type Dead = { readonly beatBefore: Instant } | { readonly notHeldBy: string };
+
 export interface RunStore {
   /**
    * Stores a queued run. One unfinished run per project, kept by a partial unique index: a person's request takes over
@@ -263,27 +276,27 @@ export interface RunStore {
    * @throws SyncError "busy" otherwise.
    */
   enqueue(run: SyncRun): Promise<SyncRun>;
-  /** queued -> running, by one holder only. false: somebody else has it, or it is over. */
-  claim(runId: string, holder: string, at: Instant): Promise<boolean>;
+  /** queued -> running, by one holder only: the run as it is asked for now. null: somebody else has it, or it is over. */
+  claim(runId: string, holder: string, at: Instant): Promise<SyncRun | null>;
   /** Still ours? Stores the beat. false: it was taken away; stop at once. */
-  beat(runId: string, holder: string, at: Instant): Promise<boolean>;
+  beat(lease: Lease, at: Instant): Promise<boolean>;
+  /** As `beat`, for several of one holder; which of them are still its own. */
+  beatAll(runIds: readonly string[], holder: string, at: Instant): Promise<ReadonlySet<string>>;
   /** When the last stored beat was; null when the run is not running under this holder. */
-  lastBeat(runId: string, holder: string): Promise<Instant | null>;
-  storePlan(runId: string, changes: readonly RunChange[]): Promise<void>;
+  lastBeat(lease: Lease): Promise<Instant | null>;
+  /** @throws LeaseLost */
+  storePlan(lease: Lease, changes: readonly RunChange[]): Promise<void>;
   changes(companyId: number, runId: string): Promise<readonly RunChange[]>;
-  finish(
-    runId: string,
-    end: {
-      readonly status: RunStatus;
-      readonly counts: Counts;
-      readonly error: RunError | null;
-      readonly at: Instant;
-      /** How many applications of the project now stand in which state; null where the run did not come to see. */
-      readonly states: StateCounts | null;
-    },
-  ): Promise<void>;
-  /** Fails running runs whose last beat is older than `before` (their process died); returns them. */
-  expire(before: Instant, at: Instant): Promise<readonly SyncRun[]>;
+  /**
+   * Ends the run; `next` is queued in its place in the same moment, so that nobody comes between and it is not lost.
+   * @throws LeaseLost
+   */
+  finish(lease: Lease, end: RunEnd, next?: SyncRun): Promise<void>;
+  /**
+   * Fails running runs whose process is dead, and queues in their place what `next` makes of them, in one transaction;
+   * returns those that were failed.
+   */
+  expire(dead: Dead, at: Instant, next: (run: SyncRun) => SyncRun | null): Promise<readonly SyncRun[]>;
   run(companyId: number, runId: string): Promise<SyncRun | null>;
   list(
     companyId: number,
@@ -292,3 +305,11 @@ export interface RunStore {
   /** Queued runs: those a person waits for first, then each company's oldest in turn. */
   queued(limit: number): Promise<readonly SyncRun[]>;
 }
+
+// ---- What a run stores through -------------------------------------------------------------------------------------
+
+/** Every write proves in its own transaction that the lease still stands, or stores nothing and throws LeaseLost. */
+export type Held<T> = T & { readonly lease: Lease };
+
+/** The store as one run sees it. A run is given nothing else, so that none of its writes can forget the lease. */
+export type HeldStore = { readonly pictures: Held<PictureStore>; readonly links: Held<LinkStore> };

@@ -1,14 +1,12 @@
 import { STOPPED } from "../domain/change.ts";
 import { SyncError } from "../domain/errors.ts";
+import { LeaseLost, SEND_WITHIN_MS, type Lease } from "../domain/lease.ts";
 import type { RunStore } from "./ports.ts";
 
-/** A beat at least this often while the run sends. */
-const BEAT_MS = 15_000;
-/** A run that did not store a beat for this long is taken for dead and failed; its journal goes to the next. */
-export const LEASE_MS = 90_000;
-
-/** The run was taken away: its process seemed dead, and somebody else holds the project now. Nothing more is sent. */
-export class LeaseLost extends Error {}
+/** A beat older than this is renewed before a write leaves. The process's own clock beats sooner, where it can. */
+const RENEW_AFTER_MS = SEND_WITHIN_MS / 2;
+/** A database that takes longer than a beat may be old is asked again so often. */
+const TRIES = 3;
 
 /** The run's process is to stop: the run ends where nothing is half done, and somebody else does the rest. */
 export class Stopping extends SyncError {
@@ -17,62 +15,86 @@ export class Stopping extends SyncError {
   }
 }
 
+/** The schedule was set to Never: a sync that nobody asked for writes nothing more. */
+export class Unwanted extends SyncError {
+  constructor() {
+    super("forbidden", "This app", "The schedule was set to Never, so this sync, which nobody asked for, ended.");
+  }
+}
+
+export type PulseDeps = {
+  readonly runs: Pick<RunStore, "beat">;
+  readonly now: () => Date;
+  readonly stopping: () => boolean;
+  /** When the process's own clock last stored a beat of this run; null: not yet. */
+  readonly beaten: () => Date | null;
+  /** May the run write at all? What nobody asked for may not while the schedule is Never. */
+  readonly wanted: () => Promise<boolean>;
+};
+
 /**
- * The run's proof that the project is still its own. `allowed` is asked before every request that writes: a beat older
- * than 15 s is renewed first, in the database, and only by the holder; so nothing is sent on a beat older than 45 s
- * (product.md §4), and a process that slept too long finds itself replaced instead of writing beside its successor.
+ * The run's proof that the project is still its own. `allowed` is asked before every request that writes: an old beat is
+ * renewed first, in the database, and only by the holder; so a process that slept too long finds itself replaced instead
+ * of writing beside its successor (product.md §4).
  */
 export class Pulse {
-  readonly #runs: Pick<RunStore, "beat">;
-  readonly #runId: string;
-  readonly #holder: string;
-  readonly #now: () => Date;
-  readonly #stopping: () => boolean;
+  readonly #deps: PulseDeps;
+  readonly #lease: Lease;
   #last: number;
   #lost = false;
 
-  constructor(
-    run: { readonly runId: string; readonly holder: string },
-    deps: {
-      readonly runs: Pick<RunStore, "beat">;
-      readonly now: () => Date;
-      readonly stopping: () => boolean;
-    },
-  ) {
-    this.#runs = deps.runs;
-    this.#runId = run.runId;
-    this.#holder = run.holder;
-    this.#now = deps.now;
-    this.#stopping = deps.stopping;
+  constructor(lease: Lease, deps: PulseDeps) {
+    this.#deps = deps;
+    this.#lease = lease;
     this.#last = deps.now().getTime();
   }
 
-  /** Asked where nothing is half done. @throws LeaseLost, Stopping */
+  /** Asked where nothing is half done. @throws LeaseLost, Stopping, Unwanted */
   async mayGoOn(): Promise<void> {
-    if (await this.isToStop()) throw new Stopping();
+    const end = await this.endsHere();
+    if (end) throw end;
     await this.allowed();
   }
 
-  /** Is the process to stop? @throws LeaseLost when the run is no more ours to hand over */
-  async isToStop(): Promise<boolean> {
-    if (!this.#stopping()) return false;
-    await this.beat();
-    return true;
+  /** Why the run is to end where nothing is half done. @throws LeaseLost when it is no more ours to hand over */
+  async endsHere(): Promise<SyncError | null> {
+    if (this.#deps.stopping()) {
+      await this.beat();
+      return new Stopping();
+    }
+    return (await this.#deps.wanted()) ? null : new Unwanted();
   }
 
-  /** @throws LeaseLost */
+  /** @throws LeaseLost; SyncError "unavailable" where the database is too slow to prove anything */
   readonly allowed = async (): Promise<void> => {
-    if (this.#lost) throw new LeaseLost(this.#runId);
-    if (this.#now().getTime() - this.#last >= BEAT_MS) await this.beat();
+    if (this.#lost) throw new LeaseLost(this.#lease.runId);
+    if (this.#age() < RENEW_AFTER_MS) return;
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      await this.beat();
+      if (this.#age() < SEND_WITHIN_MS) return;
+    }
+    throw new SyncError("unavailable", "This app", "The database answers too slowly to sync safely.", {
+      notSent: true,
+    });
   };
 
   /** @throws LeaseLost */
   async beat(): Promise<void> {
-    const at = this.#now();
-    if (!(await this.#runs.beat(this.#runId, this.#holder, at.toISOString()))) {
-      this.#lost = true;
-      throw new LeaseLost(this.#runId);
+    const at = this.#deps.now();
+    if (!(await this.#deps.runs.beat(this.#lease, at.toISOString()))) {
+      this.lose();
+      throw new LeaseLost(this.#lease.runId);
     }
-    this.#last = at.getTime();
+    this.#last = Math.max(this.#last, at.getTime());
+  }
+
+  /** Somebody found that the run is no longer ours: nothing more is sent. */
+  lose(): void {
+    this.#lost = true;
+  }
+
+  #age(): number {
+    const beaten = this.#deps.beaten()?.getTime() ?? -Infinity;
+    return this.#deps.now().getTime() - Math.max(this.#last, beaten);
   }
 }

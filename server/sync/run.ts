@@ -1,6 +1,7 @@
 import type { AsItStood } from "../domain/as-it-stood.ts";
 import type { Change, Outcome, RunChange, RunError, SyncRun } from "../domain/change.ts";
 import { isSyncError, type SyncError } from "../domain/errors.ts";
+import { LeaseLost, type Lease } from "../domain/lease.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import type { State } from "../domain/reason-entry.ts";
 import { reason } from "../domain/reasons.ts";
@@ -9,16 +10,8 @@ import { heldBack } from "./apply.ts";
 import { backfillComplete } from "./observe.ts";
 import { readOwnBills } from "./own-bills.ts";
 import { plan, type Plan } from "./plan.ts";
-import type {
-  LinkStore,
-  PaymentSource,
-  PaymentTarget,
-  PictureStore,
-  ReadAlone,
-  RunStore,
-  StateCounts,
-} from "./ports.ts";
-import { LeaseLost, Pulse, Stopping } from "./pulse.ts";
+import type { HeldStore, PaymentSource, PaymentTarget, ReadAlone, RunStore, StateCounts } from "./ports.ts";
+import { Pulse, Stopping, type PulseDeps } from "./pulse.ts";
 import {
   commitmentsConcerned,
   commitmentsHinted,
@@ -36,39 +29,38 @@ import { Tally, type Planned, type Progress } from "./tally.ts";
 import { tieOut } from "./tie-out.ts";
 import { holdsFor, undo } from "./undo.ts";
 
-export type RunDeps = {
-  readonly holder: string;
-  /**
-   * `allowed` is asked before every write leaves, after any wait for the vendor's allowance; `onWait` is told of such a
-   * wait, and with null of its end.
-   * @throws SyncError in words when the company needs a sign-in or its writing is held
-   */
-  readonly connect: (
-    allowed: () => Promise<void>,
-    onWait: (until: Date | null) => void,
-  ) => Promise<{
-    readonly source: PaymentSource;
-    readonly target: PaymentTarget;
-  }>;
-  readonly pictures: PictureStore;
-  readonly links: LinkStore;
-  readonly runs: RunStore;
-  readonly now: () => Date;
-  readonly alone: ReadAlone;
-  /** Joins or starts an observation of the connection. */
-  readonly observe: () => Promise<void>;
-  readonly progress: (event: Progress) => void;
-  /** Is this process to stop? Then the run ends where nothing is half done. */
-  readonly stopping: () => boolean;
-};
+export type RunDeps = HeldStore &
+  Pick<PulseDeps, "stopping" | "beaten" | "wanted"> & {
+    readonly lease: Lease;
+    /**
+     * `allowed` is asked before every write leaves, after any wait for the vendor's allowance; `onWait` is told of such a
+     * wait, and with null of its end.
+     * @throws SyncError in words when the company needs a sign-in or its writing is held
+     */
+    readonly connect: (
+      allowed: () => Promise<void>,
+      onWait: (until: Date | null) => void,
+    ) => Promise<{
+      readonly source: PaymentSource;
+      readonly target: PaymentTarget;
+    }>;
+    readonly runs: Pick<RunStore, "beat" | "storePlan" | "changes" | "finish">;
+    readonly now: () => Date;
+    readonly alone: ReadAlone;
+    /** Joins or starts an observation of the connection. */
+    readonly observe: () => Promise<void>;
+    readonly progress: (event: Progress) => void;
+    /** What somebody else is to do where this process is to stop before the run's end: the same, exactly. */
+    readonly handOver: () => SyncRun;
+  };
 
 /**
  * One Sync Run, claimed by its holder, from the first read to its end. Everything that fails as systems do ends as a
- * stored status with words; only bugs and a lost lease are thrown. "stopped": it ended early because its process is to
- * stop, and somebody else should do the rest.
+ * stored status with words; only bugs and a lost lease are thrown. A run that ends early because its process is to stop
+ * leaves the same request to somebody else.
  */
-export async function runSync(run: SyncRun, deps: RunDeps): Promise<"ended" | "stopped"> {
-  const pulse = new Pulse({ runId: run.id, holder: deps.holder }, deps);
+export async function runSync(run: SyncRun, deps: RunDeps): Promise<void> {
+  const pulse = new Pulse(deps.lease, deps);
   const tally = new Tally(deps.progress);
   try {
     // Before the vendors are reached: a connection changed from here on ends the run where it next stores.
@@ -77,19 +69,16 @@ export async function runSync(run: SyncRun, deps: RunDeps): Promise<"ended" | "s
     const { tasks, lost, planned, sight } = await prepare(run, { ...vendors, stood, pulse }, deps);
     tally.planned(planned);
     if (run.mode === "preview") {
-      await finish(run, tally, { stop: null, seen: sight }, deps);
-      return "ended";
+      return await finish(run, tally, { stop: null, seen: sight }, deps);
     }
     for (const one of lost) tally.applied(one.change, await withoutCommitment(one, run, deps));
     const stop = await applyAll(tasks, { run, stood, pulse, tally, target: vendors.target }, deps);
     const seen = stop !== null ? null : tasks.length + lost.length > 0 ? await takeSight(run, deps) : sight;
     await finish(run, tally, { stop, seen }, deps);
-    return stop instanceof Stopping ? "stopped" : "ended";
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
     await finish(run, tally, { stop: isSyncError(error) ? error : BUG, seen: null }, deps);
     if (!isSyncError(error)) throw error;
-    return error instanceof Stopping ? "stopped" : "ended";
   }
 }
 
@@ -202,7 +191,7 @@ async function choose(run: SyncRun, sight: Sight, deps: RunDeps): Promise<Prepar
     ...picked.apply.map((change) => ({ ...change, outcome, error: null })),
     ...picked.moved.map(({ change, says }) => ({ ...change, outcome: "conflict" as const, error: says })),
   ];
-  await deps.runs.storePlan(run.id, changes);
+  await deps.runs.storePlan(deps.lease, changes);
   const states = planned.standings.map(({ state }) => state);
   return {
     tasks,
@@ -266,7 +255,8 @@ async function finish(run: SyncRun, tally: Tally, { stop, seen }: End, deps: Run
       : { kind: "does not tie out", says: "The sums of this project do not tie out. Look at Tie-out and report it." };
   const status = stop ? "failed" : error || counts.failed > 0 || counts.conflict > 0 ? "partial" : "succeeded";
   const states = seen && statesIn(seen.planned);
-  await deps.runs.finish(run.id, { status, counts, error, at: deps.now().toISOString(), states });
+  const end = { status, counts, error, at: deps.now().toISOString(), states } as const;
+  await deps.runs.finish(deps.lease, end, ...(stop instanceof Stopping ? [deps.handOver()] : []));
   deps.progress({ status, counts, done: 0, total: 0, waitsUntil: null });
 }
 

@@ -4,7 +4,7 @@ import { shownOf, type Commitment, type ContractPayment, type Draft } from "../d
 import type { SyncError } from "../domain/errors.ts";
 import type { Attempt, Link, Unfinished } from "../domain/link.ts";
 import type { Instant } from "../domain/payment.ts";
-import type { LinkStore, PaymentTarget, PictureStore } from "./ports.ts";
+import type { Held, LinkStore, PaymentTarget, PictureStore } from "./ports.ts";
 
 /** One change with what the plan knew of it. */
 export type Task = {
@@ -22,8 +22,8 @@ export type ApplyDeps = {
   readonly stood: AsItStood;
   readonly runId: string;
   readonly target: PaymentTarget;
-  readonly links: LinkStore;
-  readonly pictures: Pick<PictureStore, "storeIssued" | "storeAllowsPayments">;
+  readonly links: Held<LinkStore>;
+  readonly pictures: Held<Pick<PictureStore, "storeIssued" | "storeAllowsPayments">>;
   readonly now: () => Instant;
   /** Is the run still ours, and its last stored beat young enough to send? Throws when not. */
   readonly allowed: () => Promise<void>;

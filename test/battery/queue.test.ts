@@ -47,13 +47,17 @@ class Instances {
         await (this.resting.has(run.companyId) ? rest(waits) : waits());
         const at = this.#now().toISOString();
         const ended = { status: "succeeded", counts: NO_COUNTS, error: null, at, states: null } as const;
-        if (await this.runs.beat(run.id, holder, at)) await this.runs.finish(run.id, ended);
+        const lease = { runId: run.id, holder };
+        if (await this.runs.beat(lease, at)) await this.runs.finish(lease, ended);
       },
       takeLook: async (look: Look) => {
         await new Promise<void>((end) => this.#tell(() => this.looks.push({ ...look, by, end })));
         return this.leftOver.delete(look.companyId);
       },
-      onExpired: ({ id }: SyncRun) => Promise.resolve(this.#tell(() => this.expired.push(id))),
+      successor: ({ id }: SyncRun) => {
+        this.#tell(() => this.expired.push(id));
+        return null;
+      },
       holder: by,
       now: () => this.#now(),
       sleep: (ms: number) => (ms > 5_000 ? NEVER : Promise.resolve()),

@@ -159,7 +159,9 @@ async function fill(store: Store, companyId: number): Promise<void> {
   await store.pictures.storeCommitments(here, PROJECT, [aCommitment()], at("09:00"));
   await store.pictures.storeInvoices(here, PROJECT, { invoices: [anInvoice()], whole: true, at: at("09:00") });
   await store.runs.enqueue(aRun({ id: runId, companyId }));
-  await store.runs.storePlan(runId, [aChange()]);
+  const lease = { runId, holder: "h1" };
+  await store.runs.claim(runId, lease.holder, at("09:01"));
+  await store.runs.storePlan(lease, [aChange()]);
   const { type, ref } = aPaidBill().bills[0] ?? { type: "", ref: "" };
   const evidence = { rule: "person", says: "Linked by hand." } as const;
   const reason = { code: "refused", detail: null };
@@ -181,7 +183,7 @@ async function fill(store: Store, companyId: number): Promise<void> {
     at: at("09:10"),
     states: { synced: 1 },
   } as const;
-  await store.runs.finish(runId, ended);
+  await store.runs.finish(lease, ended);
   await store.links.decide(companyId, aDecision());
   await store.audit.append(aNote({ id: `note of ${companyId}`, companyId }));
 }

@@ -39,7 +39,8 @@ export function describeLinks(engine: string, open: () => Promise<Store>): void 
       store = await open();
       await store.connections.put(aConnection());
       await store.runs.enqueue(aRun());
-      await store.runs.storePlan("run 1", [aChange(), aChange({ key: OTHER_KEY })]);
+      await store.runs.claim("run 1", "h1", at("10:01"));
+      await store.runs.storePlan({ runId: "run 1", holder: "h1" }, [aChange(), aChange({ key: OTHER_KEY })]);
     });
 
     const outcomes = async () => (await store.runs.changes(COMPANY, "run 1")).map(({ outcome }) => outcome);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { NO_COUNTS } from "../../server/domain/change.ts";
+import { NO_COUNTS, type SyncRun } from "../../server/domain/change.ts";
 import { isSyncError } from "../../server/domain/errors.ts";
+import { LeaseLost } from "../../server/domain/lease.ts";
 import type { Store } from "../../server/store/store.ts";
 import { aChange, aRun, at, COMPANY, keyOf, NEXT_DOOR, OTHER_COMPANY, PROJECT } from "./store-things.ts";
 
@@ -16,6 +17,13 @@ export function describeRuns(engine: string, open: () => Promise<{ first: Store;
     });
 
     const person = { trigger: "person", askedBy: { id: 5, login: "pm@example.com" } } as const;
+    const alone = (): null => null;
+    const held = (runId: string, holder = "h1") => ({ runId, holder });
+    const claimed = async (run: SyncRun, holder = "h1") => {
+      await first.enqueue(run);
+      await first.claim(run.id, holder, at("10:01"));
+      return held(run.id, holder);
+    };
     const ended = { status: "succeeded", counts: NO_COUNTS, error: null, at: at("10:30"), states: null } as const;
 
     it("let one of two runs in that ask at the same moment", async () => {
@@ -69,7 +77,7 @@ export function describeRuns(engine: string, open: () => Promise<{ first: Store;
     it("let the next run in when one has ended", async () => {
       await first.enqueue(aRun({ id: "a" }));
       await first.claim("a", "holder", at("10:01"));
-      await first.finish("a", ended);
+      await first.finish(held("a", "holder"), ended);
 
       await expect(first.enqueue(aRun({ id: "b" }))).resolves.toMatchObject({ id: "b" });
     });
@@ -82,20 +90,20 @@ export function describeRuns(engine: string, open: () => Promise<{ first: Store;
       ]);
 
       expect(claims.filter(Boolean)).toHaveLength(1);
-      expect(await first.claim("run 1", "h3", at("10:02"))).toBe(false);
+      expect(await first.claim("run 1", "h3", at("10:02"))).toBeNull();
       expect(await first.run(COMPANY, "run 1")).toMatchObject({ status: "running", startedAt: at("10:01") });
     });
 
     it("tell the holder of the last stored beat, and nobody else", async () => {
       await first.enqueue(aRun());
-      expect(await first.beat("run 1", "h1", at("10:01"))).toBe(false);
+      expect(await first.beat(held("run 1", "h1"), at("10:01"))).toBe(false);
       await first.claim("run 1", "h1", at("10:01"));
-      expect(await first.lastBeat("run 1", "h1")).toBe(at("10:01"));
-      expect(await first.beat("run 1", "h1", at("10:02"))).toBe(true);
+      expect(await first.lastBeat(held("run 1", "h1"))).toBe(at("10:01"));
+      expect(await first.beat(held("run 1", "h1"), at("10:02"))).toBe(true);
 
-      expect(await second.lastBeat("run 1", "h1")).toBe(at("10:02"));
-      expect(await second.lastBeat("run 1", "h2")).toBeNull();
-      expect(await second.beat("run 1", "h2", at("10:03"))).toBe(false);
+      expect(await second.lastBeat(held("run 1", "h1"))).toBe(at("10:02"));
+      expect(await second.lastBeat(held("run 1", "h2"))).toBeNull();
+      expect(await second.beat(held("run 1", "h2"), at("10:03"))).toBe(false);
     });
 
     it("fail when they stopped beating, and tell their process so if it wakes", async () => {
@@ -105,15 +113,15 @@ export function describeRuns(engine: string, open: () => Promise<{ first: Store;
       await first.claim("alive", "h1", at("10:05"));
       await first.enqueue(aRun({ id: "waiting", projectId: 9 }));
 
-      const expired = await second.expire(at("10:03"), at("10:06"));
+      const expired = await second.expire({ beatBefore: at("10:03") }, at("10:06"), alone);
 
       expect(expired).toMatchObject([{ id: "dead", status: "failed", finishedAt: at("10:06") }]);
       expect(expired[0]?.error?.kind).toBe("unavailable");
-      expect(await first.beat("dead", "h1", at("10:07"))).toBe(false);
-      expect(await first.lastBeat("dead", "h1")).toBeNull();
-      await first.finish("dead", ended);
+      expect(await first.beat(held("dead", "h1"), at("10:07"))).toBe(false);
+      expect(await first.lastBeat(held("dead", "h1"))).toBeNull();
+      await expect(first.finish(held("dead"), ended)).rejects.toThrow(LeaseLost);
       expect((await first.run(COMPANY, "dead"))?.status).toBe("failed");
-      expect(await second.expire(at("10:03"), at("10:08"))).toEqual([]);
+      expect(await second.expire({ beatBefore: at("10:03") }, at("10:08"), alone)).toEqual([]);
       await expect(second.enqueue(aRun({ id: "next" }))).resolves.toMatchObject({ id: "next" });
     });
 
@@ -122,31 +130,33 @@ export function describeRuns(engine: string, open: () => Promise<{ first: Store;
       await first.claim("run 1", "h1", at("10:01"));
       const outcomes = ["applied", "found", "failed", "conflict", null, null] as const;
       const changes = outcomes.map((outcome, n) => ({ ...aChange({ key: keyOf(`P${n}`, "1") }), outcome }));
-      await first.storePlan("run 1", changes);
+      await first.storePlan(held("run 1"), changes);
       const counts = { ...NO_COUNTS, create: 2, failed: 1, conflict: 1 };
 
-      expect(await second.expire(at("10:03"), at("10:06"))).toMatchObject([{ id: "run 1", counts }]);
+      expect(await second.expire({ beatBefore: at("10:03") }, at("10:06"), alone)).toMatchObject([
+        { id: "run 1", counts },
+      ]);
 
       expect(await first.run(COMPANY, "run 1")).toMatchObject({ status: "failed", counts });
     });
 
     it("keep their plan in its order, and the plan stored last", async () => {
-      await first.enqueue(aRun());
+      await claimed(aRun());
       const changes = Array.from({ length: 1_500 }, (_, n) => aChange({ key: keyOf(`P${n}`, "1") }));
-      await first.storePlan("run 1", changes.slice(0, 3));
+      await first.storePlan(held("run 1"), changes.slice(0, 3));
       const planned = changes.map((change) => ({ ...change, outcome: "planned" as const }));
-      await first.storePlan("run 1", planned);
+      await first.storePlan(held("run 1"), planned);
 
       expect(await first.changes(COMPANY, "run 1")).toEqual(planned);
       expect(await first.changes(OTHER_COMPANY, "run 1")).toEqual([]);
-      await expect(first.storePlan("unknown", changes)).rejects.toMatchObject({ kind: "not found" });
+      await expect(first.storePlan(held("unknown"), changes)).rejects.toThrow(LeaseLost);
     });
 
     it("end with their counts and error", async () => {
-      await first.enqueue(aRun());
+      const lease = await claimed(aRun());
       const counts = { ...NO_COUNTS, create: 3, failed: 1 };
       const error = { kind: "unavailable", says: "Acumatica did not answer." };
-      await first.finish("run 1", { status: "failed", counts, error, at: at("10:30"), states: null });
+      await first.finish(lease, { status: "failed", counts, error, at: at("10:30"), states: null });
 
       expect(await first.run(COMPANY, "run 1")).toMatchObject({
         status: "failed",
@@ -158,8 +168,7 @@ export function describeRuns(engine: string, open: () => Promise<{ first: Store;
 
     it("are listed newest first, page by page, whatever is added meanwhile", async () => {
       const enqueueAt = async (id: string, time: string, projectId: number) => {
-        await first.enqueue(aRun({ id, queuedAt: at(time), projectId }));
-        await first.finish(id, ended);
+        await first.finish(await claimed(aRun({ id, queuedAt: at(time), projectId })), ended);
       };
       await enqueueAt("a", "10:00", PROJECT);
       await enqueueAt("b", "10:01", PROJECT);

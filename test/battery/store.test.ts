@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
 import { postgresEngine, removeTemporaryFolders, sqliteEngine } from "./engines.ts";
 import { describeAudit } from "./store-audit.ts";
+import { describeHeld } from "./store-held.ts";
 import { describeHints } from "./store-hints.ts";
 import { describeLinks } from "./store-links.ts";
 import { describeMigrations } from "./store-migrations.ts";
@@ -38,6 +39,7 @@ for (const engine of engines) {
   describeHints(engine.name, openTwice);
   describeRuns(engine.name, openTwice);
   describeMigrations(engine.name, () => engine.open());
+  describeHeld(engine.name, () => engine.open());
   describeSecrets(engine.name, () => engine.open());
   describeStanding(engine.name, () => engine.open());
   describeAudit(engine.name, () => engine.open());

@@ -208,9 +208,9 @@ describe.each(engines)("reading alone on $name", (engine) => {
     let others = 0;
     const { tokens } = storeOn(second);
     await reader.alone(COMPANY, async () => {
-      ahead = 60_000;
+      ahead = 20_000;
       await reader.beat();
-      ahead = 120_000;
+      ahead = 40_000;
       const now = new Date(Date.parse(at("10:00")) + ahead);
       const until = new Date(now.getTime() + 1).toISOString();
       others += Number(await tokens.lease(`reading:${COMPANY}`, "another", until, now.toISOString()));

@@ -1,6 +1,5 @@
 import type { SyncRun } from "../../server/domain/change.ts";
 import { openDb } from "../../server/store/db.ts";
-import { LEASE_MS } from "../../server/sync/pulse.ts";
 import type { FakeAcumatica } from "../fakes/acumatica/fake-acumatica.ts";
 import { httpTo, Process } from "../world/company.ts";
 import type { Boundaries } from "./boundaries.ts";
@@ -27,12 +26,10 @@ const ROUNDS = 6;
 export class Actor {
   readonly process: Process;
   readonly #briefing: Briefing;
-  readonly #clock: { ms: number };
 
-  private constructor(process: Process, briefing: Briefing, clock: { ms: number }) {
+  private constructor(process: Process, briefing: Briefing) {
     this.process = process;
     this.#briefing = briefing;
-    this.#clock = clock;
   }
 
   static async start(briefing: Briefing, boundaries?: Boundaries): Promise<Actor> {
@@ -60,7 +57,7 @@ export class Actor {
       db: boundaries?.aroundDb(db) ?? db,
       ...(boundaries && { around: (store) => boundaries.around(store) }),
     });
-    return new Actor(process, briefing, clock);
+    return new Actor(process, briefing);
   }
 
   /** A person's sync, from request to end. */
@@ -75,10 +72,8 @@ export class Actor {
   /** What the next process does about a dead one, and then by its schedule, until there is nothing left to do. */
   async recover(): Promise<void> {
     const { companyId, name } = this.#briefing;
-    const { store, engine } = this.process;
-    const before = new Date(this.#clock.ms - LEASE_MS).toISOString();
-    const expired = await store.runs.expire(before, new Date(this.#clock.ms).toISOString());
-    for (const run of expired) await engine.expired(run);
+    const { engine } = this.process;
+    await this.process.passOn();
     await this.process.work(name);
     for (let round = 0; round < ROUNDS; round += 1) {
       await engine.scheduled(companyId);

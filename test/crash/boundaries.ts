@@ -38,6 +38,10 @@ export class Boundaries {
       pictures: this.#guard(store.pictures),
       links: this.#guard(store.links),
       runs: this.#guard(store.runs),
+      held: (lease) => {
+        const { pictures, links } = store.held(lease);
+        return { pictures: this.#guard(pictures), links: this.#guard(links) };
+      },
     };
   }
 
@@ -69,6 +73,7 @@ export class Boundaries {
 
   #guard<T extends object>(part: T): T {
     const guarded = Object.entries(part).map(([method, act]: [string, unknown]) => {
+      if (method === "lease") return [method, act];
       if (typeof act !== "function") throw new Error(`${method} is no function`);
       const call = act as (...args: unknown[]) => Promise<unknown>;
       const counts = this.#watched === "all" || !READS.has(method);

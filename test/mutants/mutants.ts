@@ -255,17 +255,22 @@ const ACTING: readonly Mutant[] = [
   {
     name: "a run that was taken away goes on sending",
     file: "server/sync/pulse.ts",
-    from: `      this.#lost = true;
-      throw new LeaseLost(this.#runId);`,
+    from: `      this.lose();
+      throw new LeaseLost(this.#lease.runId);`,
     to: ``,
-    by: ["test/scenario/crash.test.ts", "test/scenario/one-run-at-a-time.test.ts", "test/unit/sync"],
+    by: [
+      "test/scenario/asleep.test.ts",
+      "test/scenario/crash.test.ts",
+      "test/scenario/one-run-at-a-time.test.ts",
+      "test/unit/sync",
+    ],
   },
   {
     name: "one refusal stops the others",
     file: "server/sync/apply-all.ts",
-    from: `      if (stop) stops.add(stop, task.commitment.id);`,
+    from: `      if (stop) stops.add(stop, `,
     to: `      if ((await stored) === "failed") return;
-      if (stop) stops.add(stop, task.commitment.id);`,
+      if (stop) stops.add(stop, `,
     by: ["test/scenario/procore-refuses.test.ts", "test/scenario/payments-off.test.ts"],
   },
   {

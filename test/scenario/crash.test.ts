@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { LEASE_MS } from "../../server/domain/lease.ts";
+import { aHold } from "../world/company.ts";
 import type { Death } from "../world/life.ts";
 import { World } from "../world/world.ts";
 
@@ -198,14 +200,12 @@ describe("a process that was only asleep", () => {
       if (asleep || !request.target.includes("/contract_payments")) return;
       // It lists the payments, and sleeps; meanwhile it is given up and replaced.
       world.later(3);
-      const before = new Date(world.now.getTime() - 90_000).toISOString();
+      const beatBefore = new Date(world.now.getTime() - LEASE_MS).toISOString();
       asleep = true;
-      replaced = store.runs.expire(before, world.now.toISOString()).then(() => world.sync());
+      replaced = store.runs.expire({ beatBefore }, world.now.toISOString(), () => null).then(() => world.sync());
     };
 
-    await expect(
-      engine.perform(run, { holder: "sleeper", signal: new AbortController().signal, rest: (act) => act() }),
-    ).rejects.toThrow();
+    await expect(engine.perform(run, aHold("sleeper"))).rejects.toThrow();
     await replaced;
 
     expect(world.issued()).toHaveLength(1);

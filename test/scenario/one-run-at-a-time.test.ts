@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { LEASE_MS } from "../../server/domain/lease.ts";
 import { told } from "../world/told.ts";
 import { World } from "../world/world.ts";
 
@@ -47,8 +48,9 @@ describe("two syncs of one project", () => {
     await world.process.store.runs.claim(first.id, "dead", world.now.toISOString());
     world.later(2);
     await world.process.store.runs.expire(
-      new Date(world.now.getTime() - 90_000).toISOString(),
+      { beatBefore: new Date(world.now.getTime() - LEASE_MS).toISOString() },
       world.now.toISOString(),
+      () => null,
     );
 
     const run = await world.sync();

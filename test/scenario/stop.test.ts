@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SyncRun } from "../../server/domain/change.ts";
+import { aHold } from "../world/company.ts";
 import { World } from "../world/world.ts";
 
 describe("a server that is asked to stop while it syncs", () => {
@@ -11,10 +12,10 @@ describe("a server that is asked to stop while it syncs", () => {
   });
   afterEach(() => world.close());
 
-  async function claimed(mode: SyncRun["mode"]): Promise<SyncRun> {
+  async function claimed(mode: SyncRun["mode"], undoOf: string | null = null): Promise<SyncRun> {
     const { companyId, projectId } = world;
     const askedBy = { id: 2, login: "sam@example.com" };
-    const base = { mode, scope: null, planOf: null, undoOf: null } as const;
+    const base = { mode, scope: null, planOf: null, undoOf } as const;
     const run = await world.process.engine.requestRun({ companyId, projectId, askedBy, ...base });
     await world.process.store.runs.claim(run.id, "stopping", world.now.toISOString());
     return run;
@@ -25,7 +26,7 @@ describe("a server that is asked to stop while it syncs", () => {
     world.procore.wire.onExchange = ({ request }) => {
       if (stops(request)) stop.abort();
     };
-    await world.process.engine.perform(run, { holder: "stopping", signal: stop.signal, rest: (act) => act() });
+    await world.process.engine.perform(run, aHold("stopping", stop.signal));
     world.procore.wire.onExchange = null;
     expect(stop.signal.aborted).toBe(true);
     return world.process.store.runs.run(world.companyId, run.id);
@@ -63,5 +64,22 @@ describe("a server that is asked to stop while it syncs", () => {
 
     expect(done).toMatchObject({ mode: "preview", status: "succeeded", counts: { create: 3 } });
     expect(world.issued()).toEqual([]);
+  });
+
+  it("leaves an undo as the same undo, never as a sync", async () => {
+    const done = await world.sync();
+    world.later(10);
+    const removes = ({ method, target }: { method: string; target: string }) =>
+      method === "DELETE" && target.includes("/contract_payments");
+
+    await performUntil(await claimed("apply", done.id), removes);
+
+    expect(world.issued()).toHaveLength(2);
+    const [next] = await world.process.store.runs.queued(10);
+    expect(next).toMatchObject({ undoOf: done.id, askedBy: { login: "sam@example.com" } });
+    const [undone] = await world.process.work();
+    expect(undone).toMatchObject({ undoOf: done.id, counts: { create: 0, remove: 2 } });
+    expect(world.issued()).toEqual([]);
+    await world.expectTiedOut();
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Recorded } from "../../server/sync/ports.ts";
+import type { Lease } from "../../server/domain/lease.ts";
+import type { HeldStore, LinkStore, Recorded } from "../../server/sync/ports.ts";
 import { World } from "../world/world.ts";
 
 const turn = () => new Promise((done) => setImmediate(done));
@@ -21,18 +22,24 @@ describe("several payments of one commitment", () => {
         if (storedBefore.push(stored) === 2) sent();
       };
     });
-    const { links } = world.process.store;
-    const record = links.record.bind(links);
-    links.record = async (recorded: readonly Recorded[]) => {
+    const { store } = world.process;
+    const { held } = store;
+    const slowly = (links: LinkStore) => async (recorded: readonly Recorded[]) => {
       const outcomes = recorded.filter(({ outcome }) => outcome).length;
       if (outcomes > 0) {
         await secondSent;
         // Long enough for a third to be sent, if it were let.
         for (let waited = 0; waited < 200; waited += 1) await turn();
       }
-      await record(recorded);
+      await links.record(recorded);
       stored += outcomes;
     };
+    Object.assign(store, {
+      held: (lease: Lease): HeldStore => {
+        const { links, pictures } = held(lease);
+        return { pictures, links: { ...links, record: slowly(links) } };
+      },
+    });
 
     await world.sync();
 

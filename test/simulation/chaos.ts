@@ -92,6 +92,10 @@ export class Chaos {
       pictures: this.#guard("pictures", store.pictures),
       links: this.#guard("links", store.links),
       runs: this.#guard("runs", store.runs),
+      held: (lease) => {
+        const { pictures, links } = store.held(lease);
+        return { pictures: this.#guard("pictures", pictures), links: this.#guard("links", links) };
+      },
     };
   }
 
@@ -103,6 +107,7 @@ export class Chaos {
       await this.#kill();
     };
     const guarded = Object.entries(part).map(([method, act]: [string, unknown]) => {
+      if (method === "lease") return [method, act];
       if (typeof act !== "function") throw new Error(`${name}.${method} is no function`);
       const call = act as (...args: unknown[]) => Promise<unknown>;
       return [

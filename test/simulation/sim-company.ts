@@ -95,6 +95,7 @@ export class SimCompany {
 
   settings(random: Random): Partial<Settings> {
     return {
+      schedule: "hourly",
       projectMap: Object.fromEntries(this.projectIds.map((id, index) => [id, index === 0 ? "PR-A" : "PR-B"])),
       voidPolicy: random.chance(0.3) ? "zero" : "delete",
       drift: random.chance(0.4) ? "restore" : "report",

@@ -160,9 +160,7 @@ class SimWorld {
     this.#tell("the process is killed");
     await this.#start();
     this.#pass(100_000);
-    const at = this.#appNow();
-    const dead = await this.#running.store.runs.expire(new Date(at.getTime() - 90_000).toISOString(), at.toISOString());
-    for (const run of dead) await this.#running.engine.expired(run);
+    const dead = await this.#running.passOn();
     if (dead.length > 0) this.#sometimes.reached("run: resumed after a death");
   }
 

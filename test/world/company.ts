@@ -2,9 +2,11 @@ import { createPaymentSource, type Reach } from "../../server/acumatica/source.t
 import { TokenKeeper } from "../../server/acumatica/token-keeper.ts";
 import { formatMinor } from "../../server/domain/money.ts";
 import type { SyncRun } from "../../server/domain/change.ts";
+import { LEASE_MS } from "../../server/domain/lease.ts";
 import type { Settings } from "../../server/domain/settings.ts";
 import { aloneHere } from "../../server/jobs/alone.ts";
 import { Engine } from "../../server/jobs/engine.ts";
+import type { Hold } from "../../server/jobs/queue.ts";
 import { createHttp, type Http } from "../../server/net/http.ts";
 import { createProcoreClient, type ProcoreClient } from "../../server/procore/client.ts";
 import { createProcoreOAuth, createServiceToken } from "../../server/procore/oauth.ts";
@@ -88,6 +90,7 @@ export class Process {
       pictures: this.store.pictures,
       links: this.store.links,
       runs: this.store.runs,
+      held: (lease) => this.store.held(lease),
       settings: this.store.settings,
       ...vendors,
       alone: aloneHere(),
@@ -201,6 +204,13 @@ export class Process {
     await this.store.settings.patch(companyId, settings);
   }
 
+  /** What every process does all the time: fails the runs of dead ones, and queues what follows them. */
+  async passOn(): Promise<readonly SyncRun[]> {
+    const at = this.#options.now();
+    const beatBefore = new Date(at.getTime() - LEASE_MS).toISOString();
+    return this.store.runs.expire({ beatBefore }, at.toISOString(), this.engine.successor);
+  }
+
   /** Works through what is queued, as a worker would; returns the runs it performed. */
   async work(holder = "worker"): Promise<SyncRun[]> {
     const done: SyncRun[] = [];
@@ -210,13 +220,19 @@ export class Process {
       queued = await this.store.runs.queued(100)
     ) {
       for (const run of queued) {
-        if (!(await this.store.runs.claim(run.id, holder, this.#options.now().toISOString()))) continue;
-        await this.engine.perform(run, { holder, signal: new AbortController().signal, rest: (act) => act() });
+        const claimed = await this.store.runs.claim(run.id, holder, this.#options.now().toISOString());
+        if (!claimed) continue;
+        await this.engine.perform(claimed, aHold(holder));
         done.push((await this.store.runs.run(run.companyId, run.id)) ?? run);
       }
     }
     return done;
   }
+}
+
+/** What a worker without a clock holds a run with. */
+export function aHold(holder: string, signal: AbortSignal = new AbortController().signal): Hold {
+  return { holder, signal, rest: (act) => act(), beaten: () => null };
 }
 
 export function httpTo(system: "Procore" | "Acumatica"): Http {

@@ -2,7 +2,6 @@ import { expect } from "vitest";
 import type { SyncRun } from "../../server/domain/change.ts";
 import type { ReportedApplication } from "../../server/sync/report-types.ts";
 import type { Settings } from "../../server/domain/settings.ts";
-import { LEASE_MS } from "../../server/sync/pulse.ts";
 import type { Asked } from "../../server/sync/decide.ts";
 import type { NewApplication, NewPayment } from "../fakes/acumatica/payments.ts";
 import type { FakeAcumatica } from "../fakes/acumatica/fake-acumatica.ts";
@@ -205,10 +204,7 @@ export class World {
   async recover(): Promise<readonly SyncRun[]> {
     await this.restart();
     this.later(2);
-    const { store, engine } = this.process;
-    const before = new Date(this.now.getTime() - LEASE_MS).toISOString();
-    const expired = await store.runs.expire(before, this.now.toISOString());
-    for (const run of expired) await engine.expired(run);
+    const expired = await this.process.passOn();
     await this.process.work(`worker ${this.#lives}`);
     return expired;
   }

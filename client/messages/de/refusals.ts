@@ -90,6 +90,9 @@ export const refusals = {
     "Hier ist etwas schiefgegangen; es ist unter {id} festgehalten. Versuchen Sie es erneut, und sagen Sie es dem Betreiber, wenn es dabei bleibt.",
   "said.run_bug": "In der App selbst ist etwas schiefgegangen; es wurde protokolliert. Bitte melden Sie es.",
   "said.not_tied": "Die Summen dieses Projekts stimmen nicht. Sehen Sie unter „Abstimmung“ nach und melden Sie es.",
+  "said.run_unwanted":
+    "Der Zeitplan wurde auf „Nie“ gestellt; deshalb endete diese Synchronisierung, die niemand verlangt hatte.",
+  "said.database_slow": "Die Datenbank antwortet zu langsam, um sicher zu synchronisieren.",
   "said.server_stopped":
     "Der Server hielt an, während diese Synchronisierung lief. Die nächste beendet, was sie begonnen hatte.",
   "said.moved": "Es hat sich seit der Vorschau geändert; erstellen Sie eine neue.",

@@ -84,6 +84,8 @@ export const refusals = {
   "said.bug": "Something went wrong here; it is recorded as {id}. Try again, and tell the operator if it stays.",
   "said.run_bug": "Something went wrong in the app itself; it was logged. Please report it.",
   "said.not_tied": "The sums of this project do not tie out. Look at Tie-out and report it.",
+  "said.run_unwanted": "The schedule was set to Never, so this sync, which nobody asked for, ended.",
+  "said.database_slow": "The database answers too slowly to sync safely.",
   "said.server_stopped": "The server stopped while this sync was running. The next sync finishes what it had begun.",
   "said.moved": "It moved since the preview; preview again.",
   "said.moved_since": "It has changed since, so it is left as it stands.",

@@ -88,6 +88,9 @@ export const refusals = {
   "said.bug": "Algo falló aquí; quedó registrado como {id}. Inténtelo de nuevo y, si continúa, avise al operador.",
   "said.run_bug": "Algo falló en la propia aplicación; quedó registrado. Infórmelo, por favor.",
   "said.not_tied": "Las sumas de este proyecto no cuadran. Consulte Conciliación e infórmelo.",
+  "said.run_unwanted":
+    "La programación se cambió a Nunca, así que esta sincronización, que nadie había pedido, terminó.",
+  "said.database_slow": "La base de datos responde con demasiada lentitud para sincronizar con seguridad.",
   "said.server_stopped": "El servidor se detuvo durante esta sincronización. La próxima termina lo que había empezado.",
   "said.moved": "Cambió después de la vista previa; haga otra.",
   "said.moved_since": "Ha cambiado desde entonces, así que se deja como está.",

@@ -92,6 +92,9 @@ export const refusals = {
   "said.run_bug":
     "Une erreur s'est produite dans l'application elle-même ; elle a été consignée. Veuillez la signaler.",
   "said.not_tied": "Les sommes de ce projet ne concordent pas. Consultez Rapprochement et signalez-le.",
+  "said.run_unwanted":
+    "La planification a été réglée sur Jamais ; cette synchronisation, que personne n'avait demandée, s'est donc terminée.",
+  "said.database_slow": "La base de données répond trop lentement pour synchroniser en toute sécurité.",
   "said.server_stopped":
     "Le serveur s'est arrêté pendant cette synchronisation. La prochaine termine ce qu'elle avait commencé.",
   "said.moved": "Il a changé depuis l'aperçu ; faites-en un nouveau.",

@@ -88,6 +88,9 @@ export const refusals = {
   "said.bug": "Algo deu errado aqui; está registrado como {id}. Tente novamente e avise o operador se continuar.",
   "said.run_bug": "Algo deu errado no próprio aplicativo; foi registrado. Por favor, relate.",
   "said.not_tied": "As somas deste projeto não conferem. Veja Conciliação e relate.",
+  "said.run_unwanted":
+    "A programação foi alterada para Nunca; por isso, esta sincronização, que ninguém havia pedido, terminou.",
+  "said.database_slow": "O banco de dados responde lentamente demais para sincronizar com segurança.",
   "said.server_stopped": "O servidor parou durante esta sincronização. A próxima termina o que ela havia começado.",
   "said.moved": "Mudou desde a prévia; faça outra.",
   "said.moved_since": "Mudou desde então, por isso fica como está.",

@@ -35,17 +35,24 @@ function aWorker(queued: SyncRun[], places: Places = { total: 8, forPeople: 0, p
       queued: () => Promise.resolve([...queued]),
       claim: (id) => {
         const index = queued.findIndex((run) => run.id === id);
-        if (index >= 0) queued.splice(index, 1);
-        return Promise.resolve(index >= 0);
+        const [run] = index >= 0 ? queued.splice(index, 1) : [];
+        return Promise.resolve(run ?? null);
       },
-      beat: (id) => Promise.resolve(!lost.has(id)),
-      expire: () => Promise.resolve(expired.splice(0)),
+      beatAll: (ids) => Promise.resolve(new Set(ids.filter((id) => !lost.has(id)))),
+      expire: (_dead, _at, next) => {
+        const dead = expired.splice(0);
+        for (const run of dead) next(run);
+        return Promise.resolve(dead);
+      },
     },
     perform: ({ id }, { signal }) =>
       new Promise((done, fail) => {
         running.set(id, { end: (error) => (running.delete(id), error ? fail(error) : done()), signal });
       }),
-    onExpired: ({ id }) => Promise.resolve(void told.push(id)),
+    successor: ({ id }) => {
+      told.push(id);
+      return null;
+    },
     holder: "this process",
     now: () => new Date("2026-03-02T10:00:00.000Z"),
     sleep: () => new Promise((done) => setImmediate(done)),
