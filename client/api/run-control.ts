@@ -15,7 +15,8 @@ export type RunRequest = BodyOf<typeof PostRun>;
 /** What is running in a project now, how far it is, and what the last one that was watched came to. */
 export type RunControl = {
   readonly start: (request: RunRequest) => void;
-  readonly starting: boolean;
+  /** What is being asked for, until the server answers. */
+  readonly starting: RunRequest["mode"] | null;
   readonly startError: unknown;
   /** The run being followed; null when nothing runs. */
   readonly runId: string | null;
@@ -80,7 +81,7 @@ export function useNewRunControl(place: Place, visible: boolean): RunControl {
   }, [reset]);
   return {
     start: mutate,
-    starting: isPending,
+    starting: isPending ? variables.mode : null,
     startError: error,
     runId,
     isPreview: (started === null ? running?.mode : variables?.mode) === "preview",

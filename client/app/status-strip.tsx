@@ -8,6 +8,7 @@ import { hrefTo } from "../frame/route.ts";
 import { t, wordFor } from "../messages/text.ts";
 import { cx } from "../ui/class-names.ts";
 import { Moment } from "../ui/dates.tsx";
+import { StateIcon } from "../ui/state-pill.tsx";
 import { unreadSince } from "../ui/unread-since.ts";
 import css from "./app.module.css";
 
@@ -29,6 +30,8 @@ export function StatusStrip() {
         )}
       </li>
       {connection.data && <Health connection={connection.data} />}
+      {first && <Counted state="failed" n={first.counts.failed} />}
+      {first && <Counted state="waiting_for_invoice" n={first.counts.waiting_for_invoice} />}
       {first && (
         <li title={t("strip.unexplained_why")}>
           <a href={hrefTo(["tie-out"])} className={first.unexplained === 0 ? css.good : css.bad}>
@@ -38,6 +41,25 @@ export function StatusStrip() {
         </li>
       )}
     </ul>
+  );
+}
+
+const WARNINGS = {
+  failed: { words: "strip.failed", look: css.bad },
+  waiting_for_invoice: { words: "strip.waiting", look: css.waiting },
+} as const;
+
+/** Payments that Procore does not show, each kind a link to their list; nothing where there are none. */
+function Counted({ state, n }: { readonly state: keyof typeof WARNINGS; readonly n: number }) {
+  if (n === 0) return null;
+  const { words, look } = WARNINGS[state];
+  return (
+    <li>
+      <a href={hrefTo(["payments"], { state })} className={look}>
+        <Sign icon={<StateIcon state={state} />} />
+        {t(words, { n })}
+      </a>
+    </li>
   );
 }
 

@@ -10,7 +10,7 @@ import type { Money } from "./amounts.ts";
 import { isZero } from "./amounts.ts";
 import css from "./change-list.module.css";
 import type { ChangeGroup, ChangeKind, ChangeView, Outcome } from "./changes.ts";
-import { byCommitment, effectOfAll, isIncrease, keyInWords } from "./changes.ts";
+import { byCommitment, effectOfAll, isDone, isIncrease, keyInWords } from "./changes.ts";
 import { BusinessDate } from "./dates.tsx";
 import { WordPill } from "./state-pill.tsx";
 import { useWide } from "./use-wide.ts";
@@ -95,15 +95,42 @@ function columnsOf(outcomes: boolean): readonly Column[] {
 
 type LineProps = { readonly line: Line; readonly names: ChangeNames; readonly outcomes: boolean };
 
-function CommitmentHead({ group, names }: { readonly group: ChangeGroup<ChangeView>; readonly names: ChangeNames }) {
+type HeadProps = Omit<LineProps, "line"> & { readonly group: ChangeGroup<ChangeView> };
+
+function CommitmentHead({ group, names, outcomes }: HeadProps) {
   const name = names.commitment(group.commitmentId) ?? t("preview.commitment", { number: String(group.commitmentId) });
   return (
     <div className={css.head}>
       <strong>{name}</strong>
-      <span>
-        {t("preview.net")} <Effects of={effectOfAll(group.changes)} />
-      </span>
+      {outcomes ? (
+        <DoneEffects of={group.changes} />
+      ) : (
+        <span>
+          {t("preview.net")} <Effects of={effectOfAll(group.changes)} />
+        </span>
+      )}
     </div>
+  );
+}
+
+/** What a run's changes came to, in money: what was written, and apart from it what was not. */
+export function DoneEffects({ of }: { readonly of: readonly ChangeView[] }) {
+  const done = of.filter(isDone);
+  const left = of.filter((change) => !isDone(change));
+  return (
+    <span>
+      {done.length > 0 && (
+        <>
+          {t("changes.net_done")} <Effects of={effectOfAll(done)} />
+        </>
+      )}
+      {done.length > 0 && left.length > 0 && " · "}
+      {left.length > 0 && (
+        <>
+          {t("changes.net_not")} <Effects of={effectOfAll(left)} />
+        </>
+      )}
+    </span>
   );
 }
 
@@ -126,7 +153,7 @@ function LineCells({ line, names, outcomes }: LineProps) {
   if (line.kind === "commitment") {
     return (
       <Cell span={outcomes ? 5 : 4}>
-        <CommitmentHead group={line.group} names={names} />
+        <CommitmentHead group={line.group} names={names} outcomes={outcomes} />
       </Cell>
     );
   }
@@ -158,7 +185,7 @@ function LineCard({ line, names, outcomes }: LineProps) {
   if (line.kind === "commitment") {
     return (
       <div className={css.cardHead}>
-        <CommitmentHead group={line.group} names={names} />
+        <CommitmentHead group={line.group} names={names} outcomes={outcomes} />
       </div>
     );
   }

@@ -34,6 +34,11 @@ export function effectOf({ before, after }: ChangeView): Money | null {
   return was ? subtractMoney({ ...was, amount: "0" }, was) : null;
 }
 
+/** Was it written? What is planned, failed or moved meanwhile changed nothing in Procore. */
+export function isDone({ outcome }: Pick<ChangeView, "outcome">): boolean {
+  return outcome === "applied" || outcome === "found";
+}
+
 /** The effect of several changes together, per currency. */
 export function effectOfAll(changes: readonly ChangeView[]): readonly Money[] {
   return totalsOf(changes.map(effectOf).filter((effect) => effect !== null));

@@ -31,6 +31,14 @@ export function countsDone(counts: Counts): string {
     .join(" · ");
 }
 
+/** What an undo did: "3 changes taken back · 1 left as it stands". */
+export function countsTakenBack(counts: Counts): string {
+  const left = counts.failed + counts.conflict;
+  return [t("undone.done", { n: changesIn(counts) }), ...(left === 0 ? [] : [t("undone.left", { n: left })])].join(
+    " · ",
+  );
+}
+
 /** The same for a plan: "12 to create · 1 to update". */
 export function countsPlanned(counts: Counts): string {
   const told = PLANNED.filter((kind) => counts[kind] > 0).map((kind) => t(`plan.${kind}`, { n: counts[kind] }));

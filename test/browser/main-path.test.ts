@@ -157,7 +157,9 @@ describe("the sync history", () => {
       .getByRole("dialog", { name: "Undo this run?" })
       .getByRole("button", { name: /^Undo \d/ })
       .click();
-    await seen(visited, /1 removed/).waitFor();
+    await seen(visited, /^1 change taken back/)
+      .first()
+      .waitFor();
 
     expect(ours("tower")).not.toContain(key);
   });

@@ -10,7 +10,11 @@ import type { Sort } from "../../ui/virtual-table.tsx";
 export type Group = {
   readonly key: string;
   readonly invoice: InvoiceShape | null;
+  /** Those that the filter leaves, of `all`. */
   readonly applications: readonly ApplicationShape[];
+  readonly all: number;
+  /** The state that most wants attention, of all its payments, whatever the filter leaves; null without payments. */
+  readonly state: State | null;
 };
 
 const UNPLACED = "no-invoice" as const;
@@ -42,23 +46,15 @@ export function groupByInvoice(
     if (list) list.push(application);
     else byInvoice.set(id, [application]);
   }
-  const groups = invoices.map((invoice) => ({
-    key: `invoice-${invoice.id}`,
-    invoice,
-    applications: byInvoice.get(invoice.id) ?? [],
-  }));
-  const others = ([UNREAD, UNPLACED] as const).map((key) => ({
-    key,
-    invoice: null,
-    applications: byInvoice.get(key) ?? [],
-  }));
+  const groups = invoices.map((invoice) => whole(`invoice-${invoice.id}`, invoice, byInvoice.get(invoice.id)));
+  const others = ([UNREAD, UNPLACED] as const).map((key) => whole(key, null, byInvoice.get(key)));
   return [...others.filter(({ applications }) => applications.length > 0), ...groups];
 }
 
-/** The state that most wants attention; null without payments. */
-export function worstState(group: Group): State | null {
-  const states = new Set(group.applications.map(({ state }) => state));
-  return STATES_BY_URGENCY.find((state) => states.has(state)) ?? group.invoice?.state ?? null;
+function whole(key: string, invoice: InvoiceShape | null, applications: readonly ApplicationShape[] = []): Group {
+  const states = new Set(applications.map(({ state }) => state));
+  const worst = STATES_BY_URGENCY.find((state) => states.has(state)) ?? invoice?.state ?? null;
+  return { key, invoice, applications, all: applications.length, state: worst };
 }
 
 type Compare = (a: InvoiceShape, b: InvoiceShape) => number;
@@ -82,8 +78,7 @@ const COMPARE: Readonly<Record<string, Compare>> = {
   balance: byMoney(({ balance }) => balance),
 };
 
-function urgency(group: Group): number {
-  const state = worstState(group);
+function urgency({ state }: Group): number {
   return state === null ? STATES_BY_URGENCY.length : STATES_BY_URGENCY.indexOf(state);
 }
 

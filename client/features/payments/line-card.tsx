@@ -8,15 +8,14 @@ import { overpaidWords } from "../../ui/negative-balance.ts";
 import { StatePill } from "../../ui/state-pill.tsx";
 import { paymentName, storyOf } from "../../ui/two-sides.tsx";
 import { Details } from "./details.tsx";
-import { isUnread, worstState } from "./group.ts";
+import { isUnread } from "./group.ts";
 import { paymentsIn, titleWithout, toggleLabel } from "./line-cells.tsx";
 import type { LineProps } from "./line-cells.tsx";
 import css from "./payments.module.css";
 import type { Line } from "./rows.ts";
 
 function GroupCard({ line, onToggle }: LineProps<"group">) {
-  const { invoice, applications } = line.group;
-  const state = worstState(line.group);
+  const { invoice, applications, state } = line.group;
   const note = invoice && overpaidWords(invoice);
   const title = <strong>{invoice?.number ?? titleWithout(line.group)}</strong>;
   return (

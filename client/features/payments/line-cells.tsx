@@ -13,7 +13,7 @@ import { Cell } from "../../ui/virtual-table.tsx";
 import type { AcumaticaLinks } from "../../api/use-acumatica-links.ts";
 import { Details } from "./details.tsx";
 import type { Group } from "./group.ts";
-import { isUnread, worstState } from "./group.ts";
+import { isUnread } from "./group.ts";
 import css from "./payments.module.css";
 import type { Line } from "./rows.ts";
 
@@ -45,12 +45,14 @@ export function titleWithout(group: Group): string {
 }
 
 export function paymentsIn({ group }: Extract<Line, { kind: "group" }>): string {
-  const n = group.applications.length || (group.invoice?.applications.length ?? 0);
+  const { applications, all } = group;
+  if (applications.length < all) return t("payments.group_shown", { shown: applications.length, n: all });
+  const n = all || (group.invoice?.applications.length ?? 0);
   return n === 0 ? t("payments.group_none") : t("payments.group_payments", { n });
 }
 
 export function GroupCells({ line, onToggle }: LineProps<"group">) {
-  const { invoice, applications } = line.group;
+  const { invoice, applications, state } = line.group;
   const toggle = (
     <Cell>
       {applications.length > 0 && (
@@ -58,7 +60,6 @@ export function GroupCells({ line, onToggle }: LineProps<"group">) {
       )}
     </Cell>
   );
-  const state = worstState(line.group);
   if (!invoice) {
     return (
       <>

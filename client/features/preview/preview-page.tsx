@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import type { ReactNode } from "react";
-import type { RunShape } from "../../../server/contract/runs.ts";
+import type { RunShape, RunSummaryShape } from "../../../server/contract/runs.ts";
 import { usePlace } from "../../api/place.ts";
 import { useRunControl } from "../../api/run-control.ts";
 import { useApplications } from "../../api/use-payments.ts";
@@ -62,11 +62,20 @@ function PreviewAgain() {
   );
 }
 
-/** Was it applied, or has too much time passed? */
-function useFate(run: RunShape): "open" | "applied" | "old" {
-  const runs = useRuns(usePlace());
-  if (runs.data?.items.some(({ plan }) => plan === run.id)) return "applied";
+/** Was it applied, has a sync written anything since, or has too much time passed? */
+function useFate(run: RunShape): "open" | "applied" | "outdated" | "old" {
+  const runs = useRuns(usePlace()).data?.items ?? [];
+  if (runs.some(({ plan }) => plan === run.id)) return "applied";
+  if (runs.some((one) => hasWritten(one) && isAfter(one, run))) return "outdated";
   return Date.now() - new Date(run.finishedAt ?? run.queuedAt).getTime() > OLDEST_MS ? "old" : "open";
+}
+
+function hasWritten({ mode, counts }: RunSummaryShape): boolean {
+  return mode === "apply" && changesIn(counts) > 0;
+}
+
+function isAfter({ finishedAt }: RunSummaryShape, preview: RunShape): boolean {
+  return finishedAt !== null && finishedAt > (preview.finishedAt ?? preview.queuedAt);
 }
 
 function Plan({ run }: { readonly run: RunShape }) {
@@ -88,6 +97,9 @@ function Plan({ run }: { readonly run: RunShape }) {
         </Row>
         {fate === "open" && <Soft>{t("preview.exact")}</Soft>}
         {fate === "old" && <Notice tone="attention" title={t("preview.old.title")} says={t("preview.old.says")} />}
+        {fate === "outdated" && (
+          <Notice tone="attention" title={t("preview.outdated.title")} says={t("preview.outdated.says")} />
+        )}
         {fate === "applied" && (
           <Notice tone="info" title={t("preview.applied.title")} says={t("preview.applied.says")} />
         )}
@@ -116,7 +128,7 @@ function Actions({ run, open }: { readonly run: RunShape; readonly open: boolean
       {open && (
         <Button
           variant="primary"
-          loading={starting}
+          loading={starting === "apply"}
           disabled={runId !== null}
           onClick={() => start({ mode: "apply", plan: run.id })}
         >

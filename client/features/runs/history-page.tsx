@@ -4,7 +4,7 @@ import { useRuns } from "../../api/use-runs.ts";
 import { hrefTo } from "../../frame/route.ts";
 import { said } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
-import { countsDone, countsPlanned } from "../../ui/counts.ts";
+import { countsPlanned } from "../../ui/counts.ts";
 import { formatMoment, Moment } from "../../ui/dates.tsx";
 import { Soft, Stack } from "../../ui/layout.tsx";
 import { Loading } from "../../ui/loading.tsx";
@@ -12,7 +12,7 @@ import { Nothing } from "../../ui/nothing.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { useWide } from "../../ui/use-wide.ts";
 import { Cell, Line, PlainTable } from "../../ui/virtual-table.tsx";
-import { modeWords, StatusPill, triggerWords } from "./run-words.tsx";
+import { doneIn, modeWords, StatusPill, triggerWords } from "./run-words.tsx";
 import css from "./runs.module.css";
 
 const WIDE = 760;
@@ -35,9 +35,9 @@ export function HistoryPage() {
 
 type RunsProps = { readonly runs: readonly RunSummaryShape[] };
 
-function countsOf({ mode, counts, status }: RunSummaryShape): string {
-  if (status === "failed") return countsDone(counts);
-  return mode === "preview" ? countsPlanned(counts) : countsDone(counts) || t("plan.none");
+function countsOf(run: RunSummaryShape): string {
+  if (run.status === "failed") return doneIn(run);
+  return run.mode === "preview" ? countsPlanned(run.counts) : doneIn(run) || t("plan.none");
 }
 
 function placeOf({ id, mode }: RunSummaryShape): string {

@@ -10,17 +10,23 @@ export function RunActions() {
   const { access } = usePlace();
   const { start, starting, runId } = useRunControl();
   if (!access.canSync) return null;
-  const busy = starting || runId !== null;
+  const busy = starting !== null || runId !== null;
   return (
     <div className={css.actions}>
-      <Button variant="secondary" icon={<Eye />} disabled={busy} onClick={() => start({ mode: "preview" })}>
+      <Button
+        variant="secondary"
+        icon={<Eye />}
+        disabled={busy}
+        loading={starting === "preview"}
+        onClick={() => start({ mode: "preview" })}
+      >
         {t("run.preview")}
       </Button>
       <Button
         variant="primary"
         icon={<ArrowsSync />}
         disabled={busy}
-        loading={starting}
+        loading={starting === "apply"}
         onClick={() => start({ mode: "apply" })}
       >
         {t("run.sync")}

@@ -9,9 +9,10 @@ import { said, sentences } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
 import { announce } from "../../ui/announcer.tsx";
 import { cx } from "../../ui/class-names.ts";
-import { changesIn, countsDone, countsPlanned } from "../../ui/counts.ts";
+import { changesIn, countsPlanned } from "../../ui/counts.ts";
 import { Problem } from "../../ui/problem.tsx";
 import { progressWords, resumptionWords } from "../../ui/run-progress.ts";
+import { doneIn } from "./run-words.tsx";
 import css from "./runs.module.css";
 
 /** What is running, how far it is, and what came of it: at the top of every tab, until dismissed. */
@@ -71,10 +72,17 @@ function Progress({ progress, preview }: ProgressProps) {
 
 type Told = { readonly title: string; readonly icon: ReactNode; readonly look: string | undefined };
 
-function told({ status, mode, counts }: RunShape): Told {
+function told({ status, mode, counts, undo }: RunShape): Told {
   if (status === "failed") return { title: t("run.ended.failed"), icon: <ErrorIcon />, look: css.barFailed };
-  if (status === "partial") return { title: t("run.ended.partial"), icon: <Warning />, look: css.barPartial };
+  if (status === "partial") {
+    const title = t(undo === null ? "run.ended.partial" : "run.ended.undone_partial");
+    return { title, icon: <Warning />, look: css.barPartial };
+  }
   if (mode === "preview") return { title: t("run.ended.preview"), icon: <Info />, look: undefined };
+  if (undo !== null) {
+    const title = t(changesIn(counts) > 0 ? "run.ended.undone" : "run.ended.undone_nothing");
+    return { title, icon: <Check />, look: css.barDone };
+  }
   return { title: doneWords(counts), icon: <Check />, look: css.barDone };
 }
 
@@ -85,7 +93,7 @@ function doneWords(counts: RunShape["counts"]): string {
 
 function Ended({ run, onDismiss }: { readonly run: RunShape; readonly onDismiss: () => void }) {
   const { title, icon, look } = told(run);
-  const counts = run.mode === "preview" ? countsPlanned(run.counts) : countsDone(run.counts);
+  const counts = run.mode === "preview" ? countsPlanned(run.counts) : doneIn(run);
   useEffect(() => {
     announce(`${title}. ${counts}`);
   }, [title, counts]);

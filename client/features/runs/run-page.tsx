@@ -1,23 +1,26 @@
 import { Button } from "@procore/core-react";
 import { useMemo, useState } from "react";
-import type { RunShape } from "../../../server/contract/runs.ts";
+import type { RunShape, RunSummaryShape } from "../../../server/contract/runs.ts";
 import { usePlace } from "../../api/place.ts";
 import { useRunControl } from "../../api/run-control.ts";
 import { useApplications } from "../../api/use-payments.ts";
-import { isUnfinished, useRun } from "../../api/use-runs.ts";
+import { isUnfinished, useRun, useRuns } from "../../api/use-runs.ts";
 import { hrefTo } from "../../frame/route.ts";
 import { said } from "../../messages/said.ts";
 import { t } from "../../messages/text.ts";
 import { changeNames } from "../../ui/change-names.ts";
+import type { ChangeNames } from "../../ui/change-list.tsx";
 import { ChangeList } from "../../ui/change-list.tsx";
+import { isDone } from "../../ui/changes.ts";
 import { Confirm } from "../../ui/confirm.tsx";
-import { countsDone } from "../../ui/counts.ts";
+import { changesIn } from "../../ui/counts.ts";
 import { formatMoment } from "../../ui/dates.tsx";
 import { Pane, Row, Soft, Stack } from "../../ui/layout.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { Nothing } from "../../ui/nothing.tsx";
 import { Notice, Problem } from "../../ui/problem.tsx";
-import { modeWords, StatusPill, triggerWords } from "./run-words.tsx";
+import { doneIn, modeWords, StatusPill, triggerWords } from "./run-words.tsx";
+import { TakenBack } from "./taken-back.tsx";
 
 const MINUTE_S = 60;
 
@@ -31,9 +34,16 @@ function timeTaken({ startedAt, finishedAt }: RunShape): string | null {
   return t("run.page.took", { time });
 }
 
-function undoable({ mode, undo, status, changes }: RunShape): number {
-  if (mode !== "apply" || undo !== null || status === "queued" || status === "running") return 0;
-  return changes.filter(({ outcome }) => outcome === "applied" || outcome === "found").length;
+/** The changes that can be taken back: what was written, unless this run is itself an undo. */
+function undoable(run: RunShape): RunShape["changes"] {
+  if (run.mode !== "apply" || run.undo !== null || isUnfinished(run)) return [];
+  return run.changes.filter(isDone);
+}
+
+/** The latest run that took this one back, whole or in part. */
+function useUndoing(run: RunShape): RunSummaryShape | null {
+  const runs = useRuns(usePlace()).data?.items ?? [];
+  return runs.find(({ undo, mode, counts }) => undo === run.id && mode === "apply" && changesIn(counts) > 0) ?? null;
 }
 
 /** One run with each of its changes, and the way back. */
@@ -53,6 +63,7 @@ function LoadedRun({ run }: { readonly run: RunShape }) {
   const names = useMemo(() => changeNames(items), [items]);
   const [asking, setAsking] = useState(false);
   const back = undoable(run);
+  const undoing = useUndoing(run);
   const about = [
     t("run.page.by", { who: triggerWords(run) }),
     timeTaken(run),
@@ -66,7 +77,7 @@ function LoadedRun({ run }: { readonly run: RunShape }) {
         title={t("run.page.title", { mode: modeWords(run), when: formatMoment(run.startedAt ?? run.queuedAt) })}
         says={about.filter(Boolean).join(" · ")}
         actions={
-          access.canSync && back > 0 ? (
+          access.canSync && back.length > 0 && undoing?.status !== "succeeded" ? (
             <Button variant="secondary" disabled={runId !== null} onClick={() => setAsking(true)}>
               {t("undo.action")}
             </Button>
@@ -75,32 +86,54 @@ function LoadedRun({ run }: { readonly run: RunShape }) {
       >
         <Row>
           <StatusPill status={run.status} />
-          <Soft>{countsDone(run.counts)}</Soft>
+          <Soft>{doneIn(run)}</Soft>
         </Row>
+        {undoing && <Undone by={undoing} />}
         {run.error && <Notice tone="error" title={said(run.error.says)} says={t("run.ended.failed_says")} />}
       </Pane>
       {run.changes.length === 0 && !isUnfinished(run) && <Nothing kind="words" title={t("run.page.no_changes")} />}
       {run.changes.length > 0 && <ChangeList label={t("changes.table")} changes={run.changes} names={names} outcomes />}
-      {asking && <UndoQuestion run={run} changes={back} onClose={() => setAsking(false)} />}
+      {asking && <UndoQuestion run={run} changes={back} names={names} onClose={() => setAsking(false)} />}
     </Stack>
   );
 }
 
-type UndoProps = { readonly run: RunShape; readonly changes: number; readonly onClose: () => void };
+/** Who took the run back, and when: its own changes stand in Procore no more. */
+function Undone({ by }: { readonly by: RunSummaryShape }) {
+  const whole = by.status === "succeeded";
+  const when = formatMoment(by.finishedAt ?? by.queuedAt);
+  return (
+    <Notice
+      tone="info"
+      title={t(whole ? "run.page.undone" : "run.page.undone_partly", { who: triggerWords(by), when })}
+      says={t(whole ? "run.page.undone_says" : "run.page.undone_partly_says")}
+    >
+      <a href={hrefTo(["history", by.id])}>{t("run.page.undone_link")}</a>
+    </Notice>
+  );
+}
 
-function UndoQuestion({ run, changes, onClose }: UndoProps) {
+type UndoProps = {
+  readonly run: RunShape;
+  readonly changes: RunShape["changes"];
+  readonly names: ChangeNames;
+  readonly onClose: () => void;
+};
+
+function UndoQuestion({ run, changes, names, onClose }: UndoProps) {
   const { start } = useRunControl();
   return (
     <Confirm
       title={t("undo.title")}
-      action={t("undo.confirm", { n: changes })}
+      action={t("undo.confirm", { n: changes.length })}
       onClose={onClose}
       onConfirm={() => {
         start({ mode: "apply", undo: run.id });
         onClose();
       }}
     >
-      {t("undo.says")}
+      <p>{t("undo.says")}</p>
+      <TakenBack changes={changes} names={names} />
     </Confirm>
   );
 }

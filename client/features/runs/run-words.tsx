@@ -3,6 +3,7 @@ import type { PillColor } from "@procore/core-react";
 import type { ReactNode } from "react";
 import type { RunSummaryShape } from "../../../server/contract/runs.ts";
 import { t } from "../../messages/text.ts";
+import { countsDone, countsTakenBack } from "../../ui/counts.ts";
 import { WordPill } from "../../ui/state-pill.tsx";
 
 type Status = RunSummaryShape["status"];
@@ -22,6 +23,11 @@ export function StatusPill({ status }: { readonly status: Status }) {
       {t(`status.${status}`)}
     </WordPill>
   );
+}
+
+/** What the run did, in numbers; an undo in words of its own: what it created was money given back, or taken away. */
+export function doneIn({ counts, undo }: Pick<RunSummaryShape, "counts" | "undo">): string {
+  return undo === null ? countsDone(counts) : countsTakenBack(counts);
 }
 
 /** "Sync", "Preview" or "Undo", and what it was limited to. */

@@ -119,7 +119,7 @@ function SyncThis({ subject, asOf }: { readonly subject: Subject; readonly asOf:
             variant="secondary"
             size="sm"
             icon={<ArrowsSync />}
-            loading={starting || runId !== null}
+            loading={starting !== null || runId !== null}
             onClick={() => start({ mode: "apply", scope })}
           >
             {t(subject.kind === "commitment" ? "panel.sync_commitment" : "panel.sync_invoice")}

@@ -43,6 +43,7 @@ export const payments = {
   "payments.partial.invoices": "Die Subunternehmerrechnungen fehlen: Die Zahlungen stehen hier ohne sie.",
   "payments.partial.payments": "Die Zahlungen fehlen: Jede Rechnung zeigt nur ihre Summen.",
   "payments.group_payments": { one: "{n} Zahlung", other: "{n} Zahlungen" },
+  "payments.group_shown": { one: "{shown} von {n} Zahlung gezeigt", other: "{shown} von {n} Zahlungen gezeigt" },
   "payments.group_none": "Keine Zahlungen",
   "payments.no_invoice": "Auf keiner Subunternehmerrechnung",
   "payments.no_invoice_says": "In Acumatica gezahlt; in Procore gibt es noch keine Rechnung dafür.",

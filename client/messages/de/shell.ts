@@ -29,6 +29,8 @@ export const shell = {
   "dates.never": "nie",
 
   "strip.label": "Stand der Synchronisierung",
+  "strip.failed": { one: "{n} fehlgeschlagen", other: "{n} fehlgeschlagen" },
+  "strip.waiting": { one: "{n} wartet auf Rechnung", other: "{n} warten auf Rechnung" },
   "strip.as_of": "Stand:",
   "strip.never_read": "Noch nicht gelesen",
   "strip.acumatica": "Acumatica",

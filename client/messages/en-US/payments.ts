@@ -43,6 +43,7 @@ export const payments = {
   "payments.partial.invoices": "Subcontractor invoices are missing: payments stand here without them.",
   "payments.partial.payments": "Payments are missing: each invoice shows only its sums.",
   "payments.group_payments": { one: "{n} payment", other: "{n} payments" },
+  "payments.group_shown": { one: "{shown} of {n} payment shown", other: "{shown} of {n} payments shown" },
   "payments.group_none": "No payments",
   "payments.no_invoice": "Not on a subcontractor invoice",
   "payments.no_invoice_says": "Paid in Acumatica, with no invoice in Procore to show it on yet.",

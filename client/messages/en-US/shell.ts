@@ -26,6 +26,8 @@ export const shell = {
   "dates.never": "never",
 
   "strip.label": "State of the sync",
+  "strip.failed": { one: "{n} failed", other: "{n} failed" },
+  "strip.waiting": { one: "{n} waits for its invoice", other: "{n} wait for their invoice" },
   "strip.as_of": "As of",
   "strip.never_read": "Not read yet",
   "strip.acumatica": "Acumatica",

@@ -43,6 +43,7 @@ export const payments = {
   "payments.partial.invoices": "Faltan las facturas de subcontratista: los pagos figuran aquí sin ellas.",
   "payments.partial.payments": "Faltan los pagos: cada factura muestra solo sus sumas.",
   "payments.group_payments": { one: "{n} pago", other: "{n} pagos" },
+  "payments.group_shown": { one: "{shown} de {n} pago mostrado", other: "{shown} de {n} pagos mostrados" },
   "payments.group_none": "Sin pagos",
   "payments.no_invoice": "En ninguna factura de subcontratista",
   "payments.no_invoice_says": "Pagado en Acumatica; todavía no hay en Procore una factura donde mostrarlo.",

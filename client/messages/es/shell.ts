@@ -29,6 +29,8 @@ export const shell = {
   "dates.never": "nunca",
 
   "strip.label": "Estado de la sincronización",
+  "strip.failed": { one: "{n} con error", other: "{n} con error" },
+  "strip.waiting": { one: "{n} en espera de factura", other: "{n} en espera de factura" },
   "strip.as_of": "Datos de",
   "strip.never_read": "Aún sin leer",
   "strip.acumatica": "Acumatica",

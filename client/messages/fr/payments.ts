@@ -43,6 +43,7 @@ export const payments = {
   "payments.partial.invoices": "Les factures de sous-traitant manquent : les paiements figurent ici sans elles.",
   "payments.partial.payments": "Les paiements manquent : chaque facture ne montre que ses totaux.",
   "payments.group_payments": { one: "{n} paiement", other: "{n} paiements" },
+  "payments.group_shown": { one: "{shown} paiement affiché sur {n}", other: "{shown} paiements affichés sur {n}" },
   "payments.group_none": "Aucun paiement",
   "payments.no_invoice": "Sur aucune facture de sous-traitant",
   "payments.no_invoice_says": "Payé dans Acumatica ; il n'y a pas encore dans Procore de facture où l'afficher.",

@@ -29,6 +29,8 @@ export const shell = {
   "dates.never": "jamais",
 
   "strip.label": "État de la synchronisation",
+  "strip.failed": { one: "{n} en échec", other: "{n} en échec" },
+  "strip.waiting": { one: "{n} en attente de facture", other: "{n} en attente de facture" },
   "strip.as_of": "Données :",
   "strip.never_read": "Pas encore lu",
   "strip.acumatica": "Acumatica",

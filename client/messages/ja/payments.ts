@@ -43,6 +43,7 @@ export const payments = {
   "payments.partial.invoices": "下請業者請求書がありません。支払いだけを表示しています。",
   "payments.partial.payments": "支払いがありません。各請求書の合計だけを表示しています。",
   "payments.group_payments": { other: "支払い {n} 件" },
+  "payments.group_shown": { other: "支払い {n} 件中 {shown} 件を表示" },
   "payments.group_none": "支払いなし",
   "payments.no_invoice": "下請業者請求書に属さない支払い",
   "payments.no_invoice_says": "Acumatica で支払われましたが、表示先の請求書がまだ Procore にありません。",

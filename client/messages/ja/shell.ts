@@ -29,6 +29,8 @@ export const shell = {
   "dates.never": "なし",
 
   "strip.label": "同期の状況",
+  "strip.failed": { other: "失敗 {n} 件" },
+  "strip.waiting": { other: "請求書待ち {n} 件" },
   "strip.as_of": "取得:",
   "strip.never_read": "未取得",
   "strip.acumatica": "Acumatica",

@@ -43,6 +43,7 @@ export const payments = {
   "payments.partial.invoices": "Faltam as medições do subempreiteiro: os pagamentos aparecem aqui sem elas.",
   "payments.partial.payments": "Faltam os pagamentos: cada medição mostra apenas as suas somas.",
   "payments.group_payments": { one: "{n} pagamento", other: "{n} pagamentos" },
+  "payments.group_shown": { one: "{shown} de {n} pagamento exibido", other: "{shown} de {n} pagamentos exibidos" },
   "payments.group_none": "Nenhum pagamento",
   "payments.no_invoice": "Em nenhuma medição de subempreiteiro",
   "payments.no_invoice_says": "Pago no Acumatica; ainda não há no Procore uma medição onde mostrá-lo.",

@@ -29,6 +29,8 @@ export const shell = {
   "dates.never": "nunca",
 
   "strip.label": "Estado da sincronização",
+  "strip.failed": { one: "{n} com falha", other: "{n} com falha" },
+  "strip.waiting": { one: "{n} aguardando medição", other: "{n} aguardando medição" },
   "strip.as_of": "Dados de",
   "strip.never_read": "Ainda não lido",
   "strip.acumatica": "Acumatica",
