@@ -1,4 +1,5 @@
 import { SyncError } from "../domain/errors.ts";
+import type { Instant } from "../domain/payment.ts";
 import { BACKOFF } from "../net/backoff.ts";
 import { json, type Http, type HttpReply } from "../net/http.ts";
 import { withRetries } from "../net/retry.ts";
@@ -37,6 +38,8 @@ export function createGovernor(deps: Omit<GovernorDeps, "pace" | "atOnce">): Gov
   return new Governor({ ...deps, pace: PACE, atOnce: AT_ONCE });
 }
 
+export type Dated<T> = { readonly value: T; readonly clock: Instant };
+
 type Schema<T> = Parameters<typeof json<T>>[1];
 
 /** Reads only, each with a bearer token. */
@@ -62,6 +65,14 @@ export class AcumaticaClient {
   /** As `get`, through a schema. @throws SyncError "unexpected reply" for HTML, cut-off JSON or another shape. */
   async read<T>(path: string, query: Query, schema: Schema<T>): Promise<T> {
     return json(await this.get(path, query), schema, "Acumatica");
+  }
+
+  /** As `read`, with the server's clock when it answered; ours where the reply does not tell. */
+  async readDated<T>(path: string, query: Query, schema: Schema<T>): Promise<Dated<T>> {
+    const reply = await this.get(path, query);
+    const told = Date.parse(reply.headers["date"] ?? "");
+    const clock = Number.isNaN(told) ? this.#deps.now() : new Date(told);
+    return { value: json(reply, schema, "Acumatica"), clock: clock.toISOString() };
   }
 
   async #signed(path: string, query: Query): Promise<HttpReply> {

@@ -8,7 +8,7 @@ import type { AcumaticaClient, Query } from "./client.ts";
 import { labelOf, labelSetOf, typeCode, type LabelSet } from "./codes.ts";
 import { halve, windowFilter, type Window } from "./contract-windows.ts";
 import { CheckStamp } from "./schema.ts";
-import { latest, readStamp } from "./stamp.ts";
+import { latest, notAfter, readStamp } from "./stamp.ts";
 
 export type ContractListDeps = {
   readonly client: AcumaticaClient;
@@ -20,9 +20,11 @@ export type ContractListDeps = {
   readonly onLabels: (labels: LabelSet) => void;
 };
 
+const Pending = z.object({ from: z.string().nullable(), to: z.string().nullable() });
+
 const Cursor = z.object({
   /** Windows still to be read, oldest first. */
-  pending: z.array(z.object({ from: z.string().nullable(), to: z.string().nullable() })),
+  pending: z.tuple([Pending], Pending),
   through: z.string().nullable(),
 });
 type Cursor = z.infer<typeof Cursor>;
@@ -43,19 +45,18 @@ export async function contractChanges(
   deps: ContractListDeps,
 ): Promise<ChangePage> {
   const cursor: Cursor = next === null ? { pending: [{ from: since, to: null }], through: null } : readCursor(next);
-  const pending: Window[] = [...cursor.pending];
+  let { pending } = cursor;
   for (let top = deps.pageRows; ;) {
-    const window = pending[0];
-    if (!window) return { rows: [], through: cursor.through, next: null };
-    const stamps = await list(ENTITY[stream], window, top, deps);
+    const [window, ...later] = pending;
+    const { stamps, clock } = await list(ENTITY[stream], window, top, deps);
     const highest = stamps.reduce<Instant | null>((at, { stamp }) => latest(at, stamp), null);
     if (stamps.length < top) {
-      const through = latest(cursor.through, highest);
-      const rest: Cursor = { pending: pending.slice(1), through };
-      return { rows: inOrder(stamps, deps), through, next: rest.pending.length > 0 ? JSON.stringify(rest) : null };
+      const through = latest(cursor.through, notAfter(highest, clock));
+      const rest = later.length > 0 ? JSON.stringify({ pending: later, through }) : null;
+      return { rows: inOrder(stamps, deps), through, clock, next: rest };
     }
     const halves = halve(window, latest(highest, deps.now().toISOString()) ?? "");
-    if (halves) pending.splice(0, 1, ...halves);
+    if (halves) pending = [...halves, ...later];
     else top *= 2;
   }
 }
@@ -72,21 +73,22 @@ async function list(
   window: Window,
   top: number,
   { client, endpoint }: ContractListDeps,
-): Promise<readonly Stamped[]> {
+): Promise<{ readonly stamps: readonly Stamped[]; readonly clock: Instant }> {
   const filter = windowFilter(window);
   const query: Query = [
     ["$select", "Type,ReferenceNbr,LastModifiedDateTime"],
     ...(filter ? ([["$filter", filter]] as const) : []),
     ["$top", String(top)],
   ];
-  const rows = await client.read(entityPath(endpoint, entity), query, z.array(CheckStamp));
-  return rows.map(({ Type, ReferenceNbr, LastModifiedDateTime }) => {
+  const { value: rows, clock } = await client.readDated(entityPath(endpoint, entity), query, z.array(CheckStamp));
+  const stamps = rows.map(({ Type, ReferenceNbr, LastModifiedDateTime }) => {
     if (Type === null || LastModifiedDateTime === null || ReferenceNbr === "") {
       throw new SyncError("unexpected reply", "Acumatica", `Acumatica listed a ${entity} without key or stamp.`);
     }
     const { at, beyond } = readStamp(LastModifiedDateTime);
     return { label: Type, ref: ReferenceNbr, stamp: at, beyond };
   });
+  return { stamps, clock };
 }
 
 /** Oldest first. Types that neither pay bills nor are bills (refunds, adjustments) concern nobody. */

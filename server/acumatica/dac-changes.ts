@@ -6,7 +6,7 @@ import { listPage, type ListDeps, type ListRequest } from "./dac-list.ts";
 import { anyOf } from "./dac-query.ts";
 import { SETS } from "./metadata.ts";
 import { AdjustStamp, RegisterStamp } from "./schema.ts";
-import { earlier, latest, readStamp, STAMP_SLACK_MS } from "./stamp.ts";
+import { earlier, latest, notAfter, readStamp, STAMP_SLACK_MS } from "./stamp.ts";
 
 /** Where the next page begins. Opaque to everyone else; small enough to store. */
 const Cursor = z.object({
@@ -55,7 +55,7 @@ export async function dacChanges(
   const seen = new Set(cursor.seen);
   let [top, skip, last] = [cursor.top, 0, ""];
   for (;;) {
-    const { rows: page, announced } = await listPage({ ...request, filter }, deps, { top, skip });
+    const { rows: page, announced, clock } = await listPage({ ...request, filter }, deps, { top, skip });
     if (skip > 0 && marked(page[0]) !== last) {
       // the list moved under the skip: begin again, for a row may have slipped to where we no longer look
       [skip, last] = [0, ""];
@@ -65,11 +65,11 @@ export async function dacChanges(
     const fresh = page.filter((row) => !seen.has(marked(row)));
     if (fresh.length > 0) {
       if (cursor.held > 0) deps.trust.cutAt(cursor.held);
-      return pageOf(fresh, { cursor, held: page.length < top ? page.length : 0, whole }, deps);
+      return pageOf(fresh, { cursor, held: page.length < top ? page.length : 0, whole, clock }, deps);
     }
     if (whole) {
       deps.trust.confirm(cursor.held);
-      return { rows: [], through: cursor.through, next: null };
+      return { rows: [], through: cursor.through, clock, next: null };
     }
     // a full page of rows handed out before: a bigger page; one that a limit of the server's own cut short: look past it
     if (page.length >= top) top *= 2;
@@ -77,18 +77,22 @@ export async function dacChanges(
   }
 }
 
-type Around = { readonly cursor: Cursor; readonly held: number; readonly whole: boolean };
+type Around = { readonly cursor: Cursor; readonly held: number; readonly whole: boolean; readonly clock: Instant };
 
-function pageOf(rows: readonly ChangedRow[], { cursor, held, whole }: Around, { pageRows }: ListDeps): ChangePage {
+function pageOf(
+  rows: readonly ChangedRow[],
+  { cursor, held, whole, clock }: Around,
+  { pageRows }: ListDeps,
+): ChangePage {
   const highest = rows.reduce<Instant | null>((at, { stamp }) => latest(at, stamp), null);
-  const through = latest(cursor.through, highest);
-  if (whole || highest === null) return { rows, through, next: null };
+  const through = latest(cursor.through, notAfter(highest, clock));
+  if (whole || highest === null) return { rows, through, clock, next: null };
   const from = earlier(highest, STAMP_SLACK_MS);
   const seen = [...cursor.seen, ...rows.map(marked)].filter((mark) => mark >= from);
   let top = pageRows;
   while (top <= seen.length) top *= 2;
   const next: Cursor = { from, top, seen, through, held };
-  return { rows, through, next: JSON.stringify(next) };
+  return { rows, through, clock, next: JSON.stringify(next) };
 }
 
 function readCursor(next: string): Cursor {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { SyncError } from "../domain/errors.ts";
+import type { Instant } from "../domain/payment.ts";
 import type { AcumaticaClient, Query } from "./client.ts";
 import type { Selection } from "./metadata.ts";
 import type { PageTrust } from "./page-trust.ts";
@@ -69,6 +70,8 @@ export type Page<Row> = {
   readonly rows: Row[];
   /** The reply says itself that more follows, by a next link: no vendor's text has one, but OData does. Never followed. */
   readonly announced: boolean;
+  /** The server's clock when it answered. */
+  readonly clock: Instant;
 };
 
 /** One page. What follows is asked for by `$skip`, whether a next link announces it or not. */
@@ -85,6 +88,6 @@ export async function listPage<Row extends z.ZodType>(
     ["$top", String(top)],
     ...(skip > 0 ? ([["$skip", String(skip)]] as const) : []),
   ];
-  const reply = await client.read(`${root}/${set}`, query, odataList(row));
-  return { rows: reply.value, announced: reply["@odata.nextLink"] !== undefined };
+  const { value: reply, clock } = await client.readDated(`${root}/${set}`, query, odataList(row));
+  return { rows: reply.value, announced: reply["@odata.nextLink"] !== undefined, clock };
 }

@@ -41,6 +41,11 @@ export function latest(a: Instant | null, b: Instant | null): Instant | null {
   return a > b ? a : b;
 }
 
+/** A stamp from the future, of a server whose clock was wrong once, must not hide what is stamped until then. */
+export function notAfter(at: Instant | null, clock: Instant): Instant | null {
+  return at !== null && at > clock ? clock : at;
+}
+
 /** A business date: the first ten characters, never converted, for midnight in another zone is the day before. */
 export function dateOf(text: string): LocalDate {
   const date = text.slice(0, 10);

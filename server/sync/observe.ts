@@ -60,6 +60,7 @@ async function readStream(stream: Stream, { sweep, enough }: ObserveRequest, dep
   do {
     const from: string | null = next;
     const read: PageRead = await alone(companyId, (holder) => readPage({ stream, since, from, sweep, holder }, deps));
+    if (isFromTheFuture(through, read.clock) && since !== null) return readStream(stream, { sweep: true }, deps);
     next = read.next;
     changed += read.changed;
     // Where the next reading would begin no later than this one did, nothing would be gained by leaving off.
@@ -76,7 +77,15 @@ type PageRequest = {
   readonly holder: string | null;
 };
 
-type PageRead = { readonly next: string | null; readonly through: Instant | null; readonly changed: number };
+type PageRead = Pick<ChangePage, "next" | "through" | "clock"> & { readonly changed: number };
+
+/**
+ * A watermark that Acumatica's clock has yet to reach, by more than two servers' clocks may disagree: the clock was set
+ * back, or an earlier version of this app took a stamp from the future for it. What it hides is found by reading all again.
+ */
+function isFromTheFuture(through: Instant | null, clock: Instant): boolean {
+  return through !== null && (readFrom(through) ?? through) > clock;
+}
 
 function isLater(start: Instant | null, than: Instant | null): boolean {
   return start !== null && (than === null || start > than);
@@ -95,11 +104,11 @@ async function readPage(
   // Somebody else may have read on between our pages, and a watermark never moves back.
   const mark = await pictures.watermark(companyId, stream);
   const ended = page.next === null;
-  const through = latest(mark.through, page.through);
+  const through = isFromTheFuture(mark.through, page.clock) ? page.through : latest(mark.through, page.through);
   const watermark: Watermark = { through, complete: mark.complete || ended, at: ended ? now() : mark.at };
   const { rows } = page;
   const stored = { stream, rows, observed, watermark, forgetBefore: readFrom(through) };
-  return { next: page.next, through, changed: await pictures.storePage(stood, stored, holder) };
+  return { next: page.next, through, clock: page.clock, changed: await pictures.storePage(stood, stored, holder) };
 }
 
 function distinct(docs: readonly DocKey[]): DocKey[] {

@@ -34,8 +34,13 @@ export type ChangedRow = { readonly id: string; readonly stamp: Instant; readonl
 
 export type ChangePage = {
   readonly rows: readonly ChangedRow[];
-  /** Everything stamped up to here has been read: the server's time, never ours. null: nothing yet. */
+  /**
+   * Everything stamped up to here has been read: the server's time, never ours, and never past its clock when it answered,
+   * so that one stamp from the future hides nothing. null: nothing yet.
+   */
   readonly through: Instant | null;
+  /** The server's clock when it answered. */
+  readonly clock: Instant;
   /** Opaque; null at the end of the stream. */
   readonly next: string | null;
 };

@@ -90,6 +90,24 @@ describe.each(READERS)("what changed in Acumatica, reader %s", (reader) => {
     ).toHaveLength(1);
   });
 
+  it("never says that it has read further than the server's clock, whatever stamps rows carry", async () => {
+    const world = anAcumatica(reader, { source: { pageRows: 2 } });
+    const vendor = aVendor(world);
+    for (let count = 0; count < 3; count += 1) aPaidBill(world, vendor);
+    const ahead = new Date(world.now().getTime() + 30 * 86_400_000);
+    const early = world.fake.ledger.stampedAt(ahead, () => aPaidBill(world, vendor));
+    world.tick(60_000);
+
+    for (const stream of STREAMS) {
+      const { rows, through } = await allChanges(world.source, stream);
+
+      const refs = rows.flatMap(({ docs }) => docs.map(({ ref }) => ref));
+      expect(refs).toContain(stream === "applications" ? early.check : early.bill);
+      expect(through).not.toBeNull();
+      expect(Date.parse(through ?? "")).toBeLessThanOrEqual(world.now().getTime());
+    }
+  });
+
   it("sees an edit of a payment and of a bill as a change", async () => {
     const world = anAcumatica(reader);
     const vendor = aVendor(world);
