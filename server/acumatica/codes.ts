@@ -1,3 +1,5 @@
+import type { Order } from "../domain/bill.ts";
+
 /** A value that contract REST shows as a label and, from endpoint 26 on, as `{id, description}`; OData shows the code. */
 export type Combo = string | { readonly id: string; readonly description?: string | null | undefined };
 
@@ -49,12 +51,24 @@ const MEANS = {
   EPP: ["External Payment Processor"],
 } as const satisfies Record<string, readonly string[]>;
 
+const ORDER_TYPES = {
+  RS: ["Subcontract"],
+  RO: ["Normal"],
+  DP: ["Drop-Ship"],
+  PD: ["Project Drop-Ship"],
+  BL: ["Blanket"],
+  SB: ["Standard"],
+} as const satisfies Record<string, readonly string[]>;
+
 export type DocumentType = keyof typeof DOCUMENT_TYPES;
 export type StatusCode = keyof typeof STATUSES;
 
 const TYPE_BY_LABEL = byLabel(DOCUMENT_TYPES);
 const STATUS_BY_LABEL = byLabel(STATUSES);
 const MEANS_BY_LABEL = byLabel(MEANS);
+const ORDER_BY_LABEL = byLabel(ORDER_TYPES);
+/** What a type of order looks like where codes are shown; one that a new release adds is a purchase order, too. */
+const ORDER_CODE = /^[A-Z]{2}$/;
 
 /** Open, Closed, Reserved: the money left, or the bill stands in the books (reference section 5.2). */
 const RELEASED: ReadonlySet<string> = new Set(["N", "C", "Z", "X", "Y", "U", "V"]);
@@ -72,6 +86,13 @@ export function statusCode(value: Combo): StatusCode | null {
 /** Was a document of this status released? A voided one was, once. */
 export function isReleased(status: StatusCode): boolean {
   return RELEASED.has(status);
+}
+
+/** Which kind of contract an order's type is; null for a label that we do not know: never a guess. */
+export function orderKind(value: Combo): Order["kind"] | null {
+  const text = textOf(value).trim();
+  const code = ORDER_BY_LABEL.get(fold(text)) ?? (ORDER_CODE.test(text) ? text : null);
+  return code === null ? null : code === "RS" ? "subcontract" : "purchase order";
 }
 
 /** Means of payment in the words of Acumatica's form ("Cash/Check"); a text we do not know is given back as it is. */

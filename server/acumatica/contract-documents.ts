@@ -1,13 +1,13 @@
-import { isBill, type Bill } from "../domain/bill.ts";
+import { isBill, type Bill, type BillLine } from "../domain/bill.ts";
 import { isSyncError, SyncError } from "../domain/errors.ts";
 import { PAYING_TYPES, VOIDING_TYPE, type DocKey, type Payment } from "../domain/payment.ts";
 import { customNames, customValue, entityPath, fieldInvoice, refuseAnother, RETAINAGE_FLAG } from "./bill-facts.ts";
 import type { GridLine, ShownBill, ShownCheck } from "./check-history.ts";
 import type { AcumaticaClient } from "./client.ts";
 import { isReleased, labelOf, labelSetOf, labelsOf, statusCode, typeCode, type Combo, type LabelSet } from "./codes.ts";
-import { exactly, projectOf } from "./normalize.ts";
+import { exactly, orderOf, projectOf } from "./normalize.ts";
 import { invoiceInText, type ProcoreHosts } from "./note-link.ts";
-import { BillDocument, CheckDocument, VendorDocument } from "./schema.ts";
+import { BillDocument, CheckDocument, VendorDocument, type BillDetail } from "./schema.ts";
 import { dateOf } from "./stamp.ts";
 
 export type ContractDocumentsDeps = {
@@ -23,6 +23,7 @@ const LINE_DATE = "History/APPost.ApplicationDate";
 const LINE_WITHHELD = "History/APPost.CuryWhTaxAmt";
 const ORIGINAL = ["CurrentDocument.OrigDocType", "CurrentDocument.OrigRefNbr"] as const;
 const MASTER = "CurrentDocument.MasterRefNbr";
+const SUBCONTRACT = "Transactions.SubcontractNbr";
 const MIGRATED = "CurrentDocument.IsMigratedRecord";
 
 export type CheckRead = { readonly payment: Payment; readonly shown: ShownCheck };
@@ -79,7 +80,8 @@ export class ContractDocuments {
 
   /** A bill with its lines, its parents' keys and the payments on it; null when it is not there or hidden. */
   async bill(key: DocKey): Promise<BillRead | null> {
-    const wanted = [RETAINAGE_FLAG, ...ORIGINAL, MASTER, MIGRATED, this.#deps.billField ?? ""];
+    const subcontracts = `Details/${SUBCONTRACT}`;
+    const wanted = [RETAINAGE_FLAG, ...ORIGINAL, MASTER, MIGRATED, subcontracts, this.#deps.billField ?? ""];
     const custom = await this.#offered("Bill", wanted);
     const query = [
       ["$expand", "Details,Applications"],
@@ -91,7 +93,8 @@ export class ContractDocuments {
     const applications = (found.Applications ?? []).flatMap(({ DocType, ReferenceNbr, AmountPaid }) =>
       DocType === null ? [] : [{ payment: keyOf(DocType, ReferenceNbr), amount: AmountPaid ?? "0" }],
     );
-    return { bill: this.#normalized(key, found, vendorName), shown: { currency: found.CurrencyID, applications } };
+    const shows = { vendorName, subcontracts: custom.includes(subcontracts) };
+    return { bill: this.#normalized(key, found, shows), shown: { currency: found.CurrencyID, applications } };
   }
 
   /** The Procore invoice that a URL in the bill's note names; null for none, and for a bill that is not there. */
@@ -100,7 +103,7 @@ export class ContractDocuments {
     return found && invoiceInText(found.note, this.#deps.procoreHosts);
   }
 
-  #normalized(key: DocKey, found: BillDocument, vendorName: string): Bill {
+  #normalized(key: DocKey, found: BillDocument, { vendorName, subcontracts }: Shows): Bill {
     const missing = typeCode(key.type) === null ? [`what its type "${key.type}" means`] : [];
     const status = found.Status === null ? null : statusCode(found.Status);
     if (status === null) missing.push(`what its status "${found.Status === null ? "" : labelOf(found.Status)}" means`);
@@ -120,7 +123,7 @@ export class ContractDocuments {
       released: status !== null && isReleased(status),
       migrated: customValue(found.custom, MIGRATED) === true,
       lines: (found.Details ?? []).map((line) => ({
-        commitment: line.POOrderNbr || null,
+        order: orderOfLine(line, subcontracts),
         project: projectOf(line.Project),
         amount: money(line.Amount),
       })),
@@ -189,6 +192,19 @@ export class ContractDocuments {
     }
     return name;
   }
+}
+
+type Shows = { readonly vendorName: string; readonly subcontracts: boolean };
+
+/**
+ * Of a line on a subcontract this interface shows nothing among the fields of orders; its number stands only in a field of
+ * the Construction feature. Where that is not offered, a line that shows no order may well have one.
+ */
+function orderOfLine(line: BillDetail, subcontracts: boolean): BillLine["order"] {
+  const subcontract = textOf(customValue(line.custom, SUBCONTRACT));
+  if (subcontract !== "") return { kind: "subcontract", number: subcontract };
+  if (line.POOrderNbr !== "") return orderOf(line.POOrderType, line.POOrderNbr);
+  return subcontracts ? null : "unknown";
 }
 
 export function keyOf(label: Combo, ref: string): DocKey {

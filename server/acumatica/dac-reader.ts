@@ -198,6 +198,7 @@ function lineRequest(metadata: Metadata) {
     set: SETS.tran,
     selection: selection(metadata, SETS.tran, {
       needed: NEEDED.tran.properties,
+      wanted: NEEDED.tran.better,
       expand: { PMProjectByProjectID: ["ContractCD"] },
     }),
     orderBy: ["TranType", "RefNbr", "LineNbr"],

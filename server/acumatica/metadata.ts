@@ -18,6 +18,8 @@ type Need = {
   readonly properties: readonly string[];
   /** Asked for only by the list of changes. */
   readonly polled?: readonly string[];
+  /** Can be done without, but then contract REST is the better reader: it may show what is hidden here. */
+  readonly better?: readonly string[];
   readonly navigations?: readonly string[];
 };
 
@@ -37,7 +39,8 @@ export const NEEDED = {
     navigations: ["VendorByVendorID"],
   },
   register: { properties: ["DocType", "RefNbr", "LastModifiedDateTime"] },
-  tran: { properties: ["TranType", "RefNbr", "LineNbr", "PONbr", "CuryTranAmt"] },
+  // a line whose order has no type names nobody knows which of two commitments with that number
+  tran: { properties: ["TranType", "RefNbr", "LineNbr", "PONbr", "CuryTranAmt"], better: ["POOrderType"] },
 } as const satisfies Readonly<Record<keyof typeof SETS, Need>>;
 
 type RawType = { readonly base: string | null; readonly properties: string[]; readonly navigations: string[] };
@@ -99,13 +102,13 @@ function attribute(attributes: string, name: string): string {
   return new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(attributes)?.[1] ?? "";
 }
 
-/** PURE: what is hidden of what we cannot do without, in words; null where everything is offered. */
+/** PURE: what is hidden of what this reader should not do without, in words; null where everything is offered. */
 export function whatIsHidden(metadata: Metadata): string | null {
   for (const [name, set] of entriesOf(SETS)) {
     const { properties, navigations } = metadata[set] ?? { properties: [], navigations: [] };
-    const { properties: columns, polled = [], navigations: ways = [] }: Need = NEEDED[name];
+    const { properties: columns, polled = [], better = [], navigations: ways = [] }: Need = NEEDED[name];
     const hidden = [
-      ...[...columns, ...polled].filter((column) => !properties.includes(column)),
+      ...[...columns, ...polled, ...better].filter((column) => !properties.includes(column)),
       ...ways.filter((way) => !navigations.includes(way)),
     ];
     if (hidden.length > 0) return hides(hidden, set);

@@ -1,6 +1,7 @@
 import { isBill, type Bill, type BillLine } from "../domain/bill.ts";
 import { AmountError, parseMinor, ZERO, type Currency, type Minor } from "../domain/money.ts";
 import type { DocKey, LocalDate, Payment } from "../domain/payment.ts";
+import { orderKind, type Combo } from "./codes.ts";
 import type { BillRow, PaymentRow, TranRow } from "./schema.ts";
 import { dateOf } from "./stamp.ts";
 
@@ -61,7 +62,14 @@ export function billOf(row: BillRow, lines: readonly TranRow[], facts: BillFacts
 
 function lineOf(row: TranRow, money: (text: string) => Minor, told: string | null | undefined): BillLine {
   const project = told === undefined ? projectOf(row.PMProjectByProjectID?.ContractCD ?? "") : told;
-  return { commitment: row.PONbr || null, project, amount: money(row.CuryTranAmt) };
+  return { order: orderOf(row.POOrderType, row.PONbr), project, amount: money(row.CuryTranAmt) };
+}
+
+/** A number whose type is hidden, or in words that we do not know, is one of an order that nobody may guess. */
+export function orderOf(type: Combo | null, number: string): BillLine["order"] {
+  if (number === "") return null;
+  const kind = type === null ? null : orderKind(type);
+  return kind === null ? "unknown" : { kind, number };
 }
 
 /** null for no project and for the non-project code. */

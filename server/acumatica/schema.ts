@@ -100,6 +100,7 @@ export const TranRow = z.object({
   RefNbr: trimmed,
   LineNbr: z.number(),
   PONbr: text,
+  POOrderType: text,
   CuryTranAmt: decimal,
   PMProjectByProjectID: z.object({ ContractCD: text }).nullish(),
 });
@@ -155,6 +156,15 @@ export const CheckDocument = z.object({
 });
 export type CheckDocument = z.infer<typeof CheckDocument>;
 
+const BillDetail = z.object({
+  POOrderType: field(Label),
+  POOrderNbr: restText,
+  Project: restText,
+  Amount: restAmount,
+  custom: Custom,
+});
+export type BillDetail = z.infer<typeof BillDetail>;
+
 export const BillDocument = z.object({
   Type: field(Label),
   ReferenceNbr: restText,
@@ -166,7 +176,7 @@ export const BillDocument = z.object({
   Amount: restAmount,
   note: restText,
   LastModifiedDateTime: restDate,
-  Details: z.array(z.object({ POOrderNbr: restText, Project: restText, Amount: restAmount, custom: Custom })).nullish(),
+  Details: z.array(BillDetail).nullish(),
   Applications: z.array(z.object({ DocType: field(Label), ReferenceNbr: restText, AmountPaid: restAmount })).nullish(),
   custom: Custom,
 });

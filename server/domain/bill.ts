@@ -1,9 +1,12 @@
 import type { Currency, Minor } from "./money.ts";
 import type { DocKey, LocalDate } from "./payment.ts";
 
+/** What a line was ordered by: a number alone is none, for subcontracts and purchase orders are numbered apart. */
+export type Order = { readonly kind: "subcontract" | "purchase order"; readonly number: string };
+
 export type BillLine = {
-  /** Subcontract or purchase order number on the line (PONbr); null for a line typed in without one. */
-  readonly commitment: string | null;
+  /** null for a line typed in without an order; "unknown" where the reader cannot see it, which is not the same. */
+  readonly order: Order | null | "unknown";
   /** Acumatica project id (ContractCD); null for none or for the non-project code. */
   readonly project: string | null;
   readonly amount: Minor;

@@ -9,9 +9,10 @@ export type Reference = { readonly kind: ReferenceKind; readonly value: string }
 
 /** Everything that a bill names, and its own number, each once. */
 export function referencesOfBill(bill: Bill): readonly Reference[] {
-  const names = bill.lines.flatMap(({ project, commitment }) => [
+  const names = bill.lines.flatMap(({ project, order }) => [
     refer("project", project),
-    refer("commitment", commitment),
+    // Of both kinds: a number that fits only the other kind is a question, and has to be shown somewhere.
+    refer("commitment", order === null || order === "unknown" ? null : order.number),
   ]);
   const invoices = [bill.procoreInvoiceId, bill.noteInvoiceId ?? null];
   const parents = [bill.retainageOf, bill.instalmentOf].flatMap((parent) => (parent ? [docId(parent)] : []));

@@ -1,4 +1,4 @@
-import type { Bill } from "../domain/bill.ts";
+import type { Bill, Order } from "../domain/bill.ts";
 import type { Commitment, SubcontractorInvoice } from "../domain/contract-payment.ts";
 import type { BillLink, Decision } from "../domain/link.ts";
 import { asRead, folded, isBlank } from "../domain/number.ts";
@@ -7,6 +7,7 @@ import type { Pictures } from "../domain/pictures.ts";
 import { billsNamedBy } from "./bill-reference.ts";
 import { nearestBilled, sortedByBilled, type ByBilled } from "./nearest.ts";
 import { byId, DocMap, groupBy, groupsOf, groupTwice, InOrder, mapBy, once, type Groups } from "./groups.ts";
+import { ordersNamedBy, otherKind } from "./orders.ts";
 import { VendorIndex } from "./vendor-index.ts";
 import type { SameVendor, VendorKeys } from "./vendor.ts";
 
@@ -149,13 +150,14 @@ export class MatchIndex {
   }
 
   /**
-   * Commitments with this number and the bill's vendor. Procore numbers commitments per project, so where the bill's
+   * Commitments of this kind and number, and the bill's vendor. Procore numbers commitments per project, so where the bill's
    * own projects hold such a commitment, those of other projects are not meant; nor while one of its own was never read,
    * or the bill would be paid on a neighbor.
    */
-  commitmentsOf(bill: Bill, number: string): readonly NamedCommitment[] {
+  commitmentsOf(bill: Bill, order: Order): readonly NamedCommitment[] {
     const named: NamedCommitment[] = [];
-    for (const commitment of this.#numbered(number)) {
+    for (const commitment of this.#numbered(order.number)) {
+      if (commitment.type !== order.kind) continue;
       const vendor = this.#vendors.sameOnCommitment(bill.vendor, commitment);
       if (vendor) named.push({ commitment, vendor });
     }
@@ -196,8 +198,10 @@ export class MatchIndex {
     const from = source && !passed.has(docId(source)) ? this.bill(source) : null;
     const mapped = this.mappedProjects(bill);
     const others = new Set<number>();
-    for (const number of linesNaming(bill)) {
-      for (const { commitment } of this.commitmentsOf(bill, number)) others.add(commitment.projectId);
+    for (const order of ordersNamedBy(bill)) {
+      const meant = this.commitmentsOf(bill, order);
+      for (const { commitment } of meant.length > 0 ? meant : this.commitmentsOf(bill, otherKind(order)))
+        others.add(commitment.projectId);
     }
     for (const { projectId } of this.#invoicesNamed(bill)) others.add(projectId);
     if (link) others.add(link.projectId);
@@ -211,7 +215,7 @@ export class MatchIndex {
    * concerns no project by itself, but has to be shown somewhere.
    */
   namesProject(bill: Bill, projectId: number): boolean {
-    return linesNaming(bill).some((number) => this.#numbered(number).some((one) => one.projectId === projectId));
+    return ordersNamedBy(bill).some(({ number }) => this.#numbered(number).some((one) => one.projectId === projectId));
   }
 
   /** What a person could choose from: of the bill's vendor's invoices in its projects, those nearest to its amount. */
@@ -228,6 +232,14 @@ export class MatchIndex {
       choices.set(where, invoices);
     }
     return nearestBilled(invoices, bill.amount, CANDIDATES);
+  }
+
+  /** Of the invoices on these commitments those with the bill's number; where none has it, the nearest to its amount. */
+  invoicesAmong(commitments: readonly Commitment[], bill: Bill): readonly SubcontractorInvoice[] {
+    const numbered = commitments.flatMap((one) => this.invoicesOn(one, bill.vendorRef));
+    if (numbered.length > 0 && !isBlank(bill.vendorRef)) return numbered.filter(isThere);
+    const all = commitments.flatMap(({ id }) => this.#byCommitment().get(id) ?? []);
+    return nearestBilled(sortedByBilled(all.filter(isThere)), bill.amount, CANDIDATES);
   }
 
   #commitmentsOfVendor({ number, name }: VendorKeys): readonly Commitment[] {
@@ -250,14 +262,6 @@ const NONE: readonly SubcontractorInvoice[] = [];
 
 function isThere({ absence }: SubcontractorInvoice): boolean {
   return absence !== "gone";
-}
-
-/** The commitment numbers on the bill's lines, as written, each once: all lines are read, not the first. */
-export function linesNaming({ lines }: Bill): readonly string[] {
-  const first = lines[0]?.commitment ?? null;
-  if (lines.every(({ commitment }) => commitment === first)) return first === null ? [] : [first];
-  const named = lines.flatMap(({ commitment }) => commitment ?? []).sort();
-  return [...new Map(named.map((number) => [asRead(number), number])).values()];
 }
 
 function lastSaid(decisions: readonly Decision[]): DocMap<Decision> {

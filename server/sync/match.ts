@@ -4,7 +4,8 @@ import type { Evidence } from "../domain/link.ts";
 import { asRead, isBlank } from "../domain/number.ts";
 import { docId, type DocKey } from "../domain/payment.ts";
 import { reason, type Reason } from "../domain/reasons.ts";
-import { CANDIDATES, linesNaming, type MatchIndex } from "./match-index.ts";
+import { CANDIDATES, type MatchIndex } from "./match-index.ts";
+import { hidesOrders, isOrder, ordersInWords, ordersNamedBy, otherKind } from "./orders.ts";
 
 /** Which subcontractor invoice a bill was exported from, or why that is not known. */
 export type Match =
@@ -57,10 +58,17 @@ function matchThrough(bill: Bill, index: MatchIndex, passed: Set<string>): Match
   const earlier = byLink(bill, index);
   if (earlier) return earlier;
   const source = bill.retainageOf ?? bill.instalmentOf;
-  const own = matchByRules(bill, source || bill.unreadable !== null ? BY_NAME : RULES, index);
+  const hidden = hiddenOf(bill);
+  const own = matchByRules(bill, source || hidden !== null ? BY_NAME : RULES, index);
   if (own.found || (own.why.code !== "no_invoice" && own.why.code !== "other_vendor")) return own;
   if (source) return matchSource(bill, source, { index, passed });
-  return bill.unreadable === null ? own : open("unreadable", bill.unreadable, own.candidates);
+  return hidden === null ? own : open("unreadable", hidden, own.candidates);
+}
+
+/** What the reader could not see of it. Without all of it, neither its number nor its amount says enough. */
+function hiddenOf(bill: Bill): string | null {
+  if (!hidesOrders(bill)) return bill.unreadable;
+  return [bill.unreadable, "the orders of its lines"].filter(Boolean).join(", ");
 }
 
 type Way = { readonly index: MatchIndex; readonly passed: Set<string> };
@@ -99,9 +107,9 @@ function byLink(bill: Bill, index: MatchIndex): Match | null {
 const MADE_ANEW = " The invoice was deleted in Procore and made anew under its number.";
 
 function matchByRules(bill: Bill, rules: readonly Rule[], index: MatchIndex): Match {
-  const commitments = linesNaming(bill);
-  if (commitments.length > 1) {
-    return open("several_commitments", commitments.join(", "), index.invoicesOfVendor(bill));
+  const orders = ordersNamedBy(bill);
+  if (orders.length > 1) {
+    return open("several_commitments", ordersInWords(orders), index.invoicesOfVendor(bill));
   }
   const deleted: SubcontractorInvoice[] = [];
   for (const { rule, candidates } of rules) {
@@ -143,12 +151,14 @@ function unlessVetoed(bill: Bill, { rule, invoice, says }: Claim, index: MatchIn
   return { found: true, invoice, commitment, evidence: { rule, says: says() } };
 }
 
-/** The commitment that the bill's lines name, when it is another than the invoice's. */
-function otherCommitment(bill: Bill, { number, originId }: Commitment): string | null {
-  const [named] = linesNaming(bill);
-  if (named === undefined || asRead(named) === asRead(number)) return null;
-  if (originId !== null && asRead(named) === asRead(originId)) return null;
-  return `${named} on the bill, ${number} on the invoice`;
+/** The order that the bill's lines name, when it is another than the invoice's commitment. */
+function otherCommitment(bill: Bill, commitment: Commitment): string | null {
+  const [named] = ordersNamedBy(bill);
+  if (named === undefined || isOrder(named, commitment)) return null;
+  const { type: kind, number } = commitment;
+  const [ofBill = "", ofInvoice = ""] =
+    kind === named.kind ? [named.number, number] : [`${named.kind} ${named.number}`, `${kind} ${number}`];
+  return `${ofBill} on the bill, ${ofInvoice} on the invoice`;
 }
 
 const NONE: readonly Candidate[] = [];
@@ -180,7 +190,7 @@ function namedIn(where: "field" | "note", bill: Bill, invoice: SubcontractorInvo
 }
 
 function byCommitmentAndNumber(bill: Bill, index: MatchIndex): readonly Candidate[] {
-  const [named] = linesNaming(bill);
+  const [named] = ordersNamedBy(bill);
   if (named === undefined || isBlank(bill.vendorRef)) return NONE;
   const found: Candidate[] = [];
   for (const { commitment, vendor } of index.commitmentsOf(bill, named)) {
@@ -216,12 +226,23 @@ function byProjectAndAmount(bill: Bill, index: MatchIndex): readonly Candidate[]
 // ---- When no rule fires --------------------------------------------------------------------------------------------
 
 function noInvoice(bill: Bill, index: MatchIndex): Match {
+  const misnamed = byOtherKind(bill, index);
+  if (misnamed) return misnamed;
   const numbered = isBlank(bill.vendorRef) ? [] : index.invoicesNearby(bill, bill.vendorRef);
   const others = [...new Set([...index.invoicesNaming(bill), ...numbered])].filter(({ absence }) => absence !== "gone");
   if (others.length > 0 && others.every((invoice) => index.sameVendor(bill, invoice) === null)) {
     return open("other_vendor", namesOf(others, index), others);
   }
   return open("no_invoice", nameOf(bill), others.length > 0 ? others : index.invoicesOfVendor(bill));
+}
+
+/** The number fits only a commitment of the other kind: a slip in either system, or another contract. A person says. */
+function byOtherKind(bill: Bill, index: MatchIndex): Match | null {
+  const [order] = ordersNamedBy(bill);
+  if (order === undefined || index.commitmentsOf(bill, order).length > 0) return null;
+  const [first, ...more] = index.commitmentsOf(bill, otherKind(order)).map(({ commitment }) => commitment);
+  if (!first) return null;
+  return open("commitment_differs", otherCommitment(bill, first), index.invoicesAmong([first, ...more], bill));
 }
 
 // ---- Words and small questions -------------------------------------------------------------------------------------

@@ -172,7 +172,7 @@ describe("a bill by key", () => {
 
     const { data } = await entity(`Bill/Bill/${bill}`, {
       $expand: "Details",
-      $custom: "Document.AttributePROCOREID,Document.IsRetainageDocument,Details/Transactions.LineNbr",
+      $custom: "Document.AttributePROCOREID,Document.IsRetainageDocument,Details/Transactions.SubcontractNbr",
     });
 
     expect(data).toMatchObject({
@@ -186,12 +186,26 @@ describe("a bill by key", () => {
       },
       Details: [
         {
-          POOrderType: { value: "Subcontract" },
-          POOrderNbr: { value: "SC-000001" },
-          custom: { Transactions: { LineNbr: { type: "CustomIntField", value: 1 } } },
+          // the form hides a subcontract among the fields of orders
+          POOrderType: {},
+          POOrderNbr: {},
+          POLine: {},
+          custom: { Transactions: { SubcontractNbr: { type: "CustomStringField", value: "SC-000001" } } },
         },
       ],
     });
+  });
+
+  it("shows a subcontract among the fields of orders only where Construction is off", async () => {
+    await reopen({ features: { construction: false } });
+
+    const { data } = await entity(`Bill/Bill/${bill}`, { $expand: "Details" });
+    const schema = await entity("Bill/$adHocSchema");
+
+    expect(data).toMatchObject({
+      Details: [{ POOrderType: { value: "Subcontract" }, POOrderNbr: { value: "SC-000001" }, POLine: { value: 1 } }],
+    });
+    expect(JSON.stringify(schema.data)).not.toContain("SubcontractNbr");
   });
 
   it("names no single project when its lines have several", async () => {

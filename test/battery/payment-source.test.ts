@@ -118,9 +118,9 @@ describe.each(READERS)("payment source, reader %s", (reader) => {
         amount: 101_000,
         released: true,
         lines: [
-          { commitment: "SC-000001", project: "PR-1", amount: 60_000 },
-          { commitment: "PO-7", project: "PR-2", amount: 40_000 },
-          { commitment: null, project: null, amount: 1_000 },
+          { order: { kind: "subcontract", number: "SC-000001" }, project: "PR-1", amount: 60_000 },
+          { order: { kind: "purchase order", number: "PO-7" }, project: "PR-2", amount: 40_000 },
+          { order: null, project: null, amount: 1_000 },
         ],
       },
     ]);

@@ -28,7 +28,7 @@ export function describeObservations(engine: string, open: () => Promise<Store>)
       await store.settings.patch(COMPANY, { projectMap: { [PROJECT]: "PRJ-1" } });
     });
 
-    const onProject = { lines: [{ commitment: null, project: "PRJ-1", amount: minor(100_00) }] };
+    const onProject = { lines: [{ order: null, project: "PRJ-1", amount: minor(100_00) }] };
     const readBack = () => store.pictures.pictures(COMPANY, PROJECT);
 
     it("gives back payments, bills and applications as they were read", async () => {

@@ -28,8 +28,8 @@ import {
 
 const onLine = (line: Partial<BillLine>): Partial<Bill> => ({
   lines: [
-    { commitment: null, project: "OTHER", amount: minor(1) },
-    { commitment: null, project: null, amount: minor(1), ...line },
+    { order: null, project: "OTHER", amount: minor(1) },
+    { order: null, project: null, amount: minor(1), ...line },
   ],
 });
 
@@ -48,8 +48,16 @@ const withInvoice =
 
 const CONCERNS: readonly Concern[] = [
   ["a line's Acumatica project is mapped to it", onLine({ project: "prj-1 " }), nothing],
-  ["a line names its commitment's number", onLine({ commitment: " sc-001" }), withCommitment()],
-  ["a line names its commitment's origin id", onLine({ commitment: "000777" }), withCommitment({ originId: "000777" })],
+  [
+    "a line names its commitment's number",
+    onLine({ order: { kind: "subcontract", number: " sc\u2013001" } }),
+    withCommitment(),
+  ],
+  [
+    "a line names its commitment's origin id",
+    onLine({ order: { kind: "purchase order", number: "777" } }),
+    withCommitment({ originId: "000777" }),
+  ],
   ["an invoice's origin id is its number", {}, withInvoice({ originId: "000900" })],
   ["an invoice's origin id is its type code and number", {}, withInvoice({ originId: "INV 000900" })],
   ["an invoice's origin id is its type label and number", {}, withInvoice({ originId: "Bill-000900" })],
@@ -105,7 +113,7 @@ const ELSEWHERE: readonly Concern[] = [
   ],
   [
     "the commitment is another company's",
-    onLine({ commitment: "SC-001" }),
+    onLine({ order: { kind: "subcontract", number: "SC-001" } }),
     (store) => store.pictures.storeCommitments(THERE, PROJECT, [aCommitment()], at("09:00")),
   ],
 ];
@@ -179,7 +187,7 @@ export function describePictures(engine: string, open: () => Promise<Store>): vo
 
     it("follow a bill, a commitment and an invoice that come to name something else", async () => {
       const bill = { type: "INV", ref: "000900" };
-      const namesLine = onLine({ commitment: "SC-001" });
+      const namesLine = onLine({ order: { kind: "subcontract", number: "SC-001" } });
       await withCommitment()(store);
       await store.pictures.storeObserved(HERE, aPaidBill(namesLine));
       await withCommitment({ number: "SC-099" })(store);
@@ -225,8 +233,8 @@ export function describePictures(engine: string, open: () => Promise<Store>): vo
         HERE,
         aPaidBill({
           lines: [
-            { commitment: "SC-002", project: null, amount: minor(1) },
-            { commitment: null, project: "PRJ-1", amount: minor(1) },
+            { order: { kind: "subcontract", number: "SC-002" }, project: null, amount: minor(1) },
+            { order: null, project: "PRJ-1", amount: minor(1) },
           ],
         }),
       );

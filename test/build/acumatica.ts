@@ -1,4 +1,4 @@
-import type { Bill, BillLine } from "../../server/domain/bill.ts";
+import type { Bill, BillLine, Order } from "../../server/domain/bill.ts";
 import type { BillApplication, DocKey, Payment } from "../../server/domain/payment.ts";
 import { ZERO } from "../../server/domain/money.ts";
 import type { AcumaticaMethod } from "../../server/domain/settings.ts";
@@ -11,7 +11,15 @@ export const VOID: DocKey = { type: "VCK", ref: "000045" };
 
 /** A line of 1,000.00 on subcontract SC-001, project P-100. */
 export function aLine(over: Partial<BillLine> = {}): BillLine {
-  return { commitment: "SC-001", project: "P-100", amount: usd("1000.00"), ...over };
+  return { order: subcontract("SC-001"), project: "P-100", amount: usd("1000.00"), ...over };
+}
+
+export function subcontract(number: string): Order {
+  return { kind: "subcontract", number };
+}
+
+export function purchaseOrder(number: string): Order {
+  return { kind: "purchase order", number };
 }
 
 /** Bill INV 000123 of Summit Steel, Vendor Ref. 17, 1,000.00, one line on SC-001. */

@@ -5,7 +5,7 @@ import type { Minor } from "../../server/domain/money.ts";
 import type { BillApplication, Payment } from "../../server/domain/payment.ts";
 import type { Pictures } from "../../server/domain/pictures.ts";
 import { plan } from "../../server/sync/plan.ts";
-import { aBill, aLine, anApplication, aPayment } from "./acumatica.ts";
+import { aBill, aLine, anApplication, aPayment, subcontract } from "./acumatica.ts";
 import { pictures } from "./pictures.ts";
 import { aCommitment, anInvoice, aVendor } from "./procore.ts";
 
@@ -26,7 +26,7 @@ export function bulk({ applications, commitments, billsPerCheck }: Shape): Pictu
   return pictures({
     bills: numbers.map((n): Bill => {
       const vendor = { id: `V${digits(on(n))}`, name: `Vendor ${on(n)} Inc.` };
-      const lines = [aLine({ commitment: `SC-${on(n)}`, amount: amountOf(n) })];
+      const lines = [aLine({ order: subcontract(`SC-${on(n)}`), amount: amountOf(n) })];
       return aBill({ ref: digits(n), vendor, vendorRef: numberOf(n, commitments), amount: amountOf(n), lines });
     }),
     payments: numbers

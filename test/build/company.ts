@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import type { Bill, BillLine } from "../../server/domain/bill.ts";
+import type { Bill, BillLine, Order } from "../../server/domain/bill.ts";
 import type { Commitment, SubcontractorInvoice } from "../../server/domain/contract-payment.ts";
 import type { BillApplication, Payment } from "../../server/domain/payment.ts";
 import type { Pictures } from "../../server/domain/pictures.ts";
 import { DEFAULT_SETTINGS } from "../../server/domain/settings.ts";
-import { aBill, aMethod, anApplication, aPayment, TENANT } from "./acumatica.ts";
+import { aBill, aMethod, anApplication, aPayment, purchaseOrder, subcontract, TENANT } from "./acumatica.ts";
 import { usd } from "./money.ts";
 import { aCommitment, anInvoice, aVendor } from "./procore.ts";
 
@@ -32,11 +32,11 @@ const VENDORS = [
 ] as const;
 
 const commitments: fc.Arbitrary<Commitment[]> = fc
-  .tuple(fc.constantFrom(true, true, true, false, null), rarely(8))
-  .map(([allowPayments, cad]) => [
+  .tuple(fc.constantFrom(true, true, true, false, null), rarely(8), rarely(6))
+  .map(([allowPayments, cad, alike]) => [
     aCommitment({ allowPayments }),
     aCommitment({ id: 41, number: "SC-002", vendorId: 301, currency: cad ? "CAD" : "USD" }),
-    aCommitment({ id: 42, number: "PO-9", type: "purchase order" }),
+    aCommitment({ id: 42, number: alike ? "SC-001" : "PO-9", type: "purchase order" }),
     aCommitment({ id: 50, projectId: 8 }),
   ]);
 
@@ -79,7 +79,15 @@ export function billRef(n: number): string {
 }
 
 const line: fc.Arbitrary<BillLine> = fc.record({
-  commitment: fc.constantFrom("SC-001", "SC-001", "SC-002", "PO-9", null),
+  order: fc.oneof(
+    {
+      weight: 12,
+      arbitrary: fc.constantFrom(subcontract("SC-001"), subcontract("SC-002"), purchaseOrder("PO-9"), null),
+    },
+    // The same number as an order of the other kind; and one that the reader could not see.
+    { weight: 1, arbitrary: fc.constantFrom(purchaseOrder("SC-001"), subcontract("PO-9")) },
+    { weight: 1, arbitrary: fc.constant("unknown" as const) },
+  ),
   project: fc.constantFrom("P-100", "P-100", "P-200", null),
   amount,
 });
@@ -113,17 +121,21 @@ function billOf({ of, from, field, hidden, credit, ...own }: BillWish, n: number
   return invoice ? { ...bill, ...exportedFrom(invoice, bill, seen.commitments) } : bill;
 }
 
+function orderOf({ type: kind, number }: Commitment): Order {
+  return { kind, number };
+}
+
 type Seen = { readonly invoices: readonly SubcontractorInvoice[]; readonly commitments: readonly Commitment[] };
 
 function exportedFrom(invoice: SubcontractorInvoice, bill: Bill, known: readonly Commitment[]): Partial<Bill> {
-  const commitment = known.find(({ id }) => id === invoice.commitmentId)?.number ?? null;
+  const commitment = known.find(({ id }) => id === invoice.commitmentId);
   const project = invoice.projectId === 7 ? "P-100" : "P-200";
   const billed = invoice.billed ?? bill.amount;
   return {
     vendor: invoice.vendorId === 300 ? VENDORS[0] : VENDORS[1],
     vendorRef: invoice.number,
     amount: billed,
-    lines: [{ commitment, project, amount: billed }],
+    lines: [{ order: commitment ? orderOf(commitment) : null, project, amount: billed }],
   };
 }
 

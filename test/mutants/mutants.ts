@@ -105,9 +105,23 @@ const LINKING: readonly Mutant[] = [
   {
     name: "only the first line of a bill is read",
     file: "server/sync/match.ts",
-    from: `if (commitments.length > 1)`,
-    to: `if (commitments.length > 99)`,
+    from: `if (orders.length > 1)`,
+    to: `if (orders.length > 99)`,
     by: ["test/unit/sync"],
+  },
+  {
+    name: "an order is its number alone",
+    file: "server/sync/orders.ts",
+    from: `if (kind !== type) return false;`,
+    to: ``,
+    by: ["test/unit/sync"],
+  },
+  {
+    name: "an order that the reader cannot see is none",
+    file: "server/acumatica/contract-documents.ts",
+    from: `return subcontracts ? null : "unknown";`,
+    to: `return null;`,
+    by: ["test/battery/payment-source-orders.test.ts"],
   },
   {
     name: "two candidates: the first is taken",

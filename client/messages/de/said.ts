@@ -30,6 +30,7 @@ export const said = {
   "said.hidden_payment": "Zahlung {type} {ref} wird nicht gezeigt",
   "said.is_retainage": "ob es eine Einbehaltsrechnung ist",
   "said.its_projects": "die Projekte ihrer Zeilen",
+  "said.its_orders": "die Bestellungen ihrer Zeilen",
   "said.its_source": "die Art der Eingangsrechnung, aus der sie stammt",
   "said.the_bill": "die Eingangsrechnung selbst",
   "said.its_type": "was ihre Art „{word}“ bedeutet",

@@ -30,6 +30,7 @@ export const said = {
   "said.hidden_payment": "payment {type} {ref} is not shown",
   "said.is_retainage": "whether it is a retainage bill",
   "said.its_projects": "the projects of its lines",
+  "said.its_orders": "the orders of its lines",
   "said.its_source": "the type of the bill it comes from",
   "said.the_bill": "the bill itself",
   "said.its_type": 'what its type "{word}" means',

@@ -30,6 +30,7 @@ export const said = {
   "said.hidden_payment": "no se muestra el pago {type} {ref}",
   "said.is_retainage": "si es una factura de retención",
   "said.its_projects": "los proyectos de sus líneas",
+  "said.its_orders": "los pedidos de sus líneas",
   "said.its_source": "el tipo de la factura por pagar de la que procede",
   "said.the_bill": "la propia factura por pagar",
   "said.its_type": "qué significa su tipo «{word}»",

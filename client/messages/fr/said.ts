@@ -30,6 +30,7 @@ export const said = {
   "said.hidden_payment": "le paiement {type} {ref} n'est pas montré",
   "said.is_retainage": "s'il s'agit d'une facture de retenue de garantie",
   "said.its_projects": "les projets de ses lignes",
+  "said.its_orders": "les commandes de ses lignes",
   "said.its_source": "le type de la facture fournisseur dont elle provient",
   "said.the_bill": "la facture fournisseur elle-même",
   "said.its_type": "ce que signifie son type « {word} »",

@@ -30,6 +30,7 @@ export const said = {
   "said.hidden_payment": "支払い {type} {ref} が表示されません",
   "said.is_retainage": "留保金の請求書かどうか",
   "said.its_projects": "明細のプロジェクト",
+  "said.its_orders": "明細行の発注",
   "said.its_source": "元の買掛請求書の種類",
   "said.the_bill": "買掛請求書そのもの",
   "said.its_type": "種類「{word}」の意味",

@@ -30,6 +30,7 @@ export const said = {
   "said.hidden_payment": "o pagamento {type} {ref} não é mostrado",
   "said.is_retainage": "se é uma conta de retenção",
   "said.its_projects": "os projetos das linhas",
+  "said.its_orders": "os pedidos das suas linhas",
   "said.its_source": "o tipo da conta a pagar de origem",
   "said.the_bill": "a própria conta a pagar",
   "said.its_type": 'o que significa o tipo "{word}"',

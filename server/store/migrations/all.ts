@@ -14,6 +14,7 @@ import * as pictureVersion from "./0012-picture-version.ts";
 import * as acumaticaTrouble from "./0013-acumatica-trouble.ts";
 import * as numbers from "./0014-numbers.ts";
 import * as ledgers from "./0015-ledgers.ts";
+import * as orders from "./0016-orders.ts";
 
 /** In order of their names; one that has been released is never changed. Forward only. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   "0013-acumatica-trouble": acumaticaTrouble,
   "0014-numbers": numbers,
   "0015-ledgers": ledgers,
+  "0016-orders": orders,
 };

@@ -35,6 +35,11 @@ function currencyOf(line: Line, { books }: Reading): string {
   return books.document({ type: line.docType, ref: line.ref }).currency;
 }
 
+/** With Construction on, the form hides what a line on a subcontract has in the columns of orders. */
+function shownOrder({ order }: Line, { features }: Reading): Line["order"] {
+  return features.construction && order?.type === "RS" ? null : order;
+}
+
 const LINE: Readonly<Record<string, EntityField<Line>>> = {
   Account: text(() => segmented("54000")),
   Amount: amount((line, reading) => [line.amount, currencyOf(line, reading)]),
@@ -48,9 +53,9 @@ const LINE: Readonly<Record<string, EntityField<Line>>> = {
   LCNbr: { ...blank<Line>(), since: 24 },
   LCType: { ...blank<Line>(), since: 24 },
   NonBillable: flag(() => false),
-  POLine: int((line) => line.order?.line ?? null),
-  POOrderNbr: text((line) => line.order?.number ?? null),
-  POOrderType: orderType((line) => line.order?.type ?? null),
+  POLine: int((line, reading) => shownOrder(line, reading)?.line ?? null),
+  POOrderNbr: text((line, reading) => shownOrder(line, reading)?.number ?? null),
+  POOrderType: orderType((line, reading) => shownOrder(line, reading)?.type ?? null),
   POReceiptLine: int(() => null),
   POReceiptType: blank(),
   POReceiptNbr: blank(),
@@ -74,7 +79,7 @@ const LINE_CUSTOM: Readonly<Record<string, CustomField<Line>>> = {
   "Transactions.CuryTranBal": amount((line, reading) => [line.balance, currencyOf(line, reading)]),
   "Transactions.SubcontractNbr": {
     ...text<Line>((line) => (line.order?.type === "RS" ? line.order.number : null)),
-    feature: "construction",
+    feature: "subcontractNumbers",
   },
   "Transactions.SubcontractLineNbr": {
     ...int<Line>((line) => (line.order?.type === "RS" ? line.order.line : null)),

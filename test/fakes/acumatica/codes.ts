@@ -2,7 +2,7 @@
 export type DocType = "INV" | "ACR" | "ADR" | "CHK" | "VCK" | "PPM" | "REF" | "VRF" | "QCK" | "VQC";
 
 /** Purchase order types: a subcontract is a purchase order of type RS. */
-export type OrderType = "RO" | "RS" | "DP" | "BL" | "PD";
+export type OrderType = "RO" | "RS" | "DP" | "BL" | "PD" | "SB";
 
 /** Means of payment of a payment method, by database code. */
 export type Means = "CHC" | "CCD" | "EFT" | "DDT" | "POS" | "EPP";
@@ -60,6 +60,7 @@ export const ORDER_TYPE_LABELS: Labels = {
   DP: "Drop-Ship",
   BL: "Blanket",
   PD: "Project Drop-Ship",
+  SB: "Standard",
 };
 
 export const MEANS_LABELS: Labels = {

@@ -21,7 +21,12 @@ export type Reading = {
   readonly features: Features;
 };
 
-export type Features = { readonly retainage: boolean; readonly construction: boolean };
+export type Features = {
+  readonly retainage: boolean;
+  readonly construction: boolean;
+  /** May the API user read the subcontract number of a bill's line? Without Construction nobody may. */
+  readonly subcontractNumbers: boolean;
+};
 
 export type EntityField<Row> = {
   readonly kind: Kind;

@@ -109,7 +109,12 @@ export function createFakeAcumatica(options: FakeAcumaticaOptions): FakeAcumatic
     versions: options.versions ?? VERSIONS,
     indexShape: options.indexShape ?? "new",
     adHocSchema: options.adHocSchema ?? "whole",
-    features: { retainage: true, construction: true, ...options.features },
+    features: {
+      retainage: true,
+      construction: true,
+      subcontractNumbers: options.features?.construction ?? true,
+      ...options.features,
+    },
   });
   const delay = options.delay ?? ((ms: number) => new Promise<void>((done) => setTimeout(done, ms)));
   const licence = new Licence({

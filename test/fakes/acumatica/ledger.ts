@@ -1,7 +1,7 @@
 import { addBill, releaseBill } from "./bills.ts";
 import type { NewBill } from "./bills.ts";
 import { Books, LedgerError } from "./books.ts";
-import { addOrder, addPaymentMethod, addProject, addVendor } from "./masters.ts";
+import { addOrder, addPaymentMethod, addProject, addVendor, mergeVendors, renameVendor } from "./masters.ts";
 import type { NewOrder, NewPaymentMethod, NewProject, NewVendor } from "./masters.ts";
 import { paid } from "./oracle.ts";
 import type { Paid } from "./oracle.ts";
@@ -45,6 +45,16 @@ export class Ledger {
 
   addVendor(given: NewVendor): Vendor {
     return addVendor(this.books, given);
+  }
+
+  /** Gives a vendor another name. */
+  renameVendor(id: string, name: string): void {
+    renameVendor(this.books, id, name);
+  }
+
+  /** Joins a vendor's second entry to its first, with every document. */
+  mergeVendors(from: string, into: string): void {
+    mergeVendors(this.books, { from, into });
   }
 
   addProject(given: NewProject = {}): Project {

@@ -68,6 +68,23 @@ export function addPaymentMethod(books: Books, given: NewPaymentMethod): Payment
   return keep(books, books.methods, given.id, method);
 }
 
+/** Vendors are told anew wherever they stand; no stamp of a document moves. */
+export function renameVendor(books: Books, id: string, name: string): void {
+  const vendor = books.vendors.get(id);
+  if (!vendor) throw new LedgerError(`There is no vendor ${id}.`);
+  vendor.name = name;
+  vendor.legalName = name;
+  books.version += 1;
+}
+
+/** One vendor that stood twice: all that was its second entry's is the first one's from now on. */
+export function mergeVendors(books: Books, { from, into }: { readonly from: string; readonly into: string }): void {
+  if (!books.vendors.has(into) || !books.vendors.delete(from)) throw new LedgerError(`There is no vendor ${from}.`);
+  const rows = [...books.documents.values(), ...[...books.adjustsByPayment.values()].flat()];
+  for (const row of rows) if (row.vendor === from) row.vendor = into;
+  books.version += 1;
+}
+
 /** A subcontract (type RS, the default) or a purchase order (RO). */
 export function addOrder(books: Books, given: NewOrder): Order {
   if (!books.vendors.has(given.vendor)) throw new LedgerError(`There is no vendor ${given.vendor}.`);

@@ -85,7 +85,7 @@ export type PaymentPart = {
 /** APRegister with its APInvoice and APPayment halves. A debit adjustment and a cash purchase have both. */
 export type ApDocument = Stamped &
   DocKey & {
-    readonly vendor: string;
+    vendor: string;
     readonly currency: string;
     amount: Minor;
     balance: Minor;
@@ -132,7 +132,7 @@ export type Adjust = Stamped & {
   readonly line: number;
   readonly nbr: number;
   readonly voids: number | null;
-  readonly vendor: string;
+  vendor: string;
   /** In the bill's currency. */
   readonly amount: Minor;
   readonly discount: Minor;

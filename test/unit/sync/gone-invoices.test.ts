@@ -54,12 +54,12 @@ describe("an invoice that was deleted in Procore", () => {
     [
       "on another commitment",
       { invoices: [GONE, anInvoice({ id: 903, commitmentId: 41 })], commitments: [aCommitment(), ELSEWHERE] },
-      { lines: [aLine({ commitment: null })] },
+      { lines: [aLine({ order: null })] },
     ],
     [
       "of two that are there",
       { invoices: [anInvoice({ absence: "gone", originId: "000123" }), ANEW, anInvoice({ id: 903 })] },
-      { lines: [aLine({ commitment: null })] },
+      { lines: [aLine({ order: null })] },
     ],
   ])("makes none the only candidate %s", (_what, seen, bill) => {
     expect(match(seen, bill).found).toBe(false);

@@ -3,7 +3,7 @@ import type { Bill } from "../../../server/domain/bill.ts";
 import type { Pictures } from "../../../server/domain/pictures.ts";
 import { matchBill, type Match } from "../../../server/sync/match.ts";
 import { MatchIndex } from "../../../server/sync/match-index.ts";
-import { aBill, aLine, BILL } from "../../build/acumatica.ts";
+import { aBill, aLine, BILL, subcontract } from "../../build/acumatica.ts";
 import { aBillLink, aDecision } from "../../build/memory.ts";
 import { usd } from "../../build/money.ts";
 import { pictures } from "../../build/pictures.ts";
@@ -58,18 +58,18 @@ describe("a retainage bill or an instalment", () => {
       invoices: [anInvoice(), anInvoice({ id: 901, number: "R-1", commitmentId: 41, vendorId: 301 })],
     };
     expect(
-      found(match({ retainageOf: ORIGINAL, vendorRef: "R-1", lines: [aLine({ commitment: null })] }, seen, [original])),
+      found(match({ retainageOf: ORIGINAL, vendorRef: "R-1", lines: [aLine({ order: null })] }, seen, [original])),
     ).toBe("commitment and number: 900");
   });
 
   it("does not link to its original's invoice when its own lines name another commitment", () => {
     const seen = { commitments: [aCommitment(), ELSEWHERE] };
-    const result = match({ retainageOf: ORIGINAL, lines: [aLine({ commitment: "SC-002" })] }, seen, [original]);
+    const result = match({ retainageOf: ORIGINAL, lines: [aLine({ order: subcontract("SC-002") })] }, seen, [original]);
     expect(found(result)).toBe("commitment_differs");
   });
 
   it.each<[what: string, bill: Partial<Bill>]>([
-    ["names several commitments", { lines: [aLine(), aLine({ commitment: "SC-002" })] }],
+    ["names several commitments", { lines: [aLine(), aLine({ order: subcontract("SC-002") })] }],
     ["is named by several invoices", { lines: [] }],
   ])("does not link to its original's invoice when it %s itself", (_what, bill) => {
     const originId = "000123";
@@ -88,7 +88,7 @@ describe("a retainage bill or an instalment", () => {
   });
 
   it("has its original's reason when that is not linked", () => {
-    const spanning = aBill({ ...ORIGINAL, lines: [aLine(), aLine({ commitment: "SC-002" })] });
+    const spanning = aBill({ ...ORIGINAL, lines: [aLine(), aLine({ order: subcontract("SC-002") })] });
     expect(found(match({ retainageOf: ORIGINAL, lines: [] }, {}, [spanning]))).toBe("several_commitments");
   });
 });
@@ -102,7 +102,7 @@ describe("what a person may choose from", () => {
     ["the bill has no number", { vendorRef: "" }, {}],
     ["the link was taken away", {}, { decisions: [aDecision({ decide: "unlink" })] }],
     ["the linked invoice is gone", {}, { billLinks: [aBillLink({ invoiceId: 12345 })] }],
-    ["the bill spans several commitments", { lines: [aLine(), aLine({ commitment: "SC-002" })] }, {}],
+    ["the bill spans several commitments", { lines: [aLine(), aLine({ order: subcontract("SC-002") })] }, {}],
     ["its original is not known", { retainageOf: ORIGINAL, vendorRef: "R-1" }, {}],
     ["facts of it are hidden", { unreadable: "its retainage flag", vendorRef: "99" }, {}],
   ])("are the vendor's invoices when %s", (_what, bill, seen) => {
@@ -116,8 +116,8 @@ describe("what a person may choose from", () => {
 
   it.each<[what: string, bill: Partial<Bill>, seen: Seen]>([
     ["in its number", { procoreInvoiceId: 900, vendorRef: "18" }, {}],
-    ["in its commitment", { procoreInvoiceId: 900, lines: [aLine({ commitment: "SC-002" })] }, {}],
-    ["in its original's commitment", { retainageOf: ORIGINAL, lines: [aLine({ commitment: "SC-002" })] }, {}],
+    ["in its commitment", { procoreInvoiceId: 900, lines: [aLine({ order: subcontract("SC-002") })] }, {}],
+    ["in its original's commitment", { retainageOf: ORIGINAL, lines: [aLine({ order: subcontract("SC-002") })] }, {}],
     ["by a commitment that is not listed", { procoreInvoiceId: 900, lines: [] }, { commitments: [] }],
   ])("are the one that contradicts the bill %s", (_what, bill, seen) => {
     const original = aBill(ORIGINAL);
@@ -125,7 +125,7 @@ describe("what a person may choose from", () => {
   });
 
   it("are those of its number alone, when the amount is all that differs", () => {
-    const unnamed = { lines: [aLine({ commitment: null })], amount: usd("999.00") };
+    const unnamed = { lines: [aLine({ order: null })], amount: usd("999.00") };
     expect(candidates(match(unnamed, { invoices: [anInvoice(), second] }))).toEqual([900]);
   });
 

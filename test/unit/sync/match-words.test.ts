@@ -33,7 +33,7 @@ describe("a link says what it rests on", () => {
     ["the bill's note", { noteInvoiceId: 900 }, {}, "Bill 000123 names Procore invoice 17 in its note."],
     [
       "project, vendor, amount and number",
-      { lines: [aLine({ commitment: null })] },
+      { lines: [aLine({ order: null })] },
       { vendors: [aVendor({ originId: null })] },
       "Project, vendor (by name), amount, and Vendor Ref. 17 = invoice number agree; " +
         "the bill's lines name no other commitment.",

@@ -3,13 +3,15 @@ import type { Bill } from "../../../server/domain/bill.ts";
 import type { Pictures } from "../../../server/domain/pictures.ts";
 import { matchBill, type Match } from "../../../server/sync/match.ts";
 import { MatchIndex } from "../../../server/sync/match-index.ts";
-import { aBill, aLine } from "../../build/acumatica.ts";
+import { aBill, aLine, purchaseOrder, subcontract } from "../../build/acumatica.ts";
 import { aBillLink, aDecision, KEY } from "../../build/memory.ts";
 import { usd } from "../../build/money.ts";
 import { pictures } from "../../build/pictures.ts";
 import { aCommitment, anInvoice, aVendor } from "../../build/procore.ts";
 
 const STRANGER = aVendor({ id: 301, name: "Other Steel", originId: "V000301" });
+const ON_SC_002 = aLine({ order: subcontract("SC-002") });
+const ON_NONE = aLine({ order: null });
 const ELSEWHERE = aCommitment({ id: 41, number: "SC-002" });
 
 type Seen = Omit<Partial<Pictures>, "settings" | "bills">;
@@ -35,7 +37,7 @@ describe("a bill is linked", () => {
     ],
     [
       "by a person, whatever the lines name",
-      { lines: [aLine({ commitment: "SC-002" }), aLine({ commitment: "SC-003" })] },
+      { lines: [ON_SC_002, aLine({ order: subcontract("SC-003") })] },
       { billLinks: [aBillLink({ evidence: { rule: "person", says: "Linked by kim." } })] },
       "person: 900",
     ],
@@ -86,26 +88,26 @@ describe("a bill is linked", () => {
     ],
     [
       "by commitment, vendor and number, read from any of its lines",
-      { lines: [aLine({ commitment: null }), aLine({ commitment: "sc-001 " })] },
+      { lines: [ON_NONE, aLine({ order: subcontract("sc-001 ") })] },
       {},
       "commitment and number: 900",
     ],
     [
       "by the commitment's own origin id",
-      { lines: [aLine({ commitment: "S-77" })] },
+      { lines: [aLine({ order: subcontract("S-77") })] },
       { commitments: [aCommitment({ originId: "S-77" })] },
       "commitment and number: 900",
     ],
     [
       "on a purchase order as on a subcontract",
-      { lines: [aLine({ commitment: "PO-9" })] },
+      { lines: [aLine({ order: purchaseOrder("PO-9") })] },
       { commitments: [aCommitment({ type: "purchase order", number: "PO-9" })] },
       "commitment and number: 900",
     ],
-    ["by project, vendor, number and amount", { lines: [aLine({ commitment: null })] }, {}, "project and amount: 900"],
+    ["by project, vendor, number and amount", { lines: [ON_NONE] }, {}, "project and amount: 900"],
     [
       "by its number, however many invoices are of its amount",
-      { lines: [aLine({ commitment: null })] },
+      { lines: [ON_NONE] },
       {
         invoices: [...Array.from({ length: 50 }, (_, n) => anInvoice({ id: 1000 + n, number: `R-${n}` })), anInvoice()],
       },
@@ -141,25 +143,15 @@ describe("a bill is linked", () => {
 
 describe("a bill is not linked", () => {
   it.each<[because: string, bill: Partial<Bill>, seen: Seen, expected: string]>([
-    ["by a number alone", { lines: [aLine({ commitment: null, project: null })] }, {}, "no_invoice"],
-    [
-      "by number and project, when the amount differs",
-      { lines: [aLine({ commitment: null })], amount: usd("1000.01") },
-      {},
-      "no_invoice",
-    ],
+    ["by a number alone", { lines: [aLine({ order: null, project: null })] }, {}, "no_invoice"],
+    ["by number and project, when the amount differs", { lines: [ON_NONE], amount: usd("1000.01") }, {}, "no_invoice"],
     [
       "by number and project, when the invoice's amount is not known",
-      { lines: [aLine({ commitment: null })] },
+      { lines: [ON_NONE] },
       { invoices: [anInvoice({ billed: null })] },
       "no_invoice",
     ],
-    [
-      "by number and amount in another currency",
-      { lines: [aLine({ commitment: null })], currency: "CAD" },
-      {},
-      "no_invoice",
-    ],
+    ["by number and amount in another currency", { lines: [ON_NONE], currency: "CAD" }, {}, "no_invoice"],
     ["without a number", { vendorRef: "" }, {}, "no_invoice"],
     [
       "without a number to an invoice without one, on its commitment",
@@ -169,7 +161,7 @@ describe("a bill is not linked", () => {
     ],
     [
       "without a number to an invoice without one, by project and amount",
-      { vendorRef: "", lines: [aLine({ commitment: null })] },
+      { vendorRef: "", lines: [ON_NONE] },
       { invoices: [anInvoice({ number: "" })] },
       "no_invoice",
     ],
@@ -194,7 +186,7 @@ describe("a bill is not linked", () => {
     ],
     [
       "to another vendor's invoice of its number, where its own vendor has one of another amount",
-      { lines: [aLine({ commitment: null })] },
+      { lines: [ON_NONE] },
       {
         vendors: [aVendor(), STRANGER],
         invoices: [anInvoice({ billed: usd("1.00") }), anInvoice({ id: 901, vendorId: 301 })],
@@ -204,7 +196,7 @@ describe("a bill is not linked", () => {
     ["by another vendor's commitment and number", {}, { vendors: [aVendor({ originId: "V9" })] }, "other_vendor"],
     [
       "by another vendor's number in its project",
-      { lines: [aLine({ commitment: null })] },
+      { lines: [ON_NONE] },
       { commitments: [aCommitment({ vendorId: 301 })], invoices: [anInvoice({ vendorId: 301 })], vendors: [STRANGER] },
       "other_vendor",
     ],
@@ -222,7 +214,7 @@ describe("a bill is not linked", () => {
     ],
     [
       "to one of two invoices of one number and amount in its project",
-      { lines: [aLine({ commitment: null })] },
+      { lines: [ON_NONE] },
       { commitments: [aCommitment(), ELSEWHERE], invoices: [anInvoice(), anInvoice({ id: 901, commitmentId: 41 })] },
       "several_invoices",
     ],
@@ -234,34 +226,29 @@ describe("a bill is not linked", () => {
     ],
     [
       "when its lines name several commitments",
-      { lines: [aLine(), aLine({ commitment: "SC-002" })] },
+      { lines: [aLine(), ON_SC_002] },
       { commitments: [aCommitment(), ELSEWHERE] },
       "several_commitments",
     ],
     [
       "by an origin id, when its lines name another commitment",
-      { lines: [aLine({ commitment: "SC-002" })] },
+      { lines: [ON_SC_002] },
       { commitments: [aCommitment(), ELSEWHERE], invoices: [anInvoice({ originId: "000123" })] },
       "commitment_differs",
     ],
     [
       "when its lines name another commitment than the invoice's, which has an origin id of its own",
-      { procoreInvoiceId: 900, lines: [aLine({ commitment: "SC-002" })] },
+      { procoreInvoiceId: 900, lines: [ON_SC_002] },
       { commitments: [aCommitment({ originId: "S-77" })] },
       "commitment_differs",
     ],
     [
       "by its field, when its lines name another commitment",
-      { procoreInvoiceId: 900, lines: [aLine({ commitment: "SC-002" })] },
+      { procoreInvoiceId: 900, lines: [ON_SC_002] },
       {},
       "commitment_differs",
     ],
-    [
-      "by project and amount, when its lines name another commitment",
-      { lines: [aLine({ commitment: "SC-002" })] },
-      {},
-      "commitment_differs",
-    ],
+    ["by project and amount, when its lines name another commitment", { lines: [ON_SC_002] }, {}, "commitment_differs"],
     [
       "by an origin id, when both carry a number and these differ",
       { vendorRef: "18" },
@@ -298,9 +285,9 @@ describe("a bill is not linked", () => {
   });
 
   it.each<[what: string, bill: Partial<Bill>, seen: Seen, expected: string]>([
-    ["both commitments", { lines: [aLine({ commitment: "SC-002" })] }, {}, "SC-002 on the bill, SC-001 on the invoice"],
+    ["both commitments", { lines: [ON_SC_002] }, {}, "SC-002 on the bill, SC-001 on the invoice"],
     ["both numbers", { procoreInvoiceId: 900, vendorRef: "18" }, {}, "18 on the bill, 17 on the invoice"],
-    ["the commitments it spans", { lines: [aLine({ commitment: "SC-002" }), aLine()] }, {}, "SC-001, SC-002"],
+    ["the commitments it spans", { lines: [ON_SC_002, aLine()] }, {}, "SC-001, SC-002"],
     [
       "the invoices that fit alike",
       {},

@@ -62,7 +62,7 @@ describe("an application that was never synced is excluded", () => {
   });
 
   it("is no business of a project that nothing of it names", () => {
-    const bills = [aBill({ lines: [aLine({ commitment: null, project: "P-900" })] })];
+    const bills = [aBill({ lines: [aLine({ order: null, project: "P-900" })] })];
     expect(outcomes(pictures({ bills }))).toEqual([]);
   });
 

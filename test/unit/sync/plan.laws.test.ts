@@ -120,7 +120,7 @@ describe("law 4: the planner is complete", () => {
       const shown = new Set(PROJECTS.flatMap((id) => plan(seenBy(id, company)).standings.map(({ key }) => key)));
       const numbers = new Set(company.commitments.map(({ number }) => number));
       const named = company.bills.filter(({ lines }) =>
-        lines.some(({ commitment }) => commitment !== null && numbers.has(commitment)),
+        lines.some(({ order }) => order !== null && order !== "unknown" && numbers.has(order.number)),
       );
       const expected = company.applications.filter(({ bill }) =>
         named.some(({ type, ref }) => type === bill.type && ref === bill.ref),

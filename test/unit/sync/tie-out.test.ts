@@ -4,7 +4,7 @@ import type { Pictures } from "../../../server/domain/pictures.ts";
 import { plan } from "../../../server/sync/plan.ts";
 import type { Figures, TieOut } from "../../../server/sync/report-types.ts";
 import { tieOut } from "../../../server/sync/tie-out.ts";
-import { aBill, anApplication, aPayment, aVoidedApplication } from "../../build/acumatica.ts";
+import { aBill, anApplication, aPayment, aVoidedApplication, subcontract } from "../../build/acumatica.ts";
 import { aBillLink, aDecision, aDraft, aLink, aSyncedPayment, KEY, shownBy } from "../../build/memory.ts";
 import { usd } from "../../build/money.ts";
 import { inStep, pictures } from "../../build/pictures.ts";
@@ -259,7 +259,10 @@ describe("the totals of a project", () => {
     const input = inStep({
       commitments: [aCommitment(), OTHER],
       invoices: [anInvoice(), anInvoice({ id: 901, commitmentId: 41, number: "18" })],
-      bills: [aBill(), aBill({ ...second, vendorRef: "18", lines: [{ ...aBill().lines[0]!, commitment: "SC-002" }] })],
+      bills: [
+        aBill(),
+        aBill({ ...second, vendorRef: "18", lines: [{ ...aBill().lines[0]!, order: subcontract("SC-002") }] }),
+      ],
       applications: [anApplication(), anApplication({ bill: second, amount: usd("0.05") })],
     });
     expect(tie(input).totals.map(figures)).toEqual([
