@@ -15,38 +15,76 @@ const FAULTS = [
   "token refused",
   "killed before the request",
   "killed after the reply",
+  "asleep before the request",
+  "asleep after the reply",
 ] as const;
 type Fault = (typeof FAULTS)[number];
 
 /** Both vendors may also be down altogether for a time. */
-export type Trouble = { readonly rate: number; readonly mayKill: boolean };
+export type Trouble = {
+  readonly rate: number;
+  readonly mayKill: boolean;
+  /** May the process sleep for longer than its leases last? */
+  readonly maySleep: boolean;
+  /** How likely somebody does something at a boundary, while the process works. */
+  readonly meddling: number;
+};
+
+export const NO_TROUBLE: Trouble = { rate: 0, mayKill: false, maySleep: false, meddling: 0 };
+
+/** Somebody else does something, while whoever reached this boundary waits. */
+export type Meddle = () => Promise<void>;
 
 /**
  * Faults at every awaited boundary of one process: each request, before or after the vendor acted, and each call of
  * the store, before or after it committed. A killed process simply never goes on: whatever it awaited does not answer.
+ * One that sleeps goes on where it was, once it is woken.
  */
 export class Chaos {
   readonly #random: Random;
   readonly #sometimes: Sometimes;
-  #trouble: Trouble = { rate: 0, mayKill: false };
+  #trouble: Trouble = NO_TROUBLE;
   #downUntil = 0;
   #dead = false;
-  #died: () => void = () => undefined;
-  /** Resolves when the process was killed. */
-  readonly death: Promise<void>;
+  #slept = false;
+  #meddling = false;
+  #woken: Promise<void> | null = null;
+  #wake: () => void = () => undefined;
+  #stop: () => void = () => undefined;
+  /** Resolves when the process was killed, or fell asleep. */
+  stopped: Promise<void> = Promise.resolve();
+  /** Ends when whoever acted meanwhile is done. */
+  meddled: Promise<void> = Promise.resolve();
   readonly #now: () => Date;
+  readonly #somebodyActs: Meddle;
 
-  constructor(random: Random, sometimes: Sometimes, now: () => Date) {
+  constructor(random: Random, sometimes: Sometimes, now: () => Date, meddle: Meddle) {
     this.#random = random;
     this.#sometimes = sometimes;
     this.#now = now;
-    this.death = new Promise((resolve) => {
-      this.#died = resolve;
-    });
+    this.#somebodyActs = meddle;
+    this.#runs();
   }
 
   get dead(): boolean {
     return this.#dead;
+  }
+
+  get asleep(): boolean {
+    return this.#woken !== null;
+  }
+
+  /** It goes on where it was, however late it is. */
+  wake(): void {
+    this.#woken = null;
+    this.#runs();
+    this.#wake();
+  }
+
+  #runs(): void {
+    this.stopped = new Promise((resolve) => {
+      this.#stop = resolve;
+    });
   }
 
   set trouble(trouble: Trouble) {
@@ -63,6 +101,7 @@ export class Chaos {
   adapter(inner: AxiosAdapter): AxiosAdapter {
     return async (config) => {
       await this.#alive();
+      await this.#meddle();
       const lose = (): never => {
         throw new AxiosError("socket hang up", "ECONNRESET", config);
       };
@@ -70,6 +109,7 @@ export class Chaos {
       const fault = this.#next(config.method?.toUpperCase() === "GET");
       if (fault) this.#sometimes.reached(`fault: ${fault}`);
       if (fault === "killed before the request") await this.#kill();
+      if (fault === "asleep before the request") await this.#sleep();
       if (fault === "request lost") return lose();
       if (fault === "server error") return { ...bare(config), status: 502, data: "<html>Bad gateway</html>" };
       if (fault === "unavailable for a while") return { ...bare(config), status: 503, headers: { "retry-after": "3" } };
@@ -77,6 +117,7 @@ export class Chaos {
       if (fault === "rate limited") return { ...bare(config), status: 429, headers: { "retry-after": "5" } };
       const response = await inner(config);
       if (fault === "killed after the reply") await this.#kill();
+      if (fault === "asleep after the reply") await this.#sleep();
       if (fault === "reply lost") return lose();
       if (fault === "reply cut off") return { ...response, data: half(response.data) };
       if (fault === "login page instead of an answer")
@@ -102,7 +143,13 @@ export class Chaos {
   #guard<T extends object>(name: string, part: T): T {
     const boundary = async (moment: string): Promise<void> => {
       await this.#alive();
-      if (!this.#trouble.mayKill || !this.#random.chance(this.#trouble.rate / 8)) return;
+      await this.#meddle();
+      const { mayKill, maySleep, rate } = this.#trouble;
+      if (maySleep && !this.#slept && !this.#meddling && this.#random.chance(rate / 8)) {
+        this.#sometimes.reached(`fault: asleep ${moment} a write of the store`);
+        await this.#sleep();
+      }
+      if (!mayKill || !this.#random.chance(rate / 8)) return;
       this.#sometimes.reached(`fault: killed ${moment} a write of the store`);
       await this.#kill();
     };
@@ -128,18 +175,47 @@ export class Chaos {
     if (!this.#random.chance(this.#trouble.rate)) return null;
     const fault = this.#random.pick(FAULTS) ?? null;
     if (fault?.startsWith("killed") && !this.#trouble.mayKill) return null;
+    if (fault?.startsWith("asleep") && (!this.#trouble.maySleep || this.#slept || this.#meddling)) return null;
     return isRead || fault !== "server error" ? fault : "reply lost";
   }
 
   async #alive(): Promise<void> {
+    while (this.#woken) await this.#woken;
     if (this.#dead) await new Promise<never>(() => undefined);
+  }
+
+  /** One at a time: what a meddler does has boundaries of its own. Whoever it waits for may be the one who waits here. */
+  async #meddle(): Promise<void> {
+    if (this.#meddling || !this.#random.chance(this.#trouble.meddling)) return;
+    this.#meddling = true;
+    this.meddled = this.#somebodyActs().finally(() => {
+      this.#meddling = false;
+    });
+    await Promise.race([this.meddled, someTurns()]);
+  }
+
+  /** Once in the life of a process. */
+  async #sleep(): Promise<void> {
+    this.#slept = true;
+    this.#woken = new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+    this.#stop();
+    await this.#alive();
   }
 
   async #kill(): Promise<never> {
     this.#dead = true;
-    this.#died();
+    this.#stop();
     return new Promise<never>(() => undefined);
   }
+}
+
+const TURNS = 30;
+
+/** Long enough for whatever waits for nobody. */
+async function someTurns(): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn += 1) await new Promise((next) => setImmediate(next));
 }
 
 function bare(config: AxiosResponse["config"]): AxiosResponse<string> {

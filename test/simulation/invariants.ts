@@ -73,7 +73,7 @@ export function quietBroken(company: SimCompany, reports: readonly ProjectReport
 
 /** A person's act, or what others entered beside it, rightly leaves an application for a person. */
 function mayDiffer(company: SimCompany, billRef: string, key: string, state: string): boolean {
-  if (company.excused.has(key) || company.settled.has(billRef)) return true;
+  if (company.excused.has(key) || company.settledBills.has(billRef)) return true;
   const bill = company.bills.find(({ ref }) => ref === billRef);
   if (!bill) return true;
   if (bill.invoiceId === null && /no_invoice/.test(state)) return true;

@@ -1,11 +1,14 @@
 import type { Reach } from "../../server/acumatica/source.ts";
 import { applicationKey, type ApplicationKey } from "../../server/domain/payment.ts";
-import type { Settings } from "../../server/domain/settings.ts";
+import { SCHEDULES, type Settings } from "../../server/domain/settings.ts";
 import { createFakeAcumatica, type FakeAcumatica } from "../fakes/acumatica/fake-acumatica.ts";
 import type { Paid } from "../fakes/acumatica/oracle.ts";
 import type { DocKey } from "../fakes/acumatica/rows.ts";
 import type { FakeProcore } from "../fakes/procore/fake-procore.ts";
 import type { Random } from "./random.ts";
+
+/** Where companies are at home; null: where the server is. */
+export const TIME_ZONES = ["America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", null] as const;
 
 export type SimBill = {
   readonly ref: string;
@@ -46,7 +49,7 @@ export class SimCompany {
   /** Keys of payments whose lock a person took away in Procore. */
   readonly unlinked = new Set<string>();
   /** Bills that a person linked or unlinked: their payments follow the person, not the ladder. */
-  readonly settled = new Set<string>();
+  readonly settledBills = new Set<string>();
   /** Commitments with payments of others: what resembles them may wait for a person. */
   readonly crowded = new Set<number>();
   /** Payments typed in by hand or by another integration, as they were put: untouched unless adopted. */
@@ -93,12 +96,28 @@ export class SimCompany {
     return this.acumatica.wire.log.some(({ request }) => request.target.startsWith("/entity/"));
   }
 
+  /** As an admin maps these projects; the others stay unmapped. */
+  projectMap(ids: readonly number[]): Settings["projectMap"] {
+    return Object.fromEntries(ids.map((id) => [id, id === this.projectIds[0] ? "PR-A" : "PR-B"]));
+  }
+
   settings(random: Random): Partial<Settings> {
     return {
-      schedule: "hourly",
-      projectMap: Object.fromEntries(this.projectIds.map((id, index) => [id, index === 0 ? "PR-A" : "PR-B"])),
+      projectMap: this.projectMap(this.projectIds),
+      schedule: random.pick(SCHEDULES) ?? "never",
+      timeZone: random.pick(TIME_ZONES) ?? null,
       voidPolicy: random.chance(0.3) ? "zero" : "delete",
       drift: random.chance(0.4) ? "restore" : "report",
+    };
+  }
+
+  /** What an admin sets before the books are compared: nothing is kept out of Procore on purpose. */
+  settled(): Partial<Settings> {
+    return {
+      startDate: null,
+      methods: { check: true, credit_card: true, electronic: true },
+      methodOverrides: {},
+      projectMap: this.projectMap(this.projectIds),
     };
   }
 

@@ -1,21 +1,21 @@
-import { createHash } from "node:crypto";
 import type { SyncRun } from "../../server/domain/change.ts";
-import { createHttp } from "../../server/net/http.ts";
 import { migrate, openDb, transact, type Db } from "../../server/store/db.ts";
 import { picturesOf } from "../../server/store/pictures.ts";
 import { reportOf } from "../../server/sync/report.ts";
-import type { Behavior } from "../fakes/procore/behavior.ts";
 import { createFakeProcore, type FakeProcore } from "../fakes/procore/fake-procore.ts";
-import { axiosAdapter, type Wire } from "../fakes/wire.ts";
-import { Process, type CompanyOptions } from "../world/company.ts";
-import { Chaos } from "./chaos.ts";
+import type { Wire } from "../fakes/wire.ts";
+import { NO_TROUBLE, type Trouble } from "./chaos.ts";
 import { alwaysBroken, beingAdopted, quietBroken } from "./invariants.ts";
-import { applyLatestPreview, changeSettings, decideSomething, requestSync, undoSomething } from "./people.ts";
+import { decideSomething, changeSettings, hint, requestSync, applyPreview, undoSomething, type Act } from "./people.ts";
 import { Random } from "./random.ts";
 import { SimCompany } from "./sim-company.ts";
+import { someHabits } from "./habits.ts";
+import { Servers } from "./servers.ts";
+import type { SimProcess, Write } from "./sim-process.ts";
 import { Sometimes } from "./sometimes.ts";
 import { STEPS } from "./steps.ts";
-import { followHint, WAYS } from "./ways.ts";
+import { traceOf } from "./trace.ts";
+import { writeBroken } from "./written.ts";
 
 export type Result = {
   readonly seed: number;
@@ -34,6 +34,11 @@ const SKEWS = [0, 0, -90, 90, 240];
 const QUIET_ROUNDS = 10;
 /** More requests than this in one run of so small a company is a retry without an end. */
 const MOST_REQUESTS = 1_500;
+const HOUR_MS = 3_600_000;
+
+/** What people may do in the app; what is likelier stands there twice. */
+const ASKED: readonly Act[] = [requestSync, requestSync, requestSync, applyPreview, undoSomething, hint, hint];
+const MEDDLED: readonly Act[] = [decideSomething, decideSomething, changeSettings, requestSync, hint];
 
 /** One world from a seed: random companies, people and faults; then quiet; and what was broken. */
 export async function simulate(seed: number): Promise<Result> {
@@ -61,15 +66,13 @@ class SimWorld {
   readonly #skewMs: number;
   readonly #db: Db;
   readonly #wires: Readonly<Record<string, Wire>>;
-  #process: Process | null = null;
-  #chaos: Chaos;
-  #starts = 0;
+  readonly #servers: Servers;
 
   private constructor(seed: number, db: Db) {
     this.#seed = seed;
     this.#random = new Random(seed);
     this.#db = db;
-    this.#procore = createFakeProcore({ now: this.#now, behavior: this.#variant() });
+    this.#procore = createFakeProcore({ now: this.#now, behavior: someHabits(this.#random) });
     this.#skewMs = (this.#random.pick(SKEWS) ?? 0) * 1_000;
     if (this.#skewMs !== 0) this.#sometimes.reached("fault: clock skew");
     const count = this.#random.chance(0.25) ? 2 : 1;
@@ -83,16 +86,41 @@ class SimWorld {
       acumatica.wire,
     ]);
     this.#wires = { [PROCORE]: this.#procore.wire, ...(Object.fromEntries(acumaticas) as Record<string, Wire>) };
-    this.#chaos = this.#newChaos();
+    this.#servers = new Servers({
+      random: this.#random,
+      sometimes: this.#sometimes,
+      db,
+      now: this.#now,
+      appNow: this.#appNow,
+      pass: (ms) => this.#pass(ms),
+      tell: (line) => this.#tell(line),
+      meddle: () => this.#meddle(),
+      meanwhile: () => this.#step(),
+      procoreUrl: PROCORE,
+      acumaticaOf: (companyId) => this.#acumaticaOf(companyId),
+      wires: this.#wires,
+      began: ({ run, schedule }) => {
+        if (run.trigger === "schedule") this.#sometimes.reached(`schedule: ${schedule} starts a run`);
+      },
+      wrote: (write) => this.#wrote(write),
+      failed: (says) => void this.broken.push(`a bug: ${says}`),
+    });
+  }
+
+  #acumaticaOf(companyId: number) {
+    const index = this.#companies.findIndex((company) => company.companyId === companyId);
+    const company = this.#companies[index];
+    if (!company) throw new Error("No such company");
+    return { url: `https://acumatica${index}.test`, fake: company.acumatica, reach: company.reach };
   }
 
   static async open(seed: number): Promise<SimWorld> {
     const db = openDb(":memory:");
     await migrate(db);
     const world = new SimWorld(seed, db);
-    await world.#start();
+    await world.#servers.start();
     for (const company of world.#companies) {
-      await world.#running.connect(company.companyId, company.settings(world.#random), company.tenant);
+      await world.#servers.running.process.connect(company.companyId, company.settings(world.#random), company.tenant);
     }
     return world;
   }
@@ -102,85 +130,37 @@ class SimWorld {
   /** What the app's own clock says. */
   readonly #appNow = (): Date => new Date(this.#clock.now.getTime() + this.#skewMs);
 
-  get #running(): Process {
-    if (!this.#process) throw new Error("No process");
-    return this.#process;
-  }
-
-  /** The vendor's unconfirmed habits: any of them may be the true one. */
-  #variant(): Partial<Behavior> {
-    const pick = <T>(items: readonly [T, ...T[]]): T => this.#random.pick(items) ?? items[0];
-    return {
-      clearsOriginId: pick(["null or empty", "null", "empty"]),
-      deleteLocked: pick(["refused", "allowed"]),
-      unlockWithChange: pick(["refused", "allowed"]),
-      lockWithChange: pick(["allowed", "refused"]),
-      duplicateOriginId: pick([422, 409]),
-    };
-  }
-
-  // ---- Processes ---------------------------------------------------------------------------------------------------
-
-  #newChaos(): Chaos {
-    return new Chaos(this.#random, this.#sometimes, this.#now);
-  }
-
-  async #start(): Promise<void> {
-    this.#starts += 1;
-    this.#chaos = this.#newChaos();
-    const chaos = this.#chaos;
-    const adapter = chaos.adapter(axiosAdapter(this.#wires));
-    const options: CompanyOptions = {
-      now: this.#appNow,
-      sleep: (ms) => Promise.resolve(this.#pass(ms)),
-      random: () => this.#random.next(),
-      db: this.#db,
-      around: (store) => chaos.around(store),
-      name: `p${this.#starts}`,
-      pageRows: this.#random.pick([8, 2_000]) ?? 2_000,
-    };
-    const acumaticaOf = (companyId: number) => {
-      const index = this.#companies.findIndex((company) => company.companyId === companyId);
-      const company = this.#companies[index];
-      if (!company) throw new Error("No such company");
-      return { url: `https://acumatica${index}.test`, fake: company.acumatica, reach: company.reach };
-    };
-    const http = (system: "Procore" | "Acumatica") => createHttp({ system, timeoutMs: 30_000, adapter });
-    this.#process = await Process.start({ procoreUrl: PROCORE, acumaticaOf, http }, options);
-  }
-
   #pass(ms: number): void {
     this.#clock.now = new Date(this.#clock.now.getTime() + ms);
-  }
-
-  /** Does something in the process; should it be killed meanwhile, another takes its place after the lease. */
-  async #inProcess(act: (process: Process) => Promise<unknown>): Promise<void> {
-    await Promise.race([act(this.#running), this.#chaos.death]);
-    if (!this.#chaos.dead) return;
-    this.#tell("the process is killed");
-    await this.#start();
-    this.#pass(100_000);
-    const dead = await this.#running.passOn();
-    if (dead.length > 0) this.#sometimes.reached("run: resumed after a death");
   }
 
   // ---- Life --------------------------------------------------------------------------------------------------------
 
   async live(): Promise<void> {
-    const steps = this.#random.int(8, 30);
-    for (let step = 0; step < steps && this.broken.length === 0; step += 1) {
-      this.#pass(this.#random.int(1, 90) * 60_000);
-      const company = this.#random.pick(this.#companies);
-      if (!company) return;
-      this.#people(company);
-      await this.#settleThings(company);
-      const rate = this.#random.pick(RATES) ?? 0;
-      this.#chaos.trouble = { rate, mayKill: this.#random.chance(0.5) };
-      if (this.#random.chance(0.04)) this.#chaos.takeDown(this.#random.int(1, 240));
-      await this.#sync(company);
-      await this.#check();
-      await this.#look(company);
-    }
+    const steps = this.#random.int(6, 24);
+    for (let step = 0; step < steps && this.broken.length === 0; step += 1) await this.#step();
+  }
+
+  async #step(): Promise<void> {
+    this.#pass(this.#random.chance(0.1) ? this.#random.int(3, 30) * HOUR_MS : this.#random.int(1, 90) * 60_000);
+    const company = this.#random.pick(this.#companies);
+    if (!company) return;
+    this.#people(company);
+    await this.#settleThings(company);
+    this.#servers.running.chaos.trouble = this.#trouble();
+    if (this.#random.chance(0.04)) this.#servers.running.chaos.takeDown(this.#random.int(1, 240));
+    await this.#clockAndPeople(company);
+    await this.#check();
+    await this.#look(company);
+  }
+
+  #trouble(): Trouble {
+    return {
+      rate: this.#random.pick(RATES) ?? 0,
+      mayKill: this.#random.chance(0.5),
+      maySleep: this.#servers.maySleep && this.#random.chance(0.7),
+      meddling: this.#random.pick([0, 0.01, 0.04]) ?? 0,
+    };
   }
 
   /** Whatever just failed or died, the pictures explain every application and every cent. */
@@ -193,8 +173,8 @@ class SimWorld {
     }
   }
 
-  #people(company: SimCompany): void {
-    for (let count = this.#random.int(0, 5); count > 0; count -= 1) {
+  #people(company: SimCompany, most = this.#random.int(0, 5)): void {
+    for (let count = most; count > 0; count -= 1) {
       const step = this.#random.pick(STEPS);
       const later = (minutes: number): void => this.#pass(minutes * 60_000);
       const said = step?.(company, this.#random, { now: this.#now, later, sometimes: this.#sometimes });
@@ -202,21 +182,14 @@ class SimWorld {
     }
   }
 
-  async #sync(company: SimCompany): Promise<void> {
+  /** The schedule and hints start what is due; most of the time somebody asks for something too. */
+  async #clockAndPeople(company: SimCompany): Promise<void> {
     const before = this.#requests();
-    const how = this.#random.chance(0.06) ? "undo" : this.#random.pick(WAYS);
-    const { companyId } = company;
-    await this.#inProcess(async (process) => {
-      if (how === "schedule") await process.engine.scheduled(companyId);
-      else if (how === "sweep") await process.engine.sweep(companyId);
-      else if (how === "hint") this.#tell(await followHint(process, company, this.#random, this.#now()));
-      else if (how === "undo") this.#tell(await undoSomething(process, company, this.#random, this.#sometimes));
-      else await requestSync(process, company, this.#random, how?.startsWith("preview") ? "preview" : "apply");
-      this.#told(await process.work());
-      if (how === "preview, then apply" && (await applyLatestPreview(process, company))) {
-        this.#sometimes.reached("preview applied in the middle of it all");
-        this.#told(await process.work());
-      }
+    await this.#servers.inProcess(async (running) => {
+      const ask = this.#random.chance(0.75) ? this.#random.pick(ASKED) : undefined;
+      if (ask) await this.#does(ask, running, company);
+      await running.tick();
+      this.#told(await running.work());
     });
     if (this.#requests() - before > MOST_REQUESTS) this.broken.push("one sync sent requests without an end");
   }
@@ -224,15 +197,36 @@ class SimWorld {
   /** People decide about payments, and an admin changes settings; the process may be killed at it. */
   async #settleThings(company: SimCompany): Promise<void> {
     for (const [chance, settle] of [[0.1, changeSettings] as const, [0.3, decideSomething] as const]) {
-      if (!this.#random.chance(chance)) continue;
-      await this.#inProcess(async (process) =>
-        this.#tell(await settle(process, company, this.#random, this.#sometimes)),
-      );
+      if (this.#random.chance(chance)) await this.#servers.inProcess((running) => this.#does(settle, running, company));
     }
+  }
+
+  async #does(act: Act, { process }: SimProcess, company: SimCompany): Promise<void> {
+    this.#tell(`${company.tenant}: ${await act(process, company, this.#random, this.#sometimes)}`);
+  }
+
+  /** While a run is under way: in the ledger, in Procore or in the app. */
+  async #meddle(): Promise<void> {
+    const running = this.#servers.running;
+    const by = running.performing;
+    const company = this.#companies.find(({ companyId }) => companyId === by?.run.companyId);
+    if (!company) return;
+    this.#sometimes.reached("somebody acts while a run is under way");
+    await running.apart(async () => {
+      this.#tell("meanwhile");
+      if (this.#random.chance(0.5)) return this.#people(company, 1);
+      const act = this.#random.pick(MEDDLED);
+      if (act) await this.#does(act, running, company);
+    });
+  }
+
+  #wrote(write: Write): void {
+    this.broken.push(...writeBroken(write, this.#procore));
   }
 
   #told(runs: readonly SyncRun[]): void {
     for (const { trigger, mode, status, counts, error } of runs) {
+      if (error?.kind === "bug") this.broken.push("a run ended as a bug");
       this.#sometimes.reached(`run: ${status}`);
       this.#sometimes.reached(`started by: ${trigger}`);
       this.#tell(
@@ -250,7 +244,9 @@ class SimWorld {
     for (const company of this.#companies) await this.#settleOne(company);
     for (const company of this.#companies) {
       const reports = await Promise.all(
-        company.projectIds.map((projectId) => this.#running.engine.report(company.companyId, projectId)),
+        company.projectIds.map((projectId) =>
+          this.#servers.running.process.engine.report(company.companyId, projectId),
+        ),
       );
       this.broken.push(...quietBroken(company, reports));
       for (const { state } of reports.flatMap(({ applications }) => applications))
@@ -261,17 +257,23 @@ class SimWorld {
   async #settleOne(company: SimCompany): Promise<void> {
     const { companyId, projectIds, commitments } = company;
     for (const { id } of commitments) this.#procore.admin.setAllowPayments(id, true);
+    const { settings } = this.#servers.running.process.store;
+    const { schedule } = await settings.get(companyId);
+    await settings.patch(companyId, { ...company.settled(), ...(schedule === "never" && { schedule: "hourly" }) });
     let resting = false;
     for (let round = 0; round < QUIET_ROUNDS && !resting; round += 1) {
-      this.#chaos.trouble = { rate: 0, mayKill: false };
-      this.#pass(26 * 3_600_000);
+      this.#servers.running.chaos.trouble = NO_TROUBLE;
+      this.#pass(26 * HOUR_MS);
       let changes = 0;
-      await this.#inProcess(async (process) => {
-        await process.work(); // what a killed process left queued
+      await this.#servers.inProcess(async (running) => {
+        await running.work(); // what a killed process left queued
         const previewing = round === 0 ? projectIds : [];
-        for (const projectId of previewing) changes += await this.#previewed(process, companyId, projectId);
-        await process.engine.sweep(companyId);
-        for (const run of await process.work()) changes += await this.#outcomes(process, run);
+        for (const projectId of previewing) changes += await this.#previewed(running, companyId, projectId);
+        // What changed is read when the sweep falls due, and looked at again after it.
+        for (let ticks = 0; ticks < 2; ticks += 1) {
+          await running.tick();
+          changes += await this.#outcomes(running, await running.work());
+        }
       });
       await this.#check();
       resting = changes === 0 && round > 0;
@@ -281,29 +283,33 @@ class SimWorld {
   }
 
   /** While the world stands still, what a preview shows is what its application does. */
-  async #previewed(process: Process, companyId: number, projectId: number): Promise<number> {
+  async #previewed(running: SimProcess, companyId: number, projectId: number): Promise<number> {
+    const { engine, store } = running.process;
     const askedBy = { id: 1, login: "pat@example.com" };
     const base = { companyId, projectId, scope: null, undoOf: null, askedBy };
-    const preview = await process.engine.requestRun({ ...base, mode: "preview", planOf: null });
-    await process.work();
-    const shown = await process.store.runs.changes(companyId, preview.id);
-    const apply = await process.engine.requestRun({ ...base, mode: "apply", planOf: preview.id });
-    const done = await process.work();
-    const applied = await process.store.runs.changes(companyId, apply.id);
+    const preview = await engine.requestRun({ ...base, mode: "preview", planOf: null });
+    await running.work();
+    const shown = await store.runs.changes(companyId, preview.id);
+    const apply = await engine.requestRun({ ...base, mode: "apply", planOf: preview.id });
+    const done = await running.work();
+    const applied = await store.runs.changes(companyId, apply.id);
     const kinds = (changes: typeof shown): string => changes.map(({ key, kind }) => `${kind} ${key}`).join(", ");
     if (kinds(shown) !== kinds(applied) || applied.some(({ outcome }) => outcome === "conflict")) {
       this.broken.push(`a preview showed [${kinds(shown)}] and [${kinds(applied)}] was done`);
     }
     this.#sometimes.reached("preview applied as shown");
-    let changes = 0;
-    for (const run of done) changes += await this.#outcomes(process, run);
-    return changes;
+    return this.#outcomes(running, done);
   }
 
-  async #outcomes(process: Process, run: SyncRun): Promise<number> {
-    this.#told([run]);
-    const changes = await process.store.runs.changes(run.companyId, run.id);
-    return changes.filter(({ outcome }) => outcome === "applied" || outcome === "found").length;
+  /** How many changes these runs made. */
+  async #outcomes({ process }: SimProcess, runs: readonly SyncRun[]): Promise<number> {
+    this.#told(runs);
+    let made = 0;
+    for (const run of runs) {
+      const changes = await process.store.runs.changes(run.companyId, run.id);
+      made += changes.filter(({ outcome }) => outcome === "applied" || outcome === "found").length;
+    }
+    return made;
   }
 
   // ---- Keeping the books -------------------------------------------------------------------------------------------
@@ -334,14 +340,7 @@ class SimWorld {
   }
 
   result(): Result {
-    const requests = Object.values(this.#wires).flatMap(({ log }) =>
-      log.map(
-        ({ request, reply }) => `${request.method} ${request.target} ${request.body} -> ${reply?.status ?? "lost"}`,
-      ),
-    );
-    const trace = createHash("sha256")
-      .update([...this.#story, ...requests].join("\n"))
-      .digest("hex");
+    const trace = traceOf(this.#story, Object.values(this.#wires));
     const reached = Object.fromEntries(this.#sometimes.counts);
     return { seed: this.#seed, broken: this.broken, trace, story: this.#story, reached };
   }

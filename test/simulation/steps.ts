@@ -1,8 +1,9 @@
 import { keyInOriginData } from "../../server/domain/contract-payment.ts";
 import { LedgerError } from "../fakes/acumatica/books.ts";
+import type { DocType } from "../fakes/acumatica/codes.ts";
 import type { DocKey } from "../fakes/acumatica/rows.ts";
 import type { Random } from "./random.ts";
-import type { SimCompany } from "./sim-company.ts";
+import type { SimBill, SimCompany } from "./sim-company.ts";
 import type { Sometimes } from "./sometimes.ts";
 
 /** One thing that happens in the world while the engine may be in any state. Returns what to say of it in the story. */
@@ -13,8 +14,8 @@ export type StepContext = {
   readonly sometimes: Sometimes;
 };
 
-/** Accountants work in Acumatica. What the ledger refuses did not happen. */
-const ACCOUNTANT: readonly Step[] = [
+/** What accountants do every day in Acumatica. What the ledger refuses did not happen. */
+const EVERY_DAY: readonly Step[] = [
   function bill(company, random) {
     const made = company.addBill(random);
     if (!made) return null;
@@ -45,9 +46,13 @@ const ACCOUNTANT: readonly Step[] = [
         release: random.chance(0.85),
       });
       company.payments.push({ type: payment.type, ref: payment.ref });
-      return `${payment.type} ${payment.ref} pays ${applications.map((a) => `${a.bill}:${a.amount}`).join(" ")}${payment.released ? "" : ", unreleased"}`;
+      const told = random.chance(0.15) ? `, and ${typeIn(company, first, { random, now }) ?? "nobody knows"}` : "";
+      return `${payment.type} ${payment.ref} pays ${applications.map((a) => `${a.bill}:${a.amount}`).join(" ")}${payment.released ? "" : ", unreleased"}${told}`;
     });
   },
+];
+
+const ACCOUNTANT: readonly Step[] = [
   function release(company, random) {
     return onPayment(company, random, (key) => company.acumatica.ledger.releasePayment(key), "is released");
   },
@@ -134,21 +139,16 @@ const PROJECT: readonly Step[] = [
   },
   function typesIn(company, random, { now }) {
     const bill = random.pick(company.bills);
-    if (!bill) return null;
-    const fits = random.pick(company.acumatica.ledger.paid().filter(({ billRef }) => billRef === bill.ref));
-    const amount = fits && random.chance(0.7) ? fits.amount : random.int(1, 90_000);
-    if (amount <= 0) return null;
-    const foreign = random.chance(0.25);
-    const { id } = company.procore.admin.addPayment({
-      commitmentId: bill.commitment.id,
-      amount: (amount / 100).toFixed(2),
-      date: now().toISOString().slice(0, 10),
-      checkNumber: String(random.int(5000, 5004)),
-      ...(foreign && { originId: `other-${company.others.size}` }),
-    });
-    company.crowded.add(bill.commitment.id);
-    company.others.set(id, look(company, id));
-    return `${foreign ? "another integration writes" : "a person types in"} ${amount} on ${bill.commitment.number}`;
+    return bill ? typeIn(company, bill, { random, now }) : null;
+  },
+  function corrects(company, random) {
+    const [id] = random.pick([...company.others].filter(([id]) => !company.adopted.has(id))) ?? [];
+    const payment = company.procore.world.payments.get(id ?? 0);
+    if (!payment || payment.originId !== null || payment.originData !== null) return null;
+    const amount = (random.int(1, 90_000) / 100).toFixed(2);
+    company.procore.ui.editPayment(payment.id, { amount });
+    company.others.set(payment.id, look(company, payment.id));
+    return `a person corrects the typed-in payment ${payment.id} to ${amount}`;
   },
   function edits(company, random) {
     return onOurs(
@@ -178,7 +178,35 @@ const PROJECT: readonly Step[] = [
   },
 ];
 
-export const STEPS: readonly Step[] = [...ACCOUNTANT, ...ACCOUNTANT, ...PROJECT];
+/** What is likelier stands there more often: without bills and payments nothing else can happen. */
+export const STEPS: readonly Step[] = [...Array.from({ length: 5 }, () => EVERY_DAY).flat(), ...ACCOUNTANT, ...PROJECT];
+
+/** A person on the project types in a payment, mostly one that Acumatica knows; or another integration writes it. */
+function typeIn(
+  company: SimCompany,
+  bill: SimBill,
+  { random, now }: { readonly random: Random; readonly now: () => Date },
+): string | null {
+  const fits = random.pick(company.acumatica.ledger.paid().filter(({ billRef }) => billRef === bill.ref));
+  const amount = fits && random.chance(0.7) ? fits.amount : random.int(1, 90_000);
+  if (amount <= 0) return null;
+  const foreign = random.chance(0.25);
+  const document =
+    fits && company.acumatica.ledger.payment({ type: fits.paymentType as DocType, ref: fits.paymentRef });
+  const copied = document && random.chance(0.6) ? (document.payment?.extRef ?? null) : null;
+  const { id } = company.procore.admin.addPayment({
+    commitmentId: bill.commitment.id,
+    amount: (amount / 100).toFixed(2),
+    date: now().toISOString().slice(0, 10),
+    checkNumber: copied ?? String(random.int(5000, 5004)),
+    notes: random.chance(0.5) ? "by courier" : null,
+    requisitionId: random.chance(0.3) ? bill.invoiceId : null,
+    ...(foreign && { originId: `other-${company.others.size}` }),
+  });
+  company.crowded.add(bill.commitment.id);
+  company.others.set(id, look(company, id));
+  return `${foreign ? "another integration writes" : "a person types in"} ${amount} on ${bill.commitment.number}`;
+}
 
 function onPayment(company: SimCompany, random: Random, act: (key: DocKey) => unknown, says: string): string | null {
   const key = random.pick(company.payments);

@@ -14,6 +14,8 @@ import { createProcoreTarget } from "../../server/procore/target.ts";
 import { migrate, openDb, type Db } from "../../server/store/db.ts";
 import { createSealer } from "../../server/store/seal.ts";
 import { createStore, type Store } from "../../server/store/store.ts";
+import type { PaymentTarget, ReadAlone } from "../../server/sync/ports.ts";
+import type { Log } from "../../server/log.ts";
 import { acumaticaOwner } from "../../server/store/tokens.ts";
 import {
   createFakeAcumatica,
@@ -46,11 +48,16 @@ export type CompanyOptions = {
   readonly db?: Db;
   /** Stands between the engine and its store: the simulation kills processes there. */
   readonly around?: (store: Store) => Store;
+  /** Stands between a run and Procore: the simulation sees there what each run writes. */
+  readonly aroundTarget?: (target: PaymentTarget) => PaymentTarget;
   /** Distinguishes the ids of one process from another's. */
   readonly name?: string;
   readonly acumatica?: Partial<FakeAcumaticaOptions>;
   readonly procore?: Partial<Behavior>;
   readonly pageRows?: number;
+  /** Where there are several processes on one database, they take turns through it. */
+  readonly alone?: (store: Store) => ReadAlone;
+  readonly log?: Log;
   /** Tokens are refreshed at Acumatica and kept in the store, as in the product; else each request has a fresh one. */
   readonly signsIn?: boolean;
 };
@@ -93,12 +100,12 @@ export class Process {
       held: (lease) => this.store.held(lease),
       settings: this.store.settings,
       ...vendors,
-      alone: aloneHere(),
+      alone: options.alone?.(store) ?? aloneHere(),
       gather: () => Promise.resolve(),
       wake: () => undefined,
       now,
       newId: () => this.newId(),
-      log: silent,
+      log: options.log ?? silent,
     });
   }
 
@@ -106,6 +113,11 @@ export class Process {
     const db = options.db ?? openDb(options.databaseUrl ?? ":memory:");
     if (!options.db) await migrate(db);
     return new Process(db, reached, options);
+  }
+
+  /** What its clock says. */
+  now(): Date {
+    return this.#options.now();
   }
 
   newId(): string {
@@ -132,7 +144,8 @@ export class Process {
       client,
       targetOf: async (companyId: number, use?: { lane: "person" | "schedule"; beforeWrite: () => Promise<void> }) => {
         const { currency } = await this.store.settings.get(companyId);
-        return createProcoreTarget({ client, companyId, companyCurrency: currency, ...use });
+        const target = createProcoreTarget({ client, companyId, companyCurrency: currency, ...use });
+        return this.#options.aroundTarget?.(target) ?? target;
       },
       sourceOf: async (companyId: number) => {
         const settings = await this.store.settings.get(companyId);
