@@ -8,13 +8,28 @@ export type Evidence = {
   readonly says: string;
 };
 
-/** Our memory that a bill was exported from a subcontractor invoice. `person`: decided by hand, outranks every rule. */
+/** Our memory that a bill was exported from a subcontractor invoice: what a rule found when it was first written. */
 export type BillLink = {
   readonly bill: DocKey;
   readonly projectId: number;
   readonly commitmentId: number;
   readonly invoiceId: number;
   readonly evidence: Evidence;
+};
+
+/**
+ * What a person said of a bill, for all its applications. It outranks every rule and our own memory, stands beside what
+ * is decided about an application, and never re-opens by itself.
+ */
+export type BillDecision = {
+  readonly bill: DocKey;
+  readonly decide: "link" | "unlink";
+  /** The invoice that was chosen; null where the link was taken away. */
+  readonly link: BillLink | null;
+  /** Where it was said, if that is known: an unlinked bill goes on being shown there, whatever else names it. */
+  readonly projectId: number | null;
+  readonly by: string;
+  readonly at: Instant;
 };
 
 /** A change of a locked payment takes several requests; this is where it stands, written before each is sent. */
@@ -44,11 +59,14 @@ export type Link = {
   readonly unfinished: Unfinished | null;
 };
 
-/** What a person settled about one application. It re-opens when either side's amount changes. */
+/**
+ * What a person settled about one application. It re-opens when either side's amount changes: then a person is asked
+ * again, and nothing is written by itself.
+ */
 export type Decision = {
   readonly key: ApplicationKey;
-  readonly decide: "link" | "unlink" | "ignore" | "adopt" | "accept" | "restore" | "taken back";
-  readonly invoiceId: number | null;
+  readonly decide: "ignore" | "adopt" | "accept" | "restore" | "taken back";
+  /** The payment in Procore that it is about, where that is not the one that stands for the key. */
   readonly contractPaymentId: number | null;
   /** Both sides as they stood when it was decided. */
   readonly seen: { readonly acumatica: Minor | null; readonly procore: Minor | null };
@@ -57,6 +75,16 @@ export type Decision = {
   readonly by: string;
   readonly at: Instant;
 };
+
+/** What has to be stored when a person decides: null forgets what was decided, what is absent stands as it is. */
+export type Settlement = {
+  readonly decision?: Decision | null;
+  /** With it, whatever a rule had found for the bill is forgotten. */
+  readonly billDecision?: BillDecision | null;
+};
+
+/** A decision replaced, or forgotten, by what was carried out: only while the very same still stands. */
+export type Succession = { readonly key: ApplicationKey; readonly was: Decision | null; readonly is: Decision | null };
 
 /** The last refusal of a change. It holds while the change is still the same and its time has not come. */
 export type Attempt = {

@@ -1,6 +1,6 @@
 import type { Bill } from "./bill.ts";
 import type { Commitment, ContractPayment, ProcoreVendor, SubcontractorInvoice } from "./contract-payment.ts";
-import type { Attempt, BillLink, Decision, Link } from "./link.ts";
+import type { Attempt, BillDecision, BillLink, Decision, Link } from "./link.ts";
 import type { BillApplication, Payment } from "./payment.ts";
 import type { AcumaticaMethod, Settings } from "./settings.ts";
 
@@ -26,5 +26,6 @@ export type Pictures = {
   readonly links: readonly Link[];
   readonly billLinks: readonly BillLink[];
   readonly decisions: readonly Decision[];
+  readonly billDecisions: readonly BillDecision[];
   readonly attempts: readonly Attempt[];
 };

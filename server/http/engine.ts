@@ -1,5 +1,5 @@
 import type { Counts, RunMode, RunScope, RunStatus, SyncRun } from "../domain/change.ts";
-import type { Decision } from "../domain/link.ts";
+import type { BillDecision, Decision } from "../domain/link.ts";
 import type { ApplicationKey } from "../domain/payment.ts";
 import type { ProjectReport } from "../sync/report-types.ts";
 
@@ -19,7 +19,7 @@ export type RunRequest = {
 /** What a person decided about one application; `reset` forgets the decision before. */
 export type DecisionRequest = {
   readonly key: ApplicationKey;
-  readonly decide: Exclude<Decision["decide"], "taken back"> | "reset";
+  readonly decide: BillDecision["decide"] | Exclude<Decision["decide"], "taken back"> | "reset";
   readonly invoiceId: number | null;
   readonly contractPaymentId: number | null;
 };

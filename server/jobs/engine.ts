@@ -3,7 +3,6 @@ import { NO_COUNTS } from "../domain/change.ts";
 import { isSyncError } from "../domain/errors.ts";
 import type { WaitingHints } from "../domain/hint.ts";
 import type { Lease } from "../domain/lease.ts";
-import { documentsOf } from "../domain/payment.ts";
 import type { Settings } from "../domain/settings.ts";
 import type { Log } from "../log.ts";
 import type { Asked } from "../sync/decide.ts";
@@ -98,10 +97,7 @@ export class Engine {
     const now = () => this.#deps.now().toISOString();
     const at = { companyId, stood, projectId, target, pictures, now };
     const settlement = await settleLooking(asked, by.login, at);
-    if (settlement.putBillLink) await links.putBillLink(companyId, settlement.putBillLink);
-    if (settlement.dropBillLink) await links.dropBillLink(companyId, documentsOf(asked.key).bill);
-    if (settlement.decision) await links.decide(companyId, settlement.decision);
-    else await links.forgetDecision(companyId, asked.key);
+    await links.settle(companyId, asked.key, settlement);
   }
 
   /** Calls back with where a run in this process is, and at every step of it; returns what ends the subscription. */

@@ -1,5 +1,6 @@
 import { isSyncError } from "../domain/errors.ts";
-import { settle, type Asked, type Settlement } from "../sync/decide.ts";
+import type { Settlement } from "../domain/link.ts";
+import { settle, type Asked } from "../sync/decide.ts";
 import { plan } from "../sync/plan.ts";
 import { listIssued, refreshProject, type RefreshDeps } from "../sync/refresh.ts";
 

@@ -129,7 +129,7 @@ async function projectsNamed(
 
 /** Bills that links and decisions join to the project. */
 async function billsJoined(within: Queries, ledger: Ledger, projectId: number): Promise<readonly string[]> {
-  const linked = (table: "link" | "bill_link") =>
+  const joined = (table: "link" | "bill_link" | "bill_decision") =>
     within.query
       .selectFrom(table)
       .select("bill")
@@ -138,11 +138,14 @@ async function billsJoined(within: Queries, ledger: Ledger, projectId: number): 
       .where("tenant", "=", ledger.keyTenant)
       .execute();
   const decided = (await placesDecided(within, ledger)).filter((place) => place.projectId === projectId);
-  return [...(await linked("link")), ...(await linked("bill_link")), ...decided].map(({ bill }) => bill);
+  const said = (await joined("bill_decision")).map(({ bill }) => bill);
+  const linked = (await joined("bill_link")).map(({ bill }) => bill);
+  const heeded = linked.length === 0 ? linked : await withoutDecided(within, ledger, linked);
+  return [...[...(await joined("link")), ...decided].map(({ bill }) => bill), ...said, ...heeded];
 }
 
 async function placesJoined(within: Queries, ledger: Ledger, bills: readonly string[]): Promise<readonly Place[]> {
-  const linked = (table: "link" | "bill_link") =>
+  const joined = (table: "link" | "bill_link" | "bill_decision") =>
     within.query
       .selectFrom(table)
       .select(["bill", "project_id as projectId"])
@@ -152,16 +155,30 @@ async function placesJoined(within: Queries, ledger: Ledger, bills: readonly str
       .execute();
   const asked = new Set(bills);
   const decided = (await placesDecided(within, ledger)).filter(({ bill }) => asked.has(bill));
-  return [...(await linked("link")), ...(await linked("bill_link")), ...decided];
+  const said = await joined("bill_decision");
+  const spoken = new Set(said.map(({ bill }) => bill));
+  const linked = (await joined("bill_link")).filter(({ bill }) => !spoken.has(bill));
+  const places = [...(await joined("link")), ...linked, ...said, ...decided];
+  return places.flatMap(({ bill, projectId }) => (projectId === null ? [] : [{ bill, projectId }]));
 }
 
-/** Where decisions that name an invoice or a contract payment point. People make few of them. */
+/** What a rule found says nothing any more where a person spoke, even if it was stored after that. */
+async function withoutDecided(within: Queries, ledger: Ledger, bills: readonly string[]): Promise<readonly string[]> {
+  const rows = await within.query
+    .selectFrom("bill_decision")
+    .select("bill")
+    .where("company_id", "=", ledger.companyId)
+    .where("tenant", "=", ledger.keyTenant)
+    .where(isOneOf(within, "bill", bills))
+    .execute();
+  const spoken = new Set(rows.map(({ bill }) => bill));
+  return bills.filter((bill) => !spoken.has(bill));
+}
+
+/** Where decisions that name a contract payment point. People make few of them. */
 async function placesDecided({ query }: Queries, { companyId, keyTenant }: Ledger): Promise<readonly Place[]> {
   const { rows } = await sql<{ bill: string; project_id: number }>`
-    select d.bill, i.project_id from decision d
-      join invoice i on i.company_id = d.company_id and i.id = d.invoice_id
-      where d.company_id = ${companyId} and d.tenant = ${keyTenant}
-    union select d.bill, c.project_id from decision d
+    select d.bill, c.project_id from decision d
       join contract_payment c on c.company_id = d.company_id and c.id = d.contract_payment_id
       where d.company_id = ${companyId} and d.tenant = ${keyTenant}`.execute(query);
   return rows.map((row) => ({ bill: row.bill, projectId: row.project_id }));

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import type { Attempt, BillLink, Decision, Link } from "../domain/link.ts";
 import type { Lease } from "../domain/lease.ts";
+import type { Attempt, BillDecision, BillLink, Decision, Link, Succession } from "../domain/link.ts";
 import { docId, type ApplicationKey } from "../domain/payment.ts";
 import type { LinkStore, Recorded } from "../sync/ports.ts";
 import { fromJson, lastOfEach, upsertRows } from "./batches.ts";
@@ -39,25 +39,27 @@ export function createLinks(db: Db, record: Recorder): LinkStore {
     async decision(companyId, key) {
       return fromRow<Decision>(await bodyOf(db, "decision", companyId, key));
     },
-    decide: (companyId, decision) =>
-      changePictures(db, companyId, (within) => storeDecision(within, companyId, decision)),
-    forgetDecision: (companyId, key) =>
-      changePictures(db, companyId, async ({ query }) => {
-        await query.deleteFrom("decision").where("company_id", "=", companyId).where("key", "=", key).execute();
-      }),
-    putBillLink: (companyId, link) =>
+    async billDecision(companyId, bill) {
+      const row = await db.query
+        .selectFrom("bill_decision")
+        .select("body")
+        .where("company_id", "=", companyId)
+        .where("tenant", "=", await keyTenantOf(db, companyId))
+        .where("bill", "=", docId(bill))
+        .executeTakeFirst();
+      return fromRow<BillDecision>(row);
+    },
+    settle: (companyId, key, { decision, billDecision }) =>
       changePictures(db, companyId, async (within) => {
-        const tenant = await keyTenantOf(within, companyId);
-        await storeBillLinks(within, [{ companyId, tenant, link }]);
+        if (billDecision !== undefined) await storeBillDecision(within, { companyId, key, said: billDecision });
+        if (decision) await storeDecision(within, companyId, decision);
+        if (decision === null) await forgetDecision(within, companyId, key);
       }),
-    dropBillLink: (companyId, bill) =>
+    succeed: (companyId, successions) =>
       changePictures(db, companyId, async (within) => {
-        await within.query
-          .deleteFrom("bill_link")
-          .where("company_id", "=", companyId)
-          .where("tenant", "=", await keyTenantOf(within, companyId))
-          .where("bill", "=", docId(bill))
-          .execute();
+        const late: ApplicationKey[] = [];
+        for (const one of successions) if (!(await succeed(within, companyId, one))) late.push(one.key);
+        return late;
       }),
   };
 }
@@ -76,13 +78,14 @@ async function recordAll(within: Queries, recorded: readonly Recorded[]): Promis
     await recordAttempts(within, companyId, own);
   }
   await recordOutcomes(within, recorded);
+  for (const { companyId, decided } of recorded) if (decided) await succeed(within, companyId, decided);
   const companies = new Set(recorded.filter(changesPictures).map(({ companyId }) => companyId));
   for (const companyId of [...companies].sort((a, b) => a - b)) await moveVersion(within, companyId);
 }
 
 /** An outcome alone is the history's. */
-function changesPictures({ link, billLink, issued, goneId, attempt }: Recorded): boolean {
-  return [link, billLink, issued, goneId, attempt].some((part) => part !== undefined);
+function changesPictures({ link, billLink, issued, goneId, attempt, decided }: Recorded): boolean {
+  return [link, billLink, issued, goneId, attempt, decided].some((part) => part !== undefined);
 }
 
 async function storeLinks(
@@ -156,17 +159,60 @@ async function recordOutcomes({ query }: Queries, recorded: readonly Recorded[])
   }
 }
 
+type SaidOfBill = {
+  readonly companyId: number;
+  readonly key: ApplicationKey;
+  readonly said: BillDecision | null;
+};
+
+async function storeBillDecision({ query }: Queries, { companyId, key, said }: SaidOfBill): Promise<void> {
+  const place = { company_id: companyId, ...placeOfKey(key) };
+  for (const table of ["bill_link", "bill_decision"] as const) {
+    await query
+      .deleteFrom(table)
+      .where("company_id", "=", place.company_id)
+      .where("tenant", "=", place.tenant)
+      .where("bill", "=", place.bill)
+      .execute();
+  }
+  if (!said) return;
+  const row = { ...place, project_id: said.projectId, body: JSON.stringify(said) };
+  await query.insertInto("bill_decision").values(row).execute();
+}
+
 async function storeDecision({ query }: Queries, companyId: number, decision: Decision): Promise<void> {
-  const columns = {
-    invoice_id: decision.invoiceId,
-    contract_payment_id: decision.contractPaymentId,
-    body: JSON.stringify(decision),
-  };
+  const columns = columnsOf(decision);
   await query
     .insertInto("decision")
     .values({ company_id: companyId, key: decision.key, ...placeOfKey(decision.key), ...columns })
     .onConflict((conflict) => conflict.columns(["company_id", "key"]).doUpdateSet(columns))
     .execute();
+}
+
+function columnsOf(decision: Decision) {
+  return { contract_payment_id: decision.contractPaymentId, body: JSON.stringify(decision) };
+}
+
+async function forgetDecision({ query }: Queries, companyId: number, key: ApplicationKey): Promise<void> {
+  await query.deleteFrom("decision").where("company_id", "=", companyId).where("key", "=", key).execute();
+}
+
+/** false: another decision stands by now, or none. A body is compared as a text, as it was read and written. */
+async function succeed({ query }: Queries, companyId: number, { key, was, is }: Succession): Promise<boolean> {
+  if (!was && !is) return true;
+  if (!was && is) {
+    const { numInsertedOrUpdatedRows } = await query
+      .insertInto("decision")
+      .values({ company_id: companyId, key, ...placeOfKey(key), ...columnsOf(is) })
+      .onConflict((conflict) => conflict.columns(["company_id", "key"]).doNothing())
+      .executeTakeFirst();
+    return numInsertedOrUpdatedRows === 1n;
+  }
+  const stands = sql<boolean>`company_id = ${companyId} and key = ${key} and body = ${JSON.stringify(was)}`;
+  const changed = is
+    ? await query.updateTable("decision").set(columnsOf(is)).where(stands).returning("key").execute()
+    : await query.deleteFrom("decision").where(stands).returning("key").execute();
+  return changed.length === 1;
 }
 
 function bodyOf({ query }: Queries, table: "link" | "decision", companyId: number, key: ApplicationKey) {

@@ -1,5 +1,5 @@
 import type { Commitment, ContractPayment, ProcoreVendor, SubcontractorInvoice } from "../domain/contract-payment.ts";
-import type { Attempt, BillLink, Decision, Link } from "../domain/link.ts";
+import type { Attempt, BillDecision, BillLink, Decision, Link } from "../domain/link.ts";
 import { docId, type BillApplication, type Payment } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import { STREAMS } from "../sync/ports.ts";
@@ -135,8 +135,8 @@ async function memoryOf(
   within: Queries,
   { companyId, keyTenant }: Ledger,
   bills: readonly string[],
-): Promise<Pick<Pictures, "links" | "billLinks" | "decisions" | "attempts">> {
-  const remembered = async <T>(table: "link" | "bill_link" | "decision" | "attempt") => {
+): Promise<Pick<Pictures, "links" | "billLinks" | "billDecisions" | "decisions" | "attempts">> {
+  const remembered = async <T>(table: "link" | "bill_link" | "bill_decision" | "decision" | "attempt") => {
     const rows = await within.query
       .selectFrom(table)
       .select("body")
@@ -150,6 +150,7 @@ async function memoryOf(
     // A project's own links are among them: a link makes its bill concern the project.
     links: await remembered<Link>("link"),
     billLinks: await remembered<BillLink>("bill_link"),
+    billDecisions: await remembered<BillDecision>("bill_decision"),
     decisions: await remembered<Decision>("decision"),
     attempts: await remembered<Attempt>("attempt"),
   };

@@ -40,6 +40,7 @@ const HOLDS_COMPANY_DATA: Record<keyof Schema, boolean> = {
   procore_hook: true,
   attempt: true,
   decision: true,
+  bill_decision: true,
   bill_link: true,
   link: true,
   contract_payment: true,

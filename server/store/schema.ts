@@ -26,6 +26,7 @@ export type Schema = {
   contract_payment: ContractPaymentTable;
   link: LinkTable;
   bill_link: BillLinkTable;
+  bill_decision: BillDecisionTable;
   decision: DecisionTable;
   attempt: AttemptTable;
   sync_run: SyncRunTable;
@@ -179,12 +180,13 @@ type LinkTable = {
 
 type BillLinkTable = { company_id: number; tenant: string; bill: string; project_id: number; body: string };
 
+type BillDecisionTable = Omit<BillLinkTable, "project_id"> & { project_id: number | null };
+
 type DecisionTable = {
   company_id: number;
   key: string;
   tenant: string;
   bill: string;
-  invoice_id: number | null;
   contract_payment_id: number | null;
   body: string;
 };

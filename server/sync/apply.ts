@@ -1,8 +1,8 @@
 import { changeText, type Outcome } from "../domain/change.ts";
 import { originDataOf } from "../domain/contract-payment.ts";
 import { ERROR_RULES, isSyncError, type SyncError } from "../domain/errors.ts";
-import type { Attempt, BillLink, Link } from "../domain/link.ts";
-import { documentsOf, type ApplicationKey, type Instant } from "../domain/payment.ts";
+import type { Attempt, BillLink, Link, Succession } from "../domain/link.ts";
+import { documentsOf, type Instant } from "../domain/payment.ts";
 import { reason, type Reason } from "../domain/reasons.ts";
 import { applyAdopt, applyRemove, applyUpdate } from "./apply-locked.ts";
 import { isComplete } from "./draft.ts";
@@ -98,10 +98,22 @@ async function remember(task: Task, done: Done, deps: ApplyDeps): Promise<Outcom
       ...(done.goneId !== undefined && { goneId: done.goneId }),
       attempt: misread ? heldBack(task, reason("reply_differs", misread), deps.now()) : null,
       outcome: { outcome, error },
+      ...carriedOut(task),
     },
   ]);
-  if (change.because.code === "to_restore" || task.change.kind === "adopt") await settleDecision(change.key, deps);
   return outcome;
+}
+
+/**
+ * What a person wanted is done with the first write of ours that reaches Procore, also one that was cut short and is
+ * finished by another run: kept, it would silently settle the next difference as well. What they accepted gives way
+ * only to Acumatica's newer values; what they ignore stays ignored.
+ */
+function carriedOut({ change, decision: was }: Task): { readonly decided?: Succession } {
+  const { key, kind, because } = change;
+  if (!was || !change.after || kind === "remove" || was.decide === "ignore") return {};
+  if (was.decide === "accept" && because.code !== "changed_in_acumatica") return {};
+  return { decided: { key, was, is: null } };
 }
 
 /** A reply whose amount or date differs from the draft is a failure, however good its status. */
@@ -111,19 +123,13 @@ function differsFromDraft({ link: { reply, draft, removed } }: Done): string | n
   return fields.length > 0 ? fields.join(" and ") : null;
 }
 
+/** What a person said has a place of its own: kept here as well, it would outlive their taking it back. */
 function billLinkOf({ change }: Task): { readonly billLink?: BillLink } {
   if (!change.after || !change.evidence || change.kind === "remove") return {};
+  if (change.evidence.rule === "person") return {};
   const { projectId, commitmentId, invoiceId } = change.after;
   const { bill } = documentsOf(change.key);
   return { billLink: { bill, projectId, commitmentId, invoiceId, evidence: change.evidence } };
-}
-
-/** "Write it again" and "adopt it" are done; kept, they would silently settle the next difference as well. */
-async function settleDecision(key: ApplicationKey, deps: ApplyDeps): Promise<void> {
-  const decision = await deps.links.decision(deps.companyId, key);
-  if (decision?.decide === "restore" || decision?.decide === "adopt") {
-    await deps.links.forgetDecision(deps.companyId, key);
-  }
 }
 
 // ---- Refusals ------------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
-import { fingerprint, shownOf, type ContractPayment } from "../domain/contract-payment.ts";
+import { fingerprint, shownOf, type ContractPayment, type SubcontractorInvoice } from "../domain/contract-payment.ts";
 import { SyncError } from "../domain/errors.ts";
-import type { BillLink, Decision } from "../domain/link.ts";
-import { documentsOf, type ApplicationKey, type Instant } from "../domain/payment.ts";
+import type { BillDecision, Decision, Settlement } from "../domain/link.ts";
+import { docId, documentsOf, type ApplicationKey, type DocKey, type Instant } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import { draftOf, methodOf } from "./draft.ts";
 import { plan } from "./plan.ts";
@@ -12,16 +12,9 @@ import { paidBy } from "./tie-out.ts";
 /** What a person asks for; `reset` forgets what was decided before. */
 export type Asked = {
   readonly key: ApplicationKey;
-  readonly decide: Exclude<Decision["decide"], "taken back"> | "reset";
+  readonly decide: BillDecision["decide"] | Exclude<Decision["decide"], "taken back"> | "reset";
   readonly invoiceId: number | null;
   readonly contractPaymentId: number | null;
-};
-
-/** What has to be stored for it. */
-export type Settlement = {
-  readonly decision: Decision | null;
-  readonly putBillLink: BillLink | null;
-  readonly dropBillLink: boolean;
 };
 
 type By = { readonly who: string; readonly at: Instant };
@@ -33,40 +26,55 @@ type By = { readonly who: string; readonly at: Instant };
 export function settle(asked: Asked, pictures: Pictures, by: By): Settlement {
   const standing = plan(pictures).standings.find(({ key }) => key === asked.key);
   if (!standing) throw new SyncError("not found", "This app", "This project has no such payment.");
+  const context = { standing, pictures, by };
   switch (asked.decide) {
     case "reset":
-      return { decision: null, putBillLink: null, dropBillLink: linkedByPerson(standing, pictures) };
+      return reset(context);
     case "link":
-      return link(asked, { standing, pictures, by });
+      return { billDecision: billDecisionOf(context, chosenInvoice(asked, pictures)) };
     case "unlink":
-      return { ...nothing, decision: decisionOf(asked, { standing, pictures, by }), dropBillLink: true };
+      return { billDecision: billDecisionOf(context, null) };
     case "adopt":
-      return { ...nothing, decision: adopt(asked, { standing, pictures, by }) };
+      return { decision: adopt(asked, context) };
     case "ignore":
-      return { ...nothing, decision: decisionOf(asked, { standing, pictures, by }) };
+      return { decision: decisionOf(asked.decide, context) };
     case "accept":
+      requireOurs(context);
+      return { decision: decisionOf(asked.decide, context) };
     case "restore":
-      return { ...nothing, decision: overDrift(asked, { standing, pictures, by }) };
+      requireOurs(context);
+      return { decision: inStep(standing) ? null : decisionOf(asked.decide, context) };
   }
 }
 
 type Context = { readonly standing: Standing; readonly pictures: Pictures; readonly by: By };
 
-const nothing = { decision: null, putBillLink: null, dropBillLink: false } as const;
+/**
+ * The innermost is forgotten: what was decided about this payment; only where nothing was, what was said of its bill.
+ * Whoever wants one payment back has not said that its bill's other payments may go to the invoice they rejected.
+ */
+function reset({ standing: { key }, pictures }: Context): Settlement {
+  if (pictures.decisions.some((one) => one.key === key)) return { decision: null };
+  const { bill } = documentsOf(key);
+  const isIts = (one: { readonly bill: DocKey }) => docId(one.bill) === docId(bill);
+  const linked = pictures.billLinks.some((one) => isIts(one) && one.evidence.rule === "person");
+  return linked || pictures.billDecisions.some(isIts) ? { billDecision: null } : { decision: null };
+}
 
-function link(asked: Asked, context: Context): Settlement {
-  const { pictures, by } = context;
-  const invoice = pictures.invoices.find(({ id }) => id === asked.invoiceId);
-  if (!invoice) throw wrong("/invoiceId", "Choose a subcontractor invoice of this project.");
-  const says = `Linked to invoice ${invoice.number} by ${by.who}.`;
-  const putBillLink: BillLink = {
-    bill: documentsOf(asked.key).bill,
-    projectId: invoice.projectId,
-    commitmentId: invoice.commitmentId,
-    invoiceId: invoice.id,
-    evidence: { rule: "person", says },
-  };
-  return { decision: decisionOf(asked, context), putBillLink, dropBillLink: false };
+/** An invoice of this very project: a decision never reaches into another one. */
+function chosenInvoice({ invoiceId }: Asked, { invoices, projectId }: Pictures): SubcontractorInvoice {
+  const invoice = invoices.find((one) => one.id === invoiceId && one.absence !== "gone");
+  if (invoice?.projectId !== projectId) throw wrong("/invoiceId", "Choose a subcontractor invoice of this project.");
+  return invoice;
+}
+
+function billDecisionOf({ standing, pictures, by }: Context, invoice: SubcontractorInvoice | null): BillDecision {
+  const { bill } = documentsOf(standing.key);
+  const said = { bill, projectId: pictures.projectId, by: by.who, at: by.at };
+  if (!invoice) return { ...said, decide: "unlink", link: null };
+  const { projectId, commitmentId, id: invoiceId } = invoice;
+  const evidence = { rule: "person", says: `Linked to invoice ${invoice.number} by ${by.who}.` } as const;
+  return { ...said, decide: "link", link: { bill, projectId, commitmentId, invoiceId, evidence } };
 }
 
 function adopt(asked: Asked, context: Context): Decision {
@@ -79,14 +87,18 @@ function adopt(asked: Asked, context: Context): Decision {
   if (!standing.match?.found || standing.match.commitment.id !== payment.commitmentId) {
     throw wrong("/contractPaymentId", "That payment is on another commitment than the bill's invoice.");
   }
-  return decisionOf(asked, context, payment);
+  return decisionOf("adopt", context, payment);
 }
 
 /** Only what we wrote once can be accepted as it stands, or be restored. */
-function overDrift(asked: Asked, context: Context): Decision {
+function requireOurs(context: Context): void {
   if (!context.standing.link && !oursIn(context))
     throw wrong("/decide", "This payment was never synced: there is nothing to settle.");
-  return decisionOf(asked, context);
+}
+
+/** What is as it shall be has nothing to restore: a decision kept for it would silently settle a later difference. */
+function inStep({ state, reason }: Standing): boolean {
+  return state === "synced" && reason === null;
 }
 
 /** What stands of ours in Procore: not a payment that a person typed in and that only shall be taken over. */
@@ -94,19 +106,14 @@ function oursIn({ standing, pictures }: Context): ContractPayment | null {
   return new TargetIndex(pictures.issued, pictures.links, pictures.tenant).ours(standing.key);
 }
 
-/** `shown`: the payment that the decision is about; what stands of ours unless a person chose another. */
-function decisionOf(
-  { key, decide, invoiceId, contractPaymentId }: Asked,
-  context: Context,
-  shown: ContractPayment | null = oursIn(context),
-): Decision {
-  if (decide === "reset") throw new Error("A reset is no decision");
+/** `chosen`: the payment that it is about, where that is not the one that stands for the key. */
+function decisionOf(decide: Decision["decide"], context: Context, chosen: ContractPayment | null = null): Decision {
   const { standing, pictures, by } = context;
+  const shown = chosen ?? oursIn(context);
   return {
-    key,
+    key: standing.key,
     decide,
-    invoiceId,
-    contractPaymentId,
+    contractPaymentId: chosen && chosen.id,
     seen: { acumatica: paidBy(standing), procore: shown?.amount ?? null },
     baseline: {
       shown: shown && shownOf(shown),
@@ -123,13 +130,6 @@ function wantedNow(standing: Standing, { methods, settings }: Pictures): string 
   if (!application || !bill || !payment || !match?.found) return null;
   const method = methodOf(payment, new Map(methods.map((one) => [one.id, one])), settings);
   return method && fingerprint(draftOf({ key, application, bill, payment }, match, { method, link }));
-}
-
-function linkedByPerson({ key }: Standing, { billLinks }: Pictures): boolean {
-  const { bill } = documentsOf(key);
-  return billLinks.some(
-    (one) => one.bill.type === bill.type && one.bill.ref === bill.ref && one.evidence.rule === "person",
-  );
 }
 
 function wrong(pointer: string, says: string): SyncError {

@@ -1,8 +1,8 @@
 import type { Bill, Order } from "../domain/bill.ts";
 import type { Commitment, SubcontractorInvoice } from "../domain/contract-payment.ts";
-import type { BillLink, Decision } from "../domain/link.ts";
+import type { BillDecision, BillLink } from "../domain/link.ts";
 import { asRead, folded, isBlank } from "../domain/number.ts";
-import { docId, documentsOf, type DocKey } from "../domain/payment.ts";
+import { docId, type DocKey } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import { billsNamedBy } from "./bill-reference.ts";
 import { nearestBilled, sortedByBilled, type ByBilled } from "./nearest.ts";
@@ -29,8 +29,8 @@ export class MatchIndex {
   readonly #read: ReadonlySet<number>;
   readonly #bills: InOrder<DocKey, Bill>;
   readonly #billLinks: InOrder<DocKey, BillLink>;
-  /** Per bill the last thing a person said of its link, on whichever of its applications. */
-  readonly #decided: DocMap<Decision>;
+  /** What a person said of the bill outranks what was found or remembered. */
+  readonly #said = new DocMap<BillDecision>();
   readonly #invoices: ReadonlyMap<number, SubcontractorInvoice>;
   readonly #commitments: ReadonlyMap<number, Commitment>;
   readonly #vendors: VendorIndex;
@@ -49,12 +49,12 @@ export class MatchIndex {
   #projectsOfLast: { readonly bill: Bill; readonly projects: ReadonlySet<number> } | null = null;
   readonly #choices = new Map<VendorKeys, Map<string, ByBilled>>();
 
-  constructor({ tenant, projectId, settings, bills, billLinks, decisions, invoices, ...pictures }: Pictures) {
+  constructor({ tenant, projectId, settings, bills, billLinks, billDecisions, invoices, ...pictures }: Pictures) {
     this.tenant = tenant;
     this.#read = new Set([projectId, ...pictures.commitments.map((one) => one.projectId)]);
     this.#bills = InOrder.byDoc(bills, (bill) => bill);
     this.#billLinks = InOrder.byDoc(billLinks, ({ bill }) => bill);
-    this.#decided = lastSaid(decisions);
+    for (const said of billDecisions) this.#said.set(said.bill, said);
     const commitments = byId(pictures.commitments);
     const vendors = new VendorIndex({ vendors: pictures.vendors, commitments, invoices });
     this.#vendors = vendors;
@@ -80,16 +80,15 @@ export class MatchIndex {
     return this.#bills.get(doc) ?? null;
   }
 
-  /** The link made earlier, or decided by a person and not yet written. */
+  /** What a person said; else the link made earlier. */
   billLink(bill: DocKey): BillLink | null {
-    const link = this.#billLinks.get(bill);
-    if (link) return link;
-    const decision = this.#decided.get(bill);
-    const invoice = decision?.decide === "link" && this.invoice(decision.invoiceId ?? 0);
-    if (!decision || !invoice) return null;
-    const says = `Linked to invoice ${invoice.number} by ${decision.by}.`;
-    const { projectId, commitmentId, id } = invoice;
-    return { bill, projectId, commitmentId, invoiceId: id, evidence: { rule: "person", says } };
+    const said = this.#said.get(bill);
+    return said ? said.link : (this.#billLinks.get(bill) ?? null);
+  }
+
+  /** The project that a person's word or an earlier link joins the bill to. */
+  joinedTo(bill: DocKey): number | null {
+    return this.#said.get(bill)?.projectId ?? this.billLink(bill)?.projectId ?? null;
   }
 
   invoice(id: number): SubcontractorInvoice | null {
@@ -100,9 +99,9 @@ export class MatchIndex {
     return this.#commitments.get(id) ?? null;
   }
 
-  /** A person took the bill's link away, on any of its applications, and gave it no other since. */
+  /** A person took the bill's link away, and gave it no other since. */
   isUnlinked(bill: DocKey): boolean {
-    return this.#decided.get(bill)?.decide === "unlink";
+    return this.#said.get(bill)?.decide === "unlink";
   }
 
   invoicesNaming(bill: DocKey): readonly SubcontractorInvoice[] {
@@ -192,7 +191,7 @@ export class MatchIndex {
   }
 
   #projectsThrough(bill: Bill, passed: Set<string>): ReadonlySet<number> {
-    const link = this.billLink(bill);
+    const joined = this.joinedTo(bill);
     const source = bill.retainageOf ?? bill.instalmentOf;
     if (source) passed.add(docId(bill));
     const from = source && !passed.has(docId(source)) ? this.bill(source) : null;
@@ -204,7 +203,7 @@ export class MatchIndex {
         others.add(commitment.projectId);
     }
     for (const { projectId } of this.#invoicesNamed(bill)) others.add(projectId);
-    if (link) others.add(link.projectId);
+    if (joined !== null) others.add(joined);
     for (const id of from ? this.#projectsThrough(from, passed) : []) others.add(id);
     // Mostly the bill names nothing beyond its mapped project: then no set of its own is made.
     return [...others].every((id) => mapped.has(id)) ? mapped : new Set([...mapped, ...others]);
@@ -262,21 +261,6 @@ const NONE: readonly SubcontractorInvoice[] = [];
 
 function isThere({ absence }: SubcontractorInvoice): boolean {
   return absence !== "gone";
-}
-
-function lastSaid(decisions: readonly Decision[]): DocMap<Decision> {
-  const last = new DocMap<Decision>();
-  for (const decision of decisions) {
-    if (decision.decide !== "link" && decision.decide !== "unlink") continue;
-    const { bill } = documentsOf(decision.key);
-    const before = last.get(bill);
-    if (!before || isLater(decision, before)) last.set(bill, decision);
-  }
-  return last;
-}
-
-function isLater(a: Decision, b: Decision): boolean {
-  return a.at === b.at ? a.key > b.key : a.at > b.at;
 }
 
 function billText(doc: DocKey): string {

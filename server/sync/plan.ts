@@ -144,7 +144,7 @@ function placeOf({ bill, match, ours, link, application }: Seen, { pictures, mat
   if (link && !link.removed && link.projectId === projectId) return "here";
   if (match?.found) return match.invoice.projectId === projectId ? "here" : "elsewhere";
   if (link && !link.removed) return "elsewhere";
-  if (!bill) return (matches.billLink(application.bill)?.projectId ?? projectId) === projectId ? "here" : "elsewhere";
+  if (!bill) return (matches.joinedTo(application.bill) ?? projectId) === projectId ? "here" : "elsewhere";
   const projects = matches.projectsOf(bill);
   if (projects.size > 0) return projects.has(projectId) ? "here" : "elsewhere";
   return matches.namesProject(bill, projectId) ? "unmapped" : "elsewhere";

@@ -11,7 +11,7 @@ import type {
 } from "../domain/contract-payment.ts";
 import type { ErrorKind } from "../domain/errors.ts";
 import type { Lease } from "../domain/lease.ts";
-import type { Attempt, BillLink, Decision, Link } from "../domain/link.ts";
+import type { Attempt, BillDecision, BillLink, Decision, Link, Settlement, Succession } from "../domain/link.ts";
 import type { Minor } from "../domain/money.ts";
 import type { ApplicationKey, BillApplication, DocKey, Instant, Payment } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
@@ -245,6 +245,8 @@ export type Recorded = {
   /** null: the attempt before is forgotten. */
   readonly attempt?: Attempt | null;
   readonly outcome?: { readonly outcome: Outcome; readonly error: string | null };
+  /** What becomes of the decision that was carried out. A person who has said something else since is heard. */
+  readonly decided?: Succession;
 };
 
 export interface LinkStore {
@@ -252,10 +254,12 @@ export interface LinkStore {
   record(recorded: readonly Recorded[]): Promise<void>;
   link(companyId: number, key: ApplicationKey): Promise<Link | null>;
   decision(companyId: number, key: ApplicationKey): Promise<Decision | null>;
-  decide(companyId: number, decision: Decision): Promise<void>;
-  forgetDecision(companyId: number, key: ApplicationKey): Promise<void>;
-  putBillLink(companyId: number, link: BillLink): Promise<void>;
-  dropBillLink(companyId: number, bill: DocKey): Promise<void>;
+  /** Of the ledger that is connected now. */
+  billDecision(companyId: number, bill: DocKey): Promise<BillDecision | null>;
+  /** What a person settled about an application and its bill: one transaction. */
+  settle(companyId: number, key: ApplicationKey, settlement: Settlement): Promise<void>;
+  /** One transaction; returns the keys of those where another decision stands by now, which are left as they are. */
+  succeed(companyId: number, successions: readonly Succession[]): Promise<readonly ApplicationKey[]>;
 }
 
 // ---- Runs ----------------------------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 import type { PaymentMethod } from "../domain/contract-payment.ts";
-import type { Decision, Evidence } from "../domain/link.ts";
+import type { BillDecision, Decision, Evidence } from "../domain/link.ts";
 import type { Currency, Minor, Money } from "../domain/money.ts";
 import type { ApplicationKey, DocKey, Instant, LocalDate } from "../domain/payment.ts";
 import type { State } from "../domain/reason-entry.ts";
@@ -59,7 +59,8 @@ export type ReportedApplication = {
   readonly contractPayment: ReportedContractPayment | null;
   readonly link: Evidence | null;
   readonly candidates: readonly Candidate[];
-  readonly decision: Pick<Decision, "decide" | "by" | "at"> | null;
+  /** What was decided about it; where nothing was, what a person said of its bill. */
+  readonly decision: Pick<Decision | BillDecision, "decide" | "by" | "at"> | null;
 };
 
 export type ReportedInvoice = {

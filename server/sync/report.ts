@@ -1,6 +1,6 @@
 import type { Commitment, ContractPayment, SubcontractorInvoice } from "../domain/contract-payment.ts";
 import { add, subtract, ZERO, type Minor } from "../domain/money.ts";
-import { documentsOf, type ApplicationKey } from "../domain/payment.ts";
+import { docId, documentsOf, type ApplicationKey } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import type { State } from "../domain/reason-entry.ts";
 import { inWords } from "../domain/reasons.ts";
@@ -51,6 +51,7 @@ type Book = {
   readonly vendors: ReadonlyMap<number, string>;
   readonly methods: Parameters<typeof methodOf>[1];
   readonly decisions: ReadonlyMap<ApplicationKey, Pictures["decisions"][number]>;
+  readonly saidOfBills: ReadonlyMap<string, Pictures["billDecisions"][number]>;
 };
 
 function bookOf(pictures: Pictures): Book {
@@ -61,6 +62,7 @@ function bookOf(pictures: Pictures): Book {
     vendors: new Map(pictures.vendors.map(({ id, name }) => [id, name])),
     methods: new Map(pictures.methods.map((one) => [one.id, one])),
     decisions: new Map(pictures.decisions.map((one) => [one.key, one])),
+    saidOfBills: new Map(pictures.billDecisions.map((one) => [docId(one.bill), one])),
   };
 }
 
@@ -70,7 +72,7 @@ function applicationOf(one: Standing, book: Book, story: Story): ReportedApplica
   const commitment = book.commitments.get(commitmentOf(one) ?? -1);
   const invoiceId = match?.found ? match.invoice.id : (one.link?.draft.invoiceId ?? contractPayment?.invoiceId);
   const invoice = book.invoices.get(invoiceId ?? -1);
-  const decision = book.decisions.get(key);
+  const decision = book.decisions.get(key) ?? book.saidOfBills.get(docId(documents.bill));
   return {
     key,
     state: one.state,
@@ -107,7 +109,9 @@ function paymentOf(payment: ContractPayment): ReportedContractPayment {
 
 function candidatesOf({ candidates, reason }: Standing, book: Book): Candidate[] {
   const why = reason ? inWords(reason).says : "";
-  const invoices = candidates.invoices.map((invoice): Candidate => ({
+  // Whose choice is it? An invoice of another project is another project's, and cannot be chosen here.
+  const own = candidates.invoices.filter(({ projectId }) => projectId === book.pictures.projectId);
+  const invoices = own.map((invoice): Candidate => ({
     kind: "invoice",
     id: invoice.id,
     number: invoice.number,

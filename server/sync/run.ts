@@ -175,6 +175,7 @@ async function choose(run: SyncRun, sight: Sight, deps: RunDeps): Promise<Prepar
   const picked = await pick(run, { pictures, planned, due }, deps);
   const commitments = new Map(pictures.commitments.map((one) => [one.id, one]));
   const issued = new Map(pictures.issued.map((one) => [one.id, one]));
+  const decisions = new Map(pictures.decisions.map((one) => [one.key, one]));
   const lost: Pick<Task, "change" | "attempt">[] = [];
   const tasks = picked.apply.flatMap((change): Task[] => {
     const commitment = commitments.get(change.commitmentId);
@@ -183,8 +184,9 @@ async function choose(run: SyncRun, sight: Sight, deps: RunDeps): Promise<Prepar
     if (!commitment) lost.push({ change, attempt: one.attempt });
     if (!commitment) return [];
     const payment = (change.contractPaymentId !== null && issued.get(change.contractPaymentId)) || null;
+    const decision = decisions.get(change.key) ?? null;
     const dated = (one.application?.date ?? null) !== null;
-    return [{ change, commitment, payment, link: one.link, attempt: one.attempt, dated }];
+    return [{ change, commitment, payment, link: one.link, attempt: one.attempt, decision, dated }];
   });
   const outcome = run.mode === "preview" ? ("planned" as const) : null;
   const changes: RunChange[] = [
@@ -215,7 +217,7 @@ async function pick(run: SyncRun, { pictures, planned, due }: Due, deps: RunDeps
     picked = undo(await deps.runs.changes(run.companyId, run.undoOf), planned.standings, pictures.settings);
     const at = deps.now().toISOString();
     const decisions = run.mode === "apply" ? holdsFor(picked.apply, planned.standings, { by, at }) : [];
-    for (const decision of decisions) await deps.links.decide(run.companyId, decision);
+    for (const decision of decisions) await deps.links.settle(run.companyId, decision.key, { decision });
   }
   return run.planOf ? previewed(picked, await deps.runs.changes(run.companyId, run.planOf)) : picked;
 }

@@ -2,7 +2,7 @@ import type { AsItStood } from "../domain/as-it-stood.ts";
 import type { Change, Outcome } from "../domain/change.ts";
 import { shownOf, type Commitment, type ContractPayment, type Draft } from "../domain/contract-payment.ts";
 import type { SyncError } from "../domain/errors.ts";
-import type { Attempt, Link, Unfinished } from "../domain/link.ts";
+import type { Attempt, Decision, Link, Unfinished } from "../domain/link.ts";
 import type { Instant } from "../domain/payment.ts";
 import type { Held, LinkStore, PaymentTarget, PictureStore } from "./ports.ts";
 
@@ -14,6 +14,8 @@ export type Task = {
   readonly payment: ContractPayment | null;
   readonly link: Link | null;
   readonly attempt: Attempt | null;
+  /** What a person had decided when it was planned. */
+  readonly decision: Decision | null;
   readonly dated: boolean;
 };
 

@@ -85,7 +85,6 @@ export function holdsFor(
     return {
       key,
       decide: "taken back",
-      invoiceId: null,
       contractPaymentId: null,
       seen: { acumatica: standing ? paidBy(standing) : null, procore: leaves },
       baseline: null,

@@ -10,6 +10,7 @@ import {
   aCommitment,
   aConnection,
   aContractPayment,
+  aBillDecision,
   aDecision,
   aLink,
   anInvoice,
@@ -165,6 +166,7 @@ async function fill(store: Store, companyId: number): Promise<void> {
   const { type, ref } = aPaidBill().bills[0] ?? { type: "", ref: "" };
   const evidence = { rule: "person", says: "Linked by hand." } as const;
   const reason = { code: "refused", detail: null };
+  await store.links.settle(companyId, KEY, { decision: aDecision(), billDecision: aBillDecision() });
   await store.links.record([
     {
       companyId,
@@ -184,7 +186,6 @@ async function fill(store: Store, companyId: number): Promise<void> {
     states: { synced: 1 },
   } as const;
   await store.runs.finish(lease, ended);
-  await store.links.decide(companyId, aDecision());
   await store.audit.append(aNote({ id: `note of ${companyId}`, companyId }));
 }
 

@@ -40,7 +40,8 @@ type Reading =
   | "projectsConcerned"
   | "unplaced"
   | "link"
-  | "decision";
+  | "decision"
+  | "billDecision";
 
 type OfRuns = Extract<keyof RunStore, "storePlan" | "finish">;
 type Writes = Record<
@@ -49,7 +50,6 @@ type Writes = Record<
 >;
 
 const bill = { type: "INV", ref: "000900" };
-const evidence = { rule: "person", says: "Linked by hand." } as const;
 const trouble = { kind: "unavailable", says: "Acumatica did not answer.", at: at("09:00") } as const;
 const ended = { status: "succeeded", counts: NO_COUNTS, error: null, at: at("10:30"), states: { synced: 1 } } as const;
 
@@ -73,11 +73,8 @@ const WRITES: Writes = {
   markHinted: ({ pictures }) => pictures.markHinted(COMPANY, [71], at("09:00")),
   forgetWhenSeen: ({ pictures }) => pictures.forgetWhenSeen(COMPANY, at("09:00")),
   record: ({ links }, { runId }) => links.record([{ companyId: COMPANY, runId, key: KEY, link: aLink() }]),
-  decide: ({ links }) => links.decide(COMPANY, aDecision()),
-  forgetDecision: ({ links }) => links.forgetDecision(COMPANY, KEY),
-  putBillLink: ({ links }) =>
-    links.putBillLink(COMPANY, { bill, projectId: PROJECT, commitmentId: 51, invoiceId: 61, evidence }),
-  dropBillLink: ({ links }) => links.dropBillLink(COMPANY, bill),
+  settle: ({ links }) => links.settle(COMPANY, KEY, { decision: aDecision() }),
+  succeed: ({ links }) => links.succeed(COMPANY, [{ key: KEY, was: null, is: aDecision() }]),
   storePlan: (_held, lease, { runs }) => runs.storePlan(lease, [aChange()]),
   finish: (_held, lease, { runs }) => runs.finish(lease, ended, aRun({ id: "next" })),
 };

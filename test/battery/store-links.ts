@@ -3,7 +3,8 @@ import type { Attempt } from "../../server/domain/link.ts";
 import type { Store } from "../../server/store/store.ts";
 import type { Recorded } from "../../server/sync/ports.ts";
 import {
-  aBill,
+  aBillDecision,
+  aBillLink,
   aChange,
   aConnection,
   aContractPayment,
@@ -47,13 +48,7 @@ export function describeLinks(engine: string, open: () => Promise<Store>): void 
     const issuedIds = async () => (await store.pictures.pictures(COMPANY, PROJECT)).issued.map(({ id }) => id).sort();
 
     it("remember link, bill link, echo, attempt and outcome of a step together", async () => {
-      const billLink = {
-        bill: { type: "INV", ref: "000900" },
-        projectId: PROJECT,
-        commitmentId: 51,
-        invoiceId: 61,
-        evidence: { rule: "earlier" as const, says: "Linked before." },
-      };
+      const billLink = aBillLink();
       await store.pictures.storeObserved(HERE, aPaidBill());
       await store.links.record([
         recorded({
@@ -154,31 +149,92 @@ export function describeLinks(engine: string, open: () => Promise<Store>): void 
     });
 
     it("keep a person's decision until it is replaced or forgotten", async () => {
-      await store.links.decide(COMPANY, aDecision());
+      await store.links.settle(COMPANY, KEY, { decision: aDecision() });
       const accepted = aDecision({ decide: "accept", baseline: { shown: null, fingerprint: "f" } });
-      await store.links.decide(COMPANY, accepted);
+      await store.links.settle(COMPANY, KEY, { decision: accepted });
       expect(await store.links.decision(COMPANY, KEY)).toEqual(accepted);
       expect(await store.links.decision(OTHER_COMPANY, KEY)).toBeNull();
-      await store.links.forgetDecision(COMPANY, KEY);
+      await store.links.settle(COMPANY, KEY, { decision: null });
       expect(await store.links.decision(COMPANY, KEY)).toBeNull();
     });
 
-    it("drop a bill's link, of the ledger that is connected now", async () => {
-      const evidence = { rule: "person" as const, says: "Linked by hand." };
-      const bill = { type: "INV", ref: aBill().ref };
-      const link = { bill, projectId: PROJECT, commitmentId: 51, invoiceId: 61, evidence };
-      const billLinks = async () => (await store.pictures.pictures(COMPANY, PROJECT)).billLinks.length;
-      await store.links.putBillLink(COMPANY, link);
-      expect(await billLinks()).toBe(1);
+    it("keep what was said of a bill and what was decided about its application beside each other", async () => {
+      const unlinked = aBillDecision({ decide: "unlink", link: null });
+      await store.links.settle(COMPANY, KEY, { billDecision: unlinked });
+      await store.links.settle(COMPANY, KEY, { decision: aDecision() });
+      await store.links.settle(COMPANY, OTHER_KEY, { decision: aDecision({ key: OTHER_KEY }) });
+
+      expect(await said()).toEqual([unlinked, aDecision()]);
+
+      await store.links.settle(COMPANY, KEY, { billDecision: aBillDecision() });
+      expect(await said()).toEqual([aBillDecision(), aDecision()]);
+      await store.links.settle(COMPANY, KEY, { decision: null });
+      expect(await said()).toEqual([aBillDecision(), null]);
+      await store.links.settle(COMPANY, OTHER_KEY, { billDecision: null });
+      expect(await said()).toEqual([null, null]);
+    });
+
+    const said = async () => [
+      await store.links.billDecision(COMPANY, aBillLink().bill),
+      await store.links.decision(COMPANY, KEY),
+    ];
+
+    it("never lose what a person said of a bill to a run that was writing meanwhile", async () => {
+      await store.pictures.storeObserved(HERE, aPaidBill());
+      await store.links.record([recorded({ billLink: aBillLink({ invoiceId: 60 }) })]);
+      await store.links.settle(COMPANY, KEY, { billDecision: aBillDecision() });
+      expect((await store.pictures.pictures(COMPANY, PROJECT)).billLinks).toEqual([]);
+
+      await store.links.record([recorded({ link: aLink(), billLink: aBillLink({ invoiceId: 60 }) })]);
+
+      expect((await store.pictures.pictures(COMPANY, PROJECT)).billDecisions).toEqual([aBillDecision()]);
+    });
+
+    it("forget the decision that was carried out, with what came of it, and no other", async () => {
+      const was = aDecision({ decide: "restore" });
+      await store.links.settle(COMPANY, KEY, { decision: was });
+      await store.links.record([recorded({ link: aLink(), decided: { key: KEY, was, is: null } })]);
+      expect(await store.links.decision(COMPANY, KEY)).toBeNull();
+
+      const later = aDecision({ decide: "restore", at: at("11:00") });
+      await store.links.settle(COMPANY, KEY, { decision: later });
+      await store.links.record([recorded({ link: aLink(), decided: { key: KEY, was, is: null } })]);
+      expect(await store.links.decision(COMPANY, KEY)).toEqual(later);
+    });
+
+    it("replace decisions only while those that were seen still stand, and say where they do not", async () => {
+      const [first, second] = [aDecision(), aDecision({ key: OTHER_KEY })];
+      const holds = [aDecision({ decide: "taken back" }), aDecision({ key: OTHER_KEY, decide: "taken back" })] as const;
+      await store.links.settle(COMPANY, KEY, { decision: first });
+
+      const late = await store.links.succeed(COMPANY, [
+        { key: KEY, was: first, is: holds[0] },
+        { key: OTHER_KEY, was: second, is: holds[1] },
+      ]);
+
+      expect(late).toEqual([OTHER_KEY]);
+      expect(await store.links.decision(COMPANY, KEY)).toEqual(holds[0]);
+      expect(await store.links.decision(COMPANY, OTHER_KEY)).toBeNull();
+      expect(await store.links.succeed(COMPANY, [{ key: OTHER_KEY, was: null, is: holds[1] }])).toEqual([]);
+      expect(await store.links.succeed(COMPANY, [{ key: OTHER_KEY, was: null, is: second }])).toEqual([OTHER_KEY]);
+      expect(await store.links.decision(COMPANY, OTHER_KEY)).toEqual(holds[1]);
+      expect(await store.links.succeed(COMPANY, [{ key: KEY, was: first, is: null }])).toEqual([KEY]);
+      expect(await store.links.succeed(COMPANY, [{ key: KEY, was: holds[0], is: null }])).toEqual([]);
+      expect(await store.links.decision(COMPANY, KEY)).toBeNull();
+    });
+
+    it("hold what was said of a bill to the ledger that is connected now", async () => {
+      await store.links.settle(COMPANY, KEY, { billDecision: aBillDecision() });
+      const inForce = async () => (await store.pictures.pictures(COMPANY, PROJECT)).billDecisions.length;
+      expect(await inForce()).toBe(1);
 
       await store.connections.patch(HERE, { keyTenant: "Another" });
-      expect(await billLinks()).toBe(0);
-      await store.links.dropBillLink(COMPANY, bill);
+      expect(await inForce()).toBe(0);
+      expect(await store.links.billDecision(COMPANY, aBillLink().bill)).toBeNull();
 
       await store.connections.patch(HERE, { keyTenant: "Company" });
-      expect(await billLinks()).toBe(1);
-      await store.links.dropBillLink(COMPANY, bill);
-      expect(await billLinks()).toBe(0);
+      await store.links.settle(COMPANY, KEY, { billDecision: null });
+      expect(await inForce()).toBe(0);
     });
   });
 }

@@ -4,6 +4,8 @@ import { DEFAULT_SETTINGS } from "../../server/domain/settings.ts";
 import type { Store } from "../../server/store/store.ts";
 import {
   aBill,
+  aBillDecision,
+  aBillLink,
   aCommitment,
   aConnection,
   aContractPayment,
@@ -67,14 +69,7 @@ const CONCERNS: readonly Concern[] = [
   [
     "it was linked to an invoice of the project",
     {},
-    (store) =>
-      store.links.putBillLink(COMPANY, {
-        bill: { type: "INV", ref: "000900" },
-        projectId: PROJECT,
-        commitmentId: 51,
-        invoiceId: 61,
-        evidence: { rule: "person", says: "Linked by hand." },
-      }),
+    (store) => store.links.record([{ companyId: COMPANY, runId: "run 1", key: KEY, billLink: aBillLink() }]),
   ],
   [
     "one of its applications was written there",
@@ -85,8 +80,14 @@ const CONCERNS: readonly Concern[] = [
     "a person decided for one of the project's invoices",
     {},
     async (store) => {
-      await withInvoice()(store);
-      await store.links.decide(COMPANY, aDecision({ decide: "link", invoiceId: 61 }));
+      await store.links.settle(COMPANY, KEY, { billDecision: aBillDecision() });
+    },
+  ],
+  [
+    "a person took its link away there",
+    {},
+    async (store) => {
+      await store.links.settle(COMPANY, KEY, { billDecision: aBillDecision({ decide: "unlink", link: null }) });
     },
   ],
   [
@@ -94,7 +95,7 @@ const CONCERNS: readonly Concern[] = [
     {},
     async (store) => {
       await store.pictures.storeIssued(HERE, aCommitment(), [aContractPayment()], at("09:00"));
-      await store.links.decide(COMPANY, aDecision({ decide: "adopt", contractPaymentId: 71 }));
+      await store.links.settle(COMPANY, KEY, { decision: aDecision({ decide: "adopt", contractPaymentId: 71 }) });
     },
   ],
 ];
@@ -109,6 +110,15 @@ const ELSEWHERE: readonly Concern[] = [
     (store) => {
       const key = keyOf("000001", "000900", "Former");
       return store.links.record([{ companyId: COMPANY, runId: "run 1", key, link: aLink({ key }) }]);
+    },
+  ],
+  [
+    "a person's word outranks the link that a run stored after it",
+    {},
+    async (store) => {
+      const unlinked = aBillDecision({ decide: "unlink", link: null, projectId: null });
+      await store.links.settle(COMPANY, KEY, { billDecision: unlinked });
+      await store.links.record([{ companyId: COMPANY, runId: "run 1", key: KEY, billLink: aBillLink() }]);
     },
   ],
   [
@@ -259,7 +269,7 @@ export function describePictures(engine: string, open: () => Promise<Store>): vo
       };
       await store.pictures.storeObserved(HERE, aPaidBill(onLine({ project: "PRJ-1" })));
       await store.links.record([{ companyId: COMPANY, runId: "run 1", key: KEY, link, attempt }]);
-      await store.links.decide(COMPANY, aDecision());
+      await store.links.settle(COMPANY, KEY, { decision: aDecision() });
 
       const pictures = await store.pictures.pictures(COMPANY, PROJECT);
 
@@ -273,7 +283,7 @@ export function describePictures(engine: string, open: () => Promise<Store>): vo
       const key = keyOf("000001", "000900", "Former");
       await store.pictures.storeObserved(HERE, aPaidBill(onLine({ project: "PRJ-1" })));
       await store.links.record([{ companyId: COMPANY, runId: "run 1", key, link: aLink({ key }) }]);
-      await store.links.decide(COMPANY, aDecision({ key }));
+      await store.links.settle(COMPANY, key, { decision: aDecision({ key }) });
 
       const { bills, links, decisions } = await store.pictures.pictures(COMPANY, PROJECT);
 

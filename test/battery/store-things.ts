@@ -4,7 +4,7 @@ import type { StoredConnection } from "../../server/store/connections.ts";
 import type { Bill } from "../../server/domain/bill.ts";
 import { NO_COUNTS, type RunChange, type SyncRun } from "../../server/domain/change.ts";
 import type { Commitment, ContractPayment, Draft, SubcontractorInvoice } from "../../server/domain/contract-payment.ts";
-import type { Decision, Link } from "../../server/domain/link.ts";
+import type { BillDecision, BillLink, Decision, Link } from "../../server/domain/link.ts";
 import type { Minor } from "../../server/domain/money.ts";
 import {
   applicationKey,
@@ -241,11 +241,23 @@ export function aLink(over: Partial<Link> = {}): Link {
   };
 }
 
+/** Bill 000900 came from invoice 61. */
+export function aBillLink(over: Partial<BillLink> = {}): BillLink {
+  const bill = { type: "INV", ref: "000900" };
+  const evidence = { rule: "earlier", says: "Linked before." } as const;
+  return { bill, projectId: PROJECT, commitmentId: 51, invoiceId: 61, evidence, ...over };
+}
+
+export function aBillDecision(over: Partial<BillDecision> = {}): BillDecision {
+  const link = aBillLink({ evidence: { rule: "person", says: "Linked by hand." } });
+  const who = { by: "admin@example.com", at: at("09:00") };
+  return { bill: link.bill, decide: "link", link, projectId: PROJECT, ...who, ...over };
+}
+
 export function aDecision(over: Partial<Decision> = {}): Decision {
   return {
     key: KEY,
     decide: "ignore",
-    invoiceId: null,
     contractPaymentId: null,
     seen: { acumatica: minor(100_00), procore: null },
     baseline: null,

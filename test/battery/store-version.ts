@@ -40,19 +40,14 @@ type Reading =
 type Beside =
   "storeTrouble" | "endTrouble" | "storeAcumaticaProjects" | "storeBillFieldRead" | "storeProjects" | "markHinted";
 type Writes = Record<
-  Exclude<keyof PictureStore, Reading | Beside> | Exclude<keyof LinkStore, "link" | "decision"> | OfOthers,
+  | Exclude<keyof PictureStore, Reading | Beside>
+  | Exclude<keyof LinkStore, "link" | "decision" | "billDecision">
+  | OfOthers,
   (store: Store) => Promise<unknown>
 >;
 type OfOthers = "settings" | "connection" | "connection, a part" | "no connection" | "purge";
 
 const bill = { type: "INV", ref: "000900" };
-const aBillLink = {
-  bill,
-  projectId: PROJECT,
-  commitmentId: 51,
-  invoiceId: 61,
-  evidence: { rule: "person", says: "Linked by hand." },
-} as const;
 
 /** A new way to change what the pages are computed from does not compile until it stands here. */
 const WRITES: Writes = {
@@ -68,10 +63,8 @@ const WRITES: Writes = {
   storeIssued: ({ pictures }) => pictures.storeIssued(HERE, aCommitment(), [aContractPayment()], at("09:00")),
   forgetWhenSeen: ({ pictures }) => pictures.forgetWhenSeen(COMPANY, at("09:00")),
   record: ({ links }) => links.record([{ companyId: COMPANY, runId: "run 1", key: KEY, link: aLink() }]),
-  decide: ({ links }) => links.decide(COMPANY, aDecision()),
-  forgetDecision: ({ links }) => links.forgetDecision(COMPANY, KEY),
-  putBillLink: ({ links }) => links.putBillLink(COMPANY, aBillLink),
-  dropBillLink: ({ links }) => links.dropBillLink(COMPANY, bill),
+  settle: ({ links }) => links.settle(COMPANY, KEY, { decision: aDecision() }),
+  succeed: ({ links }) => links.succeed(COMPANY, [{ key: KEY, was: null, is: aDecision() }]),
   settings: ({ settings }) => settings.patch(COMPANY, { voidPolicy: "zero" }),
   connection: ({ connections }) => connections.put(aConnection()),
   "connection, a part": ({ connections }) => connections.patch(HERE, { keyTenant: "Other" }),
@@ -100,12 +93,12 @@ export function describeVersion(engine: string, open: () => Promise<Store>): voi
     });
 
     it("never comes again, not even after a purge", async () => {
-      await store.links.decide(COMPANY, aDecision());
-      await store.links.decide(COMPANY, aDecision());
+      await store.links.settle(COMPANY, KEY, { decision: aDecision() });
+      await store.links.settle(COMPANY, KEY, { decision: aDecision() });
       const before = await version();
       await store.purge.purge(COMPANY, { id: "receipt 1", at: at("10:00"), tokensRevoked: true });
 
-      await store.links.decide(COMPANY, aDecision());
+      await store.links.settle(COMPANY, KEY, { decision: aDecision() });
 
       expect(await version()).toBeGreaterThan(before);
     });
@@ -133,11 +126,13 @@ export function describeVersion(engine: string, open: () => Promise<Store>): voi
     });
 
     it("loses no step of writers that write at once", async () => {
-      await store.links.decide(COMPANY, aDecision());
+      await store.links.settle(COMPANY, KEY, { decision: aDecision() });
       const before = await version();
 
       await Promise.all(
-        Array.from({ length: 20 }, (_, n) => store.links.decide(COMPANY, aDecision({ by: `person ${n}` }))),
+        Array.from({ length: 20 }, (_, n) =>
+          store.links.settle(COMPANY, KEY, { decision: aDecision({ by: `person ${n}` }) }),
+        ),
       );
 
       expect(await version()).toBe(before + 20);

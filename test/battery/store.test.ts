@@ -4,6 +4,7 @@ import { describeAudit } from "./store-audit.ts";
 import { describeHeld } from "./store-held.ts";
 import { describeHints } from "./store-hints.ts";
 import { describeLinks } from "./store-links.ts";
+import { describeBillDecisionsMoved } from "./store-bill-decisions.ts";
 import { describeMigrations } from "./store-migrations.ts";
 import { describeObservations } from "./store-observations.ts";
 import { describePictures } from "./store-pictures.ts";
@@ -27,6 +28,7 @@ afterAll(async () => {
 
 for (const engine of engines) {
   const open = async () => storeOn((await engine.open()).first);
+  describeBillDecisionsMoved(engine.name, async () => (await engine.open()).first);
   const openTwice = async () => {
     const { first, second } = await engine.open();
     return { first: storeOn(first), second: storeOn(second) };

@@ -1,6 +1,6 @@
 import type { Change } from "../../server/domain/change.ts";
 import { originDataOf, shownOf, type ContractPayment, type Draft } from "../../server/domain/contract-payment.ts";
-import type { BillLink, Link } from "../../server/domain/link.ts";
+import type { BillLink, Decision, Link } from "../../server/domain/link.ts";
 import { docId, documentsOf } from "../../server/domain/payment.ts";
 import type { Pictures } from "../../server/domain/pictures.ts";
 import type { Plan } from "../../server/sync/plan.ts";
@@ -20,7 +20,11 @@ function appliedOne(pictures: Pictures, change: Change, standing: Standing | und
   const left = leaves(change, { payment, link, dated, taken });
   const others = pictures.issued.filter(({ id }) => id !== payment?.id);
   const billLink = billLinkOf(change);
-  const done = change.because.code === "to_restore" || change.kind === "adopt";
+  const carriedOut = (decide: Decision["decide"]): boolean =>
+    change.after !== null &&
+    change.kind !== "remove" &&
+    decide !== "ignore" &&
+    (decide !== "accept" || change.because.code === "changed_in_acumatica");
   return {
     ...pictures,
     issued: left.issued ? [...others, left.issued] : others,
@@ -29,9 +33,7 @@ function appliedOne(pictures: Pictures, change: Change, standing: Standing | und
       ? [...pictures.billLinks.filter(({ bill }) => docId(bill) !== docId(billLink.bill)), billLink]
       : pictures.billLinks,
     attempts: pictures.attempts.filter(({ key }) => key !== change.key),
-    decisions: pictures.decisions.filter(
-      ({ key, decide }) => !(done && key === change.key && (decide === "restore" || decide === "adopt")),
-    ),
+    decisions: pictures.decisions.filter(({ key, decide }) => key !== change.key || !carriedOut(decide)),
   };
 }
 
@@ -127,7 +129,7 @@ function draftFrom(key: Change["key"], payment: ContractPayment | null): Draft {
 }
 
 function billLinkOf({ key, kind, after, evidence }: Change): BillLink | null {
-  if (!after || !evidence || kind === "remove") return null;
+  if (!after || !evidence || kind === "remove" || evidence.rule === "person") return null;
   const { projectId, commitmentId, invoiceId } = after;
   return { bill: documentsOf(key).bill, projectId, commitmentId, invoiceId, evidence };
 }

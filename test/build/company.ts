@@ -196,6 +196,7 @@ export const freshCompany: fc.Arbitrary<Company> = fc
     issued: [],
     links: [],
     billLinks: [],
+    billDecisions: [],
     decisions: [],
     attempts: [],
     settings: {

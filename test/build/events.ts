@@ -1,18 +1,14 @@
 import fc from "fast-check";
-import { changeText } from "../../server/domain/change.ts";
-import { isSyncError } from "../../server/domain/errors.ts";
 import type { BillApplication } from "../../server/domain/payment.ts";
-import { applicationKey, docId } from "../../server/domain/payment.ts";
+import { docId } from "../../server/domain/payment.ts";
 import type { ContractPayment } from "../../server/domain/contract-payment.ts";
-import type { BillLink, Link } from "../../server/domain/link.ts";
-import { settle, type Asked } from "../../server/sync/decide.ts";
 import { plan } from "../../server/sync/plan.ts";
 import { aReversedApplication, aVoidedApplication } from "./acumatica.ts";
 import { applied } from "./applied.ts";
-import { amount, checkNumber, date, PROJECTS, seenBy, type Company } from "./company.ts";
-import { at, changed, event, without, type At, type Event } from "./event.ts";
+import { amount, checkNumber, date, seenBy, type Company } from "./company.ts";
+import { changed, event, without, type At, type Event } from "./event.ts";
+import { byPeople } from "./events-of-people.ts";
 import { withInvoices } from "./invoice-events.ts";
-import { anAttempt, aDecision } from "./memory.ts";
 import { aContractPayment } from "./procore.ts";
 
 // ---- In Acumatica --------------------------------------------------------------------------------------------------
@@ -155,113 +151,6 @@ const inProcore = [
     ...company,
     commitments: changed(company.commitments, where, (one) => ({ ...one, allowPayments: one.allowPayments !== true })),
   })),
-];
-
-// ---- In our memory, and by people ------------------------------------------------------------------------------------
-
-const toLink = (company: Company, where: At, change: (one: Link) => Link): Company => ({
-  ...company,
-  links: changed(company.links, where, change),
-});
-
-const SINCE = "2026-02-12T09:00:00.000Z";
-
-/** A person joins a bill to some invoice: what was written for it may have to move. */
-function linked(company: Company, { at: index, to }: At & { readonly to: number }): Company {
-  const bill = company.bills[index % company.bills.length];
-  const invoice = company.invoices[to % company.invoices.length];
-  if (!bill || !invoice) return company;
-  const link: BillLink = {
-    bill: { type: bill.type, ref: bill.ref },
-    projectId: invoice.projectId,
-    commitmentId: invoice.commitmentId,
-    invoiceId: invoice.id,
-    evidence: { rule: "person", says: "Linked by kim." },
-  };
-  return { ...company, billLinks: [...company.billLinks.filter((one) => docId(one.bill) !== docId(bill)), link] };
-}
-
-/** A decision as the page makes it; one that does not fit is refused and leaves everything as it was. */
-function decided(company: Company, asked: At & { readonly decide: Asked["decide"]; readonly to: number }): Company {
-  const one = company.applications[asked.at % company.applications.length];
-  if (!one) return company;
-  const key = applicationKey(company.tenant, one.payment, one.bill);
-  const invoiceId = company.invoices[asked.to % company.invoices.length]?.id ?? null;
-  const contractPaymentId = company.issued[asked.to % Math.max(1, company.issued.length)]?.id ?? null;
-  const projectId = PROJECTS.find((id) => plan(seenBy(id, company)).standings.some((standing) => standing.key === key));
-  try {
-    const request = { key, decide: asked.decide, invoiceId, contractPaymentId };
-    const { decision, putBillLink, dropBillLink } = settle(request, seenBy(projectId ?? 7, company), {
-      who: "kim",
-      at: SINCE,
-    });
-    const others = company.billLinks.filter((link) => docId(link.bill) !== docId(one.bill));
-    return {
-      ...company,
-      decisions: [...company.decisions.filter((before) => before.key !== key), ...(decision ? [decision] : [])],
-      billLinks: putBillLink ? [...others, putBillLink] : dropBillLink ? others : company.billLinks,
-    };
-  } catch (error) {
-    if (isSyncError(error)) return company;
-    throw error;
-  }
-}
-
-const DECISIONS = ["link", "unlink", "ignore", "adopt", "accept", "restore", "reset"] as const;
-
-const byPeople = [
-  event("a link is lost", {}, (company, where) => ({ ...company, links: without(company.links, where) })),
-  event("a bill's link is lost", {}, (company, where) => ({
-    ...company,
-    billLinks: without(company.billLinks, where),
-  })),
-  event(
-    "a change is cut short",
-    { doing: fc.constantFrom("create", "update", "remove", "adopt") },
-    (company, { at, doing }: At & { doing: "create" | "update" | "remove" | "adopt" }) =>
-      toLink(company, { at }, (one) => ({ ...one, unfinished: { doing, step: "unlock", since: SINCE } })),
-  ),
-  event("a link points at another's payment", { to: at }, (company, { at, to }: At & { to: number }) =>
-    toLink(company, { at }, (one) => ({
-      ...one,
-      contractPaymentId: company.issued[to % Math.max(1, company.issued.length)]?.id ?? null,
-    })),
-  ),
-  event("the vendor stored another date", {}, (company, where) => {
-    const link = company.links[where.at % Math.max(1, company.links.length)];
-    return {
-      ...toLink(company, where, (one) => ({ ...one, reply: one.reply && { ...one.reply, date: null } })),
-      issued: company.issued.map((one) => (one.id === link?.contractPaymentId ? { ...one, date: null } : one)),
-    };
-  }),
-  event("a person links a bill", { to: at }, linked),
-  event("a person decides", { decide: fc.constantFrom(...DECISIONS), to: at }, decided),
-  event("somebody edits a payment, and a person accepts it", { amount }, (company, { at, amount: other }) => {
-    const shown = company.issued[at % Math.max(1, company.issued.length)];
-    const of = company.applications.findIndex(
-      (one) => applicationKey(company.tenant, one.payment, one.bill) === shown?.originId,
-    );
-    const edited = toIssued(company, { at }, (one) => ({ ...one, amount: other }));
-    return of < 0 ? edited : decided(edited, { at: of, to: 0, decide: "accept" });
-  }),
-  event("a person takes a run back", {}, (company, where) => {
-    const one = company.applications[where.at % company.applications.length];
-    if (!one) return company;
-    const key = applicationKey(company.tenant, one.payment, one.bill);
-    const hold = aDecision({ key, decide: "taken back", seen: { acumatica: one.amount, procore: null } });
-    return { ...company, decisions: [...company.decisions.filter((before) => before.key !== key), hold] };
-  }),
-  event(
-    "a change is refused",
-    { project: fc.constantFrom(...PROJECTS) },
-    (company, { at, project }: At & { project: 7 | 8 }) => {
-      const { changes } = plan(seenBy(project, company));
-      const change = changes[at % Math.max(1, changes.length)];
-      if (!change) return company;
-      const attempt = anAttempt({ key: change.key, change: changeText(change) });
-      return { ...company, attempts: [...company.attempts.filter(({ key }) => key !== change.key), attempt] };
-    },
-  ),
 ];
 
 const inSettings = [

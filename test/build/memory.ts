@@ -1,5 +1,5 @@
 import { originDataOf, shownOf, type ContractPayment, type Draft } from "../../server/domain/contract-payment.ts";
-import type { Attempt, BillLink, Decision, Link } from "../../server/domain/link.ts";
+import type { Attempt, BillDecision, BillLink, Decision, Link } from "../../server/domain/link.ts";
 import { applicationKey, type ApplicationKey } from "../../server/domain/payment.ts";
 import { BILL, CHECK, TENANT } from "./acumatica.ts";
 import { usd } from "./money.ts";
@@ -63,12 +63,19 @@ export function aBillLink(over: Partial<BillLink> = {}): BillLink {
   return { bill: BILL, projectId: PROJECT, commitmentId: 40, invoiceId: 900, evidence, ...over };
 }
 
+/** Kim linked the bill to invoice 900; or took its link away. */
+export function aBillDecision(over: Partial<BillDecision> = {}): BillDecision {
+  const { decide = "link" } = over;
+  const link =
+    decide === "link" ? aBillLink({ evidence: { rule: "person", says: "Linked to invoice 17 by kim." } }) : null;
+  return { bill: BILL, decide, link, projectId: PROJECT, by: "kim", at: "2026-02-12T09:00:00.000Z", ...over };
+}
+
 /** Decided while Acumatica said 1,000.00 and Procore showed nothing of ours. */
 export function aDecision(over: Partial<Decision> = {}): Decision {
   return {
     key: KEY,
     decide: "ignore",
-    invoiceId: null,
     contractPaymentId: null,
     seen: { acumatica: usd("1000.00"), procore: null },
     baseline: null,

@@ -25,6 +25,7 @@ export function pictures({ settings, ...over }: Over = {}): Pictures {
     issued: [],
     links: [],
     billLinks: [],
+    billDecisions: [],
     decisions: [],
     attempts: [],
     ...over,

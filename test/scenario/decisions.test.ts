@@ -206,6 +206,28 @@ describe("what a person decided", () => {
     await world.expectInStep();
   });
 
+  it("stays where it was said: a bill that was linked by hand is shown there when it is unlinked", async () => {
+    bill = world.ledger.addBill({
+      vendor: "V000001",
+      date: "2026-02-01",
+      vendorRef: "7",
+      lines: [{ amount: 900_00, project: "PR-0001" }],
+    }).ref;
+    payment = world.pay([{ bill, amount: 500_00 }]);
+    const invoiceId = world.invoice({ amount: 1_00, number: "LOT-7", commitment: "PO-001" });
+    await world.sync();
+    await world.decide("link", { invoiceId });
+    await world.configure({ projectMap: {} });
+
+    await world.decide("unlink");
+
+    expect(await world.states()).toEqual(["needs_review unlinked"]);
+    await world.decide("link", { invoiceId });
+    await world.sync();
+    expect(world.amounts("PO-001")).toEqual(["500.00"]);
+    await world.expectInStep();
+  });
+
   it("cannot restore what was never written, and says so", async () => {
     paid("7", true);
     await world.sync();

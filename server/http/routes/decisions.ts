@@ -1,6 +1,8 @@
 import { PostDecision, type DecisionBodyShape } from "../../contract/decisions.ts";
 import { SyncError } from "../../domain/errors.ts";
-import type { ApplicationKey } from "../../domain/payment.ts";
+import { documentsOf, type ApplicationKey } from "../../domain/payment.ts";
+import { inWords } from "../../domain/reasons.ts";
+import type { ReportedApplication } from "../../sync/report-types.ts";
 import { applicationShape, linkerFor } from "../application-shape.ts";
 import { note } from "../audit-note.ts";
 import type { RouteDeps } from "../deps.ts";
@@ -12,16 +14,28 @@ export function decisionRoutes(deps: RouteDeps) {
   return [
     route(PostDecision, "sync project", async ({ params, body, caller }) => {
       const asked = requestOf(body);
-      const before = await store.links.decision(params.c, asked.key);
+      const said = async () => ({
+        application: await store.links.decision(params.c, asked.key),
+        bill: await store.links.billDecision(params.c, documentsOf(asked.key).bill),
+      });
+      const shown = async () => (await engine.report(params.c, params.p)).applications.find(isIt);
+      const isIt = ({ key }: ReportedApplication) => key === asked.key;
+      const [before, stood] = [await said(), await shown()];
       await engine.decide(params.c, params.p, asked, { id: caller.user.id, login: caller.user.login });
-      const after = await store.links.decision(params.c, asked.key);
+      const after = await said();
       await note(deps, params.c, caller, { what: `decided: ${body.decide}`, target: body.key, before, after });
-      const { applications } = await engine.report(params.c, params.p);
-      const one = applications.find(({ key }) => key === asked.key);
+      const one = (await shown()) ?? (stood && withoutProject(stood));
       if (!one) throw new SyncError("not found", "This app", "This project has no such payment any more.");
       return applicationShape(one, await linkerFor(deps, params));
     }),
   ];
+}
+
+/** Only the link that was forgotten had joined it to the project: what was done is told, not called an error. */
+function withoutProject(stood: ReportedApplication): ReportedApplication {
+  const reason = inWords({ code: "project_not_mapped", detail: "a bill without a project" });
+  const nowhere = { commitment: null, invoice: null, link: null, decision: null, candidates: [] };
+  return { ...stood, ...nowhere, state: "excluded", reason };
 }
 
 function requestOf(body: DecisionBodyShape): DecisionRequest {

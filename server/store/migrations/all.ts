@@ -15,6 +15,7 @@ import * as acumaticaTrouble from "./0013-acumatica-trouble.ts";
 import * as numbers from "./0014-numbers.ts";
 import * as ledgers from "./0015-ledgers.ts";
 import * as orders from "./0016-orders.ts";
+import * as billDecisions from "./0017-bill-decisions.ts";
 
 /** In order of their names; one that has been released is never changed. Forward only. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   "0014-numbers": numbers,
   "0015-ledgers": ledgers,
   "0016-orders": orders,
+  "0017-bill-decisions": billDecisions,
 };

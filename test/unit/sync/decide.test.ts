@@ -4,7 +4,7 @@ import type { Pictures } from "../../../server/domain/pictures.ts";
 import { isSyncError } from "../../../server/domain/errors.ts";
 import { settle, type Asked } from "../../../server/sync/decide.ts";
 import { anApplication, aPayment, aVoidedApplication } from "../../build/acumatica.ts";
-import { aBillLink, aDecision, aLink, aSyncedPayment, KEY } from "../../build/memory.ts";
+import { aBillDecision, aBillLink, aDecision, aLink, aSyncedPayment, KEY } from "../../build/memory.ts";
 import { usd } from "../../build/money.ts";
 import { onlyStanding, outcomes } from "../../build/outcome.ts";
 import { inStep, pictures } from "../../build/pictures.ts";
@@ -18,9 +18,12 @@ function ask(decide: Asked["decide"], over: Partial<Asked> = {}): Asked {
 
 /** The pictures after the decision was stored. */
 function after(asked: Asked, before: Pictures): Pictures {
-  const { decision, putBillLink, dropBillLink } = settle(asked, before, BY);
-  const billLinks = putBillLink ? [putBillLink] : dropBillLink ? [] : before.billLinks;
-  return { ...before, billLinks, decisions: decision ? [decision] : [] };
+  const { decision, billDecision } = settle(asked, before, BY);
+  return {
+    ...before,
+    ...(decision !== undefined && { decisions: decision ? [decision] : [] }),
+    ...(billDecision !== undefined && { billLinks: [], billDecisions: billDecision ? [billDecision] : [] }),
+  };
 }
 
 function pointerOf(asked: Asked, before: Pictures): string | undefined {
@@ -95,10 +98,23 @@ describe("a decision, once stored, is what the next plan follows:", () => {
     expect(outcomes(changed)).toEqual(["needs_review close_payment"]);
   });
 
-  it("forgets a person's link with the decision, but not one that a rule made", () => {
+  it("forgets what a person said of the bill, but not a link that a rule made", () => {
     const person = aBillLink({ evidence: { rule: "person", says: "Linked by kim." } });
-    expect(settle(ask("reset"), pictures({ billLinks: [person] }), BY).dropBillLink).toBe(true);
-    expect(settle(ask("reset"), inStep(), BY).dropBillLink).toBe(false);
+    expect(settle(ask("reset"), pictures({ billLinks: [person] }), BY)).toEqual({ billDecision: null });
+    expect(settle(ask("reset"), pictures({ billDecisions: [aBillDecision()] }), BY)).toEqual({ billDecision: null });
+    expect(settle(ask("reset"), inStep(), BY)).toEqual({ decision: null });
+  });
+
+  it("forgets one thing at a time: the payment's own decision first, and the bill stays unlinked", () => {
+    const billDecisions = [aBillDecision({ decide: "unlink" })];
+    const both = pictures({ billDecisions, decisions: [aDecision()] });
+    const once = after(ask("reset"), both);
+    expect(outcomes(once)).toEqual(["needs_review unlinked"]);
+    expect(outcomes(after(ask("reset"), once))).toEqual(["pending new_payment create"]);
+  });
+
+  it("settles nothing where there is nothing to restore", () => {
+    expect(settle(ask("restore"), inStep(), BY)).toEqual({ decision: null });
   });
 });
 
@@ -113,6 +129,12 @@ describe("a decision is refused", () => {
       "not found",
     ],
     ["when the invoice is not known", ask("link", { invoiceId: 12345 }), pictures(), "/invoiceId"],
+    [
+      "when the invoice is another project's",
+      ask("link", { invoiceId: 901 }),
+      pictures({ invoices: [anInvoice(), anInvoice({ id: 901, projectId: 8 })] }),
+      "/invoiceId",
+    ],
     ["when no invoice is named", ask("link"), pictures(), "/invoiceId"],
     [
       "when the payment in Procore is not known",

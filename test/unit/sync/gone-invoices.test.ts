@@ -6,7 +6,7 @@ import { MatchIndex } from "../../../server/sync/match-index.ts";
 import { plan } from "../../../server/sync/plan.ts";
 import type { Standing } from "../../../server/sync/standing.ts";
 import { aBill, aLine, anApplication, aPayment, CHECK } from "../../build/acumatica.ts";
-import { aBillLink, aDecision, aSyncedPayment } from "../../build/memory.ts";
+import { aBillDecision, aBillLink, aSyncedPayment } from "../../build/memory.ts";
 import { usd } from "../../build/money.ts";
 import { inStep, pictures } from "../../build/pictures.ts";
 import { aCommitment, anInvoice } from "../../build/procore.ts";
@@ -103,9 +103,10 @@ describe("an invoice that was deleted in Procore", () => {
   });
 
   it("gives way to the invoice that a person links", () => {
-    const decisions = [aDecision({ decide: "link", invoiceId: 902 })];
+    const evidence = { rule: "person", says: "Linked to invoice 18 by kim." } as const;
+    const billDecisions = [aBillDecision({ link: aBillLink({ invoiceId: 902, evidence }) })];
 
-    expect(found(match({ invoices: [GONE, OTHER], decisions }))).toBe("person: 902");
+    expect(found(match({ invoices: [GONE, OTHER], billDecisions }))).toBe("person: 902");
   });
 
   it("is no candidate either where nothing fits", () => {

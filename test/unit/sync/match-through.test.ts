@@ -4,7 +4,7 @@ import type { Pictures } from "../../../server/domain/pictures.ts";
 import { matchBill, type Match } from "../../../server/sync/match.ts";
 import { MatchIndex } from "../../../server/sync/match-index.ts";
 import { aBill, aLine, BILL, subcontract } from "../../build/acumatica.ts";
-import { aBillLink, aDecision } from "../../build/memory.ts";
+import { aBillDecision, aBillLink } from "../../build/memory.ts";
 import { usd } from "../../build/money.ts";
 import { pictures } from "../../build/pictures.ts";
 import { aCommitment, anInvoice, aVendor } from "../../build/procore.ts";
@@ -100,7 +100,7 @@ describe("what a person may choose from", () => {
   it.each<[what: string, bill: Partial<Bill>, seen: Seen]>([
     ["nothing fits", { vendorRef: "99" }, {}],
     ["the bill has no number", { vendorRef: "" }, {}],
-    ["the link was taken away", {}, { decisions: [aDecision({ decide: "unlink" })] }],
+    ["the link was taken away", {}, { billDecisions: [aBillDecision({ decide: "unlink" })] }],
     ["the linked invoice is gone", {}, { billLinks: [aBillLink({ invoiceId: 12345 })] }],
     ["the bill spans several commitments", { lines: [aLine(), aLine({ order: subcontract("SC-002") })] }, {}],
     ["its original is not known", { retainageOf: ORIGINAL, vendorRef: "R-1" }, {}],

@@ -4,7 +4,7 @@ import type { Pictures } from "../../../server/domain/pictures.ts";
 import { matchBill, type Match } from "../../../server/sync/match.ts";
 import { MatchIndex } from "../../../server/sync/match-index.ts";
 import { aBill, aLine, purchaseOrder, subcontract } from "../../build/acumatica.ts";
-import { aBillLink, aDecision, KEY } from "../../build/memory.ts";
+import { aBillDecision, aBillLink } from "../../build/memory.ts";
 import { usd } from "../../build/money.ts";
 import { pictures } from "../../build/pictures.ts";
 import { aCommitment, anInvoice, aVendor } from "../../build/procore.ts";
@@ -44,7 +44,7 @@ describe("a bill is linked", () => {
     [
       "by a person's decision, even before a link of the bill is stored",
       { vendorRef: "99" },
-      { decisions: [aDecision({ decide: "link", invoiceId: 900 })] },
+      { billDecisions: [aBillDecision()] },
       "person: 900",
     ],
     [
@@ -267,7 +267,7 @@ describe("a bill is not linked", () => {
       { billLinks: [aBillLink({ invoiceId: 12345 })] },
       "invoice_gone",
     ],
-    ["once a person took the link away", {}, { decisions: [aDecision({ decide: "unlink" })] }, "unlinked"],
+    ["once a person took the link away", {}, { billDecisions: [aBillDecision({ decide: "unlink" })] }, "unlinked"],
     [
       "to an invoice whose commitment Procore does not list",
       { procoreInvoiceId: 900, lines: [] },
@@ -315,23 +315,16 @@ describe("a bill is not linked", () => {
     expect(found(match({ unreadable }, { billLinks: [aBillLink()] }))).toBe("commitment and number: 900");
   });
 
-  it("takes the later of two decisions about one bill, whichever payment they were made on", () => {
-    const other = aDecision({ key: `${KEY}`.replace("000045", "000046") as typeof KEY, decide: "unlink" });
-    const later = "2026-02-13T09:00:00.000Z";
-    const linked = aDecision({ decide: "link", invoiceId: 900, at: later });
-    expect(found(match({}, { decisions: [linked, other] }))).toBe("person: 900");
-    expect(
-      found(
-        match(
-          {},
-          {
-            decisions: [
-              { ...other, at: later },
-              { ...linked, at: other.at },
-            ],
-          },
-        ),
-      ),
-    ).toBe("unlinked");
+  it("follows a person's word before whatever a rule has stored, earlier or since", () => {
+    const billLinks = [aBillLink({ invoiceId: 901 })];
+    const invoices = [anInvoice(), anInvoice({ id: 901, number: "18" })];
+    expect(found(match({}, { invoices, billLinks, billDecisions: [aBillDecision()] }))).toBe("person: 900");
+    const unlinked = [aBillDecision({ decide: "unlink" })];
+    expect(found(match({}, { invoices, billLinks, billDecisions: unlinked }))).toBe("unlinked");
+  });
+
+  it("never lets a rule choose another once the invoice that a person chose is gone", () => {
+    const invoices = [anInvoice({ id: 901 })];
+    expect(found(match({}, { invoices, billDecisions: [aBillDecision()] }))).toBe("invoice_gone");
   });
 });

@@ -5,7 +5,7 @@ import { ZERO } from "../../../server/domain/money.ts";
 import type { Pictures } from "../../../server/domain/pictures.ts";
 import { plan } from "../../../server/sync/plan.ts";
 import { aBill, aLine, aMethod, anApplication, aPayment, aVoidedApplication } from "../../build/acumatica.ts";
-import { aBillLink, aDecision, aLink, anAttempt, aSyncedPayment, KEY } from "../../build/memory.ts";
+import { aBillDecision, aBillLink, aDecision, aLink, anAttempt, aSyncedPayment, KEY } from "../../build/memory.ts";
 import { usd } from "../../build/money.ts";
 import { onlyStanding, outcomes } from "../../build/outcome.ts";
 import { inStep, pictures } from "../../build/pictures.ts";
@@ -159,11 +159,11 @@ describe("a person's decision", () => {
 
   it("to link the bill to an invoice is followed, by all its applications", () => {
     const invoices = [anInvoice(), anInvoice({ id: 901, number: "18" })];
-    const decisions = [aDecision({ decide: "link", invoiceId: 901 })];
+    const billDecisions = [aBillDecision({ link: aBillLink({ invoiceId: 901 }) })];
     const second = { type: "CHK", ref: "000046" };
     const input = pictures({
       invoices,
-      decisions,
+      billDecisions,
       payments: [aPayment(), aPayment({ ...second, reference: "1046" })],
       applications: [anApplication(), anApplication({ payment: second })],
     });
@@ -171,9 +171,20 @@ describe("a person's decision", () => {
   });
 
   it("to take the link away stops what was not written, and leaves what was", () => {
-    const decisions = [aDecision({ decide: "unlink" })];
-    expect(outcomes(pictures({ decisions }))).toEqual(["needs_review unlinked"]);
-    expect(outcomes(inStep({ decisions, billLinks: [] }))).toEqual(["needs_review unlinked"]);
+    const billDecisions = [aBillDecision({ decide: "unlink" })];
+    expect(outcomes(pictures({ billDecisions }))).toEqual(["needs_review unlinked"]);
+    expect(outcomes(inStep({ billDecisions, billLinks: [] }))).toEqual(["needs_review unlinked"]);
+  });
+
+  it("about a bill stands beside one about its application, and neither replaces the other", () => {
+    const second = { type: "CHK", ref: "000046" };
+    const input = pictures({
+      billDecisions: [aBillDecision({ decide: "unlink" })],
+      decisions: [aDecision()],
+      payments: [aPayment(), aPayment({ ...second, reference: "1046" })],
+      applications: [anApplication(), anApplication({ payment: second })],
+    });
+    expect(outcomes(input)).toEqual(["excluded ignored", "needs_review unlinked"]);
   });
 });
 
