@@ -192,7 +192,48 @@ describe("the licence", () => {
     const { id, secret } = acumatica.client;
     const body = new URLSearchParams({ client_id: id, client_secret: secret, token: String(data.refresh_token) });
     await axios.post(`${server.url}/identity/connect/revocation`, body);
+    expect((await exchange()).data.error_description).toBe("API Login Limit");
+    await signOut(String(data.access_token));
     expect((await exchange()).status).toBe(200);
+  });
+
+  const signOut = (token: string, headers: Record<string, string> = { "content-length": "0" }) =>
+    fetch(`${server.url}/entity/auth/logout`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, ...headers },
+    });
+  const asked = (token: string) =>
+    axios.get<unknown>(`${server.url}/entity`, {
+      headers: { authorization: `Bearer ${token}` },
+      maxRedirects: 0,
+      validateStatus: () => true,
+    });
+
+  it("sends calls beyond its API logins to an error page, until one is signed out", async () => {
+    await reopen({ logins: { limit: 1 } });
+    const [first, second] = [acumatica.token(), acumatica.token()];
+    await asked(first);
+
+    const refused = await asked(second);
+
+    expect(refused.status).toBe(302);
+    expect(decodeURIComponent(String(refused.headers["location"]))).toMatch(
+      /^\/Frames\/Error\.aspx\?.*message=The number of concurrent API logins/,
+    );
+    expect((await asked(first)).status).toBe(200);
+    expect((await signOut(first)).status).toBe(204);
+    expect((await asked(second)).status).toBe(200);
+  });
+
+  it("may refuse them as an exception, and has an unused login free again after a while", async () => {
+    await reopen({ logins: { limit: 1, refusedBy: "exception", idleMinutes: 10 } });
+    const [first, second] = [acumatica.token(), acumatica.token()];
+    await asked(first);
+
+    expect(await asked(second)).toMatchObject({ status: 500, data: { exceptionType: "PX.Data.PXException" } });
+    later(10);
+
+    expect((await asked(second)).status).toBe(200);
   });
 
   it("lets requests wait without a word, and answers 429 only when the queue is full", async () => {

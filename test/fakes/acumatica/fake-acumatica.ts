@@ -8,6 +8,7 @@ import { Ledger } from "./ledger.ts";
 import { Licence } from "./licence.ts";
 import { Oauth } from "./oauth.ts";
 import type { OauthClient } from "./oauth.ts";
+import { Seats, type SeatsOptions } from "./seats.ts";
 import { html, odataError, unauthorized } from "./replies.ts";
 
 export type FakeAcumaticaOptions = {
@@ -29,7 +30,7 @@ export type FakeAcumaticaOptions = {
   readonly indexShape?: "new" | "old";
   readonly features?: Partial<Features>;
   /** Where DAC OData is: /t/{tenant}/api/odata/dac (24R2 on), /odatav4/{tenant} only, nowhere, or forbidden. */
-  readonly odata?: "new" | "old" | "none" | "forbidden";
+  readonly odata?: OdataPlace;
   /** Feature-dependent DAC fields to offer, as "APRegister.ProjectID"; they are absent otherwise. */
   readonly withFields?: readonly string[];
   /** DAC fields and navigations to leave out, as "APAdjust.StubNbr". */
@@ -46,6 +47,8 @@ export type FakeAcumaticaOptions = {
   readonly autoApprove?: boolean;
   readonly maxSessions?: number;
   readonly chainDays?: number;
+  /** Most API logins of the connection's user at a time, and how a call beyond it is refused. Default: no limit. */
+  readonly logins?: Partial<Omit<SeatsOptions, "now">>;
   readonly concurrent?: number | null;
   readonly queue?: number;
   readonly perMinute?: number | null;
@@ -62,6 +65,7 @@ export type FakeAcumatica = {
   /** Register redirect URIs here once the application's port is known. */
   readonly client: OauthClient;
   readonly licence: Licence;
+  readonly seats: Seats;
   readonly tenant: string;
   readonly site: string;
   /** Takes the rights to a screen ("AP302000") away: 403. Give null back with `allow`. */
@@ -71,7 +75,11 @@ export type FakeAcumatica = {
   leaveUnconfigured(screen: string): void;
   /** A bearer token without signing in, for tests that are not about it. */
   token(scope?: string): string;
+  /** Where DAC OData is from now on: an upgrade or an admin may move it, switch it off, or take the rights to it away. */
+  moveOdata(where: OdataPlace): void;
 };
+
+type OdataPlace = "new" | "old" | "none" | "forbidden";
 
 const ODATA_ROOTS = {
   new: (tenant: string) => `/t/${tenant}/api/odata/dac/`,
@@ -125,7 +133,9 @@ export function createFakeAcumatica(options: FakeAcumaticaOptions): FakeAcumatic
     now,
     delay,
   });
-  const route = router({ oauth, odata, rest, tenant, site, where: options.odata ?? "new" });
+  const seats = new Seats({ now, limit: null, refusedBy: "redirect", idleMinutes: 20, ...options.logins });
+  const place = { where: options.odata ?? ("new" as const) };
+  const route = router({ oauth, seats, odata, rest, tenant, site, place });
   const answer = async (request: WireRequest) => {
     const apart = pathOf(request).startsWith(`${site}/identity/`);
     const reply = apart ? route(request) : await licence.pass(() => route(request));
@@ -137,12 +147,14 @@ export function createFakeAcumatica(options: FakeAcumaticaOptions): FakeAcumatic
     oauth,
     client,
     licence,
+    seats,
     tenant,
     site,
     deny: (screen) => void rest.denied.add(screen),
     allow: (screen) => void rest.denied.delete(screen),
     leaveUnconfigured: (screen) => void rest.notSetUp.add(screen),
     token: (scope) => oauth.issue(scope).accessToken,
+    moveOdata: (where) => void (place.where = where),
   };
 }
 
@@ -156,25 +168,35 @@ function aClient(tenant: string): OauthClient {
 
 type Parts = {
   readonly oauth: Oauth;
+  readonly seats: Seats;
   readonly odata: DacOdata;
   readonly rest: ContractRest;
   readonly tenant: string;
   readonly site: string;
-  readonly where: NonNullable<FakeAcumaticaOptions["odata"]>;
+  readonly place: { readonly where: OdataPlace };
 };
 
-function router({ oauth, odata, rest, tenant, site, where }: Parts): (request: WireRequest) => WireReply {
-  const odataRoot = where === "old" ? ODATA_ROOTS.old(tenant) : ODATA_ROOTS.new(tenant);
+function router({ oauth, seats, odata, rest, tenant, site, place }: Parts): (request: WireRequest) => WireReply {
   return (request) => {
+    const { where } = place;
+    const odataRoot = where === "old" ? ODATA_ROOTS.old(tenant) : ODATA_ROOTS.new(tenant);
     const whole = pathOf(request);
     if (!whole.startsWith(`${site}/`)) return html(404, "Not found");
     const path = whole.slice(site.length);
     if (path.startsWith("/identity/")) return oauth.answer(request, path.slice("/identity/".length), site);
-    if (path.startsWith("/ui/")) return html(200, "<html><body>An error has occurred.</body></html>");
+    if (path.startsWith("/ui/") || path.startsWith("/Frames/"))
+      return html(200, "<html><body>An error has occurred.</body></html>");
     const isEntity = path === "/entity" || path.startsWith("/entity/");
     const isOdata = where !== "none" && path.startsWith(odataRoot);
     if (!isEntity && !isOdata) return html(404, "Not found");
-    if (!oauth.session(request)) return unauthorized();
+    const session = oauth.session(request);
+    if (!session) return unauthorized();
+    if (path === "/entity/auth/logout") {
+      oauth.endSession(session);
+      return seats.signOut(session, request);
+    }
+    const refusal = seats.refusal(session);
+    if (refusal) return refusal;
     if (isEntity) return rest.answer(request, path.slice("/entity".length).replace(/^\/|\/$/g, ""));
     if (where === "forbidden") return odataError(403, "You have insufficient rights to access DAC-based OData.");
     return odata.answer(request, path.slice(odataRoot.length), `${site}${odataRoot}`);

@@ -54,6 +54,11 @@ export class Oauth {
     return known.session;
   }
 
+  /** Signed out: another may sign in. The tokens stay, and what is asked with them opens the session again. */
+  endSession(session: string): void {
+    this.#sessions.delete(session);
+  }
+
   /** Forgets every access token, as an app-pool recycle or an administrator may: each call answers 401. */
   expireAccess(): void {
     this.#access.clear();
@@ -162,10 +167,8 @@ export class Oauth {
     const form = new URLSearchParams(request.body);
     if (!this.#knows(request, form)) return json(400, { error: "invalid_client" });
     const token = form.get("token") ?? "";
-    const session = this.#refresh.get(token)?.session ?? this.#access.get(token)?.session;
     this.#refresh.delete(token);
     this.#access.delete(token);
-    if (session) this.#sessions.delete(session);
     return json(200, {});
   }
 
