@@ -1,4 +1,5 @@
 import type { RequestListener } from "node:http";
+import type { Seats } from "./acumatica-seats.ts";
 import type { Config } from "./config.ts";
 import { BEAT_MS } from "./domain/lease.ts";
 import { createFreshness, type Freshness } from "./freshness.ts";
@@ -51,6 +52,7 @@ export type Composed = {
   readonly queue: JobQueue;
   readonly departures: Departures;
   readonly freshness: Freshness;
+  readonly seats: Pick<Seats, "tick">;
   /** Takes up work and starts the clock: the worker, the schedule, the cleaning. @throws what keeps the queue closed */
   start(): Promise<void>;
   /** Takes nothing new, waits for what is under way, closes the database. */
@@ -58,6 +60,7 @@ export type Composed = {
 };
 
 const SCHEDULE_MS = 5_000;
+const SEATS_MS = 30_000;
 const HOUR_MS = 3_600_000;
 /** The lists of a page are asked for in one moment, and each passes the gate before it reads. */
 const GATHER_MS = 15;
@@ -184,6 +187,7 @@ export async function compose(world: World): Promise<Composed> {
     queue,
     departures,
     freshness,
+    seats: systems.seats,
     async start() {
       await queue.start();
       const beat = watched("A reading of Acumatica could not be kept", () => everywhere?.beat() ?? Promise.resolve());
@@ -193,7 +197,8 @@ export async function compose(world: World): Promise<Composed> {
       const installed = watched("Who has the app installed could not be checked", async () => {
         if (await isLeader()) await departures.check();
       });
-      stops.push(freshness.start(world.every));
+      const seats = watched("Acumatica's API sessions could not be looked after", () => systems.seats.tick());
+      stops.push(freshness.start(world.every), world.every(SEATS_MS, seats));
       const clocks = [beat, tick].map((act) => world.every(BEAT_MS, act));
       stops.push(
         ...clocks,
@@ -208,6 +213,7 @@ export async function compose(world: World): Promise<Composed> {
       scheduler.stop();
       await queue.stop(graceMs);
       await Promise.race([Promise.all([scheduler.idle(), engine.idle(), freshness.idle()]), sleep(graceMs)]);
+      await systems.seats.leave();
       await store.tokens.release("scheduler", holder);
       await db.close();
     },

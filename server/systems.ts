@@ -14,6 +14,7 @@ import { probe } from "./acumatica/probe.ts";
 import { createPaymentSource, Reach } from "./acumatica/source.ts";
 import { leaseBy, TokenKeeper } from "./acumatica/token-keeper.ts";
 import type { Config } from "./config.ts";
+import { Seats } from "./acumatica-seats.ts";
 import type { AsItStood } from "./domain/as-it-stood.ts";
 import { isSyncError, SyncError } from "./domain/errors.ts";
 import type { AcumaticaDoor, Probed } from "./http/deps.ts";
@@ -60,6 +61,8 @@ export class Systems {
   readonly oauth: ProcoreOAuth;
   readonly client: ProcoreClient;
   readonly #deps: SystemsDeps;
+  /** API sessions in Acumatica: to be looked after every half minute, and left at the end. */
+  readonly seats: Seats;
   readonly #acumatica: Http;
   readonly #keepers = new Map<number, Made<TokenKeeper>>();
   readonly #sources = new Map<number, Made<PaymentSource>>();
@@ -89,6 +92,8 @@ export class Systems {
     const lookup = guardedLookup(erpHostAllowlist);
     const acumatica = createHttp({ system: "Acumatica", timeoutMs: ACUMATICA_TIMEOUT_MS, lookup, onExchange });
     this.#acumatica = tracedHttp(acumatica, "Acumatica", trace);
+    const signOut = (companyId: number) => this.#signOut(companyId);
+    this.seats = new Seats({ store: deps.store.seats, instance: deps.instance ?? deps.newId(), now, signOut });
   }
 
   // ---- Procore -----------------------------------------------------------------------------------------------------
@@ -131,7 +136,7 @@ export class Systems {
     const keeper = this.#keeper(connection);
     const { config, now, sleep, random } = this.#deps;
     const source = createPaymentSource({
-      http: this.#acumatica,
+      http: this.seats.on(connection, this.#acumatica),
       baseUrl: connection.baseUrl,
       keeper: { accessToken: (refused) => this.#accessToken(connection, keeper, refused) },
       reach,
@@ -179,6 +184,19 @@ export class Systems {
     return revokeTokens(application, tokens, this.#acumatica);
   }
 
+  /** In turn with the connection's other requests. An access token that has ended takes no new session for this. */
+  async #signOut(companyId: number): Promise<void> {
+    const { store, now, log } = this.#deps;
+    try {
+      const connection = await store.connections.get(companyId);
+      const tokens = await store.tokens.load(acumaticaOwner(companyId));
+      if (!connection || !tokens || Date.parse(tokens.expiresAt) <= now().getTime()) return;
+      await this.#governor(connection).run(() => signOut(connection, tokens, this.#acumatica));
+    } catch (error) {
+      log.warn({ err: error, companyId }, "Acumatica's API session could not be given back");
+    }
+  }
+
   #forget(companyId: number): void {
     this.#keepers.delete(companyId);
     this.#sources.delete(companyId);
@@ -199,7 +217,7 @@ export class Systems {
     const { baseUrl, tenant } = connection;
     const accessToken = (refused?: string) => this.#accessToken(connection, keeper, refused);
     const governor = this.#governor(connection);
-    const asking = { http: this.#acumatica, governor, now, sleep, random };
+    const asking = { http: this.seats.on(connection, this.#acumatica), governor, now, sleep, random };
     const found = await probe({ ...asking, baseUrl, accessToken, tenant, billField });
     if (found.metadata) this.#metadata.set(keyOf(connection), found.metadata);
     if (found.methods.length > 0) await store.pictures.storeMethods(connection, found.methods, now().toISOString());

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { SyncError } from "../domain/errors.ts";
 import type { Instant } from "../domain/payment.ts";
 import { json, jsonValue, type Http, type HttpReply } from "../net/http.ts";
+import { loginLimitIn } from "./refusal.ts";
 
 /** A Connected Application (SM303010) of one tenant: registered there by the customer, known to nobody else. */
 export type ConnectedApplication = {
@@ -28,6 +29,7 @@ const SCOPE = "api offline_access";
 const CHAIN_DAYS = 30;
 const DAY_MS = 86_400_000;
 const TIMEOUT_MS = 60_000;
+const SIGN_OUT_TIMEOUT_MS = 10_000;
 
 /** When a person has to sign in again, by Acumatica's default. */
 export function chainExpiresAt({ chainStartedAt }: Pick<Tokens, "chainStartedAt">): Instant {
@@ -122,8 +124,9 @@ export async function signOut(
   http: Http,
 ): Promise<boolean> {
   const headers = { Authorization: `Bearer ${accessToken}`, "Content-Length": "0" };
+  const timeoutMs = SIGN_OUT_TIMEOUT_MS;
   try {
-    const reply = await http({ method: "POST", url: `${baseUrl}/entity/auth/logout`, headers, timeoutMs: TIMEOUT_MS });
+    const reply = await http({ method: "POST", url: `${baseUrl}/entity/auth/logout`, headers, timeoutMs });
     return reply.status === 204;
   } catch (error) {
     if (error instanceof SyncError) return false;
@@ -175,20 +178,19 @@ function credentials({ clientId, clientSecret }: ConnectedApplication): Record<s
   return { client_id: clientId, client_secret: clientSecret };
 }
 
-const Refusal = z.object({ error: z.string(), error_description: z.string().optional() });
+const Refusal = z.object({ error: z.string() });
 
 function refused(reply: HttpReply): SyncError {
   const { status } = reply;
   const says = (kind: "unauthorized" | "unavailable" | "unexpected reply", text: string): SyncError =>
     new SyncError(kind, "Acumatica", text, { status });
+  const limit = loginLimitIn(reply);
+  if (limit) return limit;
   if (status >= 500 || status === 429) return says("unavailable", "Acumatica's sign-in is not available just now.");
   if (status === 404) return says("unexpected reply", "Acumatica's sign-in is not at this address.");
   const parsed = Refusal.safeParse(status >= 400 ? bodyOf(reply) : null);
   if (!parsed.success) return says("unexpected reply", "Acumatica's sign-in answered in a form we do not know.");
-  const { error, error_description: description = "" } = parsed.data;
-  if (/API Login Limit/i.test(description)) {
-    return says("unavailable", "Acumatica's limit of API sessions is reached; others are signed in.");
-  }
+  const { error } = parsed.data;
   if (error === "invalid_client" || error === "unauthorized_client") {
     return says("unauthorized", "Acumatica does not accept the client id or the client secret.");
   }

@@ -120,6 +120,9 @@ function checksOfSite(site: unknown): readonly ProbeCheck[] {
   if (site.kind === "forbidden") {
     return [there, failed("sign-in", "Sign-in", site.message, "Give the connection's user the right to use the API.")];
   }
+  // It answered as Acumatica does, only not now.
+  const answered = site.extra.status !== undefined && (site.kind === "unavailable" || site.kind === "rate limited");
+  if (answered) return [there, failed("sign-in", "Sign-in", site.message, "Check again a little later.")];
   const fix = "Check the address, with its site path, as in your browser's sign-in page.";
   return [failed("address", "Address", site.message, fix)];
 }

@@ -13,6 +13,30 @@ export class AcumaticaException extends Error {
   }
 }
 
+/** All API logins that the connection's user may have are taken: told in a refusal of many forms, always in these words. */
+const LOGIN_LIMIT = /API Login Limit|number of concurrent API logins/i;
+const LOGIN_LIMIT_SAYS =
+  "All API logins that Acumatica allows the connection's user are taken. It is tried again by itself: one that nobody uses is free after 10 to 30 minutes, or at once where an admin raises the limit on the Users form (SM201010).";
+/** The soonest that an unused login is free by itself. */
+const LOGIN_FREE_MS = 10 * 60_000;
+
+/** null: the reply says nothing of a login limit. */
+export function loginLimitIn({ status, headers, text }: HttpReply): SyncError | null {
+  if (status < 300) return null;
+  const told = `${decoded(headers["location"] ?? "")} ${text}`;
+  if (!LOGIN_LIMIT.test(told)) return null;
+  return new SyncError("unavailable", "Acumatica", LOGIN_LIMIT_SAYS, { status, retryAfterMs: LOGIN_FREE_MS });
+}
+
+/** An address's words, as far as they can be read. */
+function decoded(location: string): string {
+  try {
+    return decodeURIComponent(location.replaceAll("+", " "));
+  } catch {
+    return location;
+  }
+}
+
 /**
  * A 500 mixes business answers and outages; only the exception's type and message tell them apart (reference sections
  * 2.3, 2.4, 3.3). First rule that fits; none: an outage, worth another try.
@@ -32,11 +56,6 @@ const RULES: readonly { readonly fits: RegExp; readonly kind: ErrorKind; readonl
     fits: /PXSetupNotEntered|required configuration data is not entered/i,
     kind: "forbidden",
     says: (text) => `Acumatica's module is not set up: ${text}`,
-  },
-  {
-    fits: /API Login Limit/i,
-    kind: "unavailable",
-    says: () => "Acumatica's limit of API sessions is reached; others are signed in.",
   },
   {
     fits: /PXDatabase|PXLockViolation|PXUnderMaintenance|Timeout/i,
@@ -60,7 +79,8 @@ export function refusalOf(reply: HttpReply, now: Date): SyncError | null {
     new SyncError(kind, "Acumatica", says, { ...extra, ...more });
   const wait = retryAfterMs(reply.headers["retry-after"], now);
   const more = wait === null ? {} : { retryAfterMs: wait };
-  if (/API Login Limit/i.test(reply.text)) return byException(error, extra.cause ?? loginLimit());
+  const limit = loginLimitIn(reply);
+  if (limit) return limit;
   if (status === 401) return error("unauthorized", "Sign in to Acumatica again.");
   if (status === 403) return error("forbidden", notAllowed());
   if (status === 404) return error("not found", "Acumatica has nothing at this address: another version or site?");
@@ -82,10 +102,6 @@ function byException(error: Make, cause: AcumaticaException | undefined): SyncEr
   const rule = RULES.find(({ fits }) => fits.test(text));
   if (rule) return error(rule.kind, rule.says(cause ? sentence(cause.message) : ""));
   return error("unavailable", "Acumatica failed to answer.");
-}
-
-function loginLimit(): AcumaticaException {
-  return new AcumaticaException("", "API Login Limit");
 }
 
 function notAllowed(): string {

@@ -66,6 +66,7 @@ const HOLDS_COMPANY_DATA: Record<keyof Schema, boolean> = {
   picture_version: true,
   acumatica_trouble: true,
   ledger: true,
+  acumatica_seat: true,
   // A number and no more: it tells an answer that arrives after the purge from one that was asked for later.
   connection_epoch: false,
 };

@@ -44,6 +44,7 @@ export type Schema = {
   acumatica_trouble: AcumaticaTroubleTable;
   connection_epoch: ConnectionEpochTable;
   ledger: LedgerTable;
+  acumatica_seat: AcumaticaSeatTable;
 };
 
 type CompanyTable = {
@@ -241,6 +242,8 @@ type LedgerTable = {
   from_at: string;
   until_at: string | null;
 };
+
+type AcumaticaSeatTable = { company_id: number; instance: string; used_at: string };
 
 type PictureVersionTable = { company_id: number; version: number };
 

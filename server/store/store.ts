@@ -21,6 +21,7 @@ import { createPurge, type PurgeStore } from "./purge.ts";
 import { resealAll } from "./reseal.ts";
 import { createRuns } from "./runs.ts";
 import type { Sealer } from "./seal.ts";
+import { createSeats, type SeatStore } from "./seats.ts";
 import { createSessions, type SessionStore } from "./sessions.ts";
 import { asItStands } from "./standing-connection.ts";
 import { createTokens, type TokenStore } from "./tokens.ts";
@@ -42,6 +43,7 @@ export type Store = {
   readonly people: PeopleStore;
   readonly looks: LookStore;
   readonly turns: TurnStore;
+  readonly seats: SeatStore;
   readonly sessions: SessionStore;
   readonly audit: AuditStore;
   readonly hints: HintStore;
@@ -69,6 +71,7 @@ export function createStore(db: Db, sealer: Sealer, now: () => Date): Store {
     people: createPeople(db),
     looks: createLooks(db),
     turns: createTurns(db),
+    seats: createSeats(db),
     sessions: createSessions(db, sealer),
     audit: createAudit(db),
     hints: createHints(db),

@@ -91,7 +91,7 @@ describe("signing in", () => {
 
     await expect(signIn()).rejects.toMatchObject({
       kind: "unavailable",
-      message: expect.stringContaining("sessions") as string,
+      message: expect.stringContaining("API logins") as string,
     });
   });
 

@@ -149,6 +149,7 @@ async function fill(store: Store, companyId: number): Promise<void> {
   await store.people.seen(companyId, { id: 5, login: "pm@example.com", name: "Pat" }, rights, at("09:00"));
   const trouble = { kind: "unavailable", says: "Acumatica did not answer.", at: at("09:00") } as const;
   await store.pictures.storeTrouble(here, trouble);
+  await store.seats.used(here, "instance", at("09:00"));
   await store.looks.began(companyId, "observe", at("09:00"));
   await store.turns.take(`procore:${companyId}`, { holder: "h1", at: at("09:00"), until: at("09:01") });
   const user = { id: 5, login: "pm@example.com", name: "Pat" };

@@ -66,7 +66,9 @@ export const refusals = {
   "said.acumatica.no_document": "Acumatica hat keinen solchen Beleg, oder sein Benutzer darf ihn nicht sehen.",
   "said.acumatica.no_list": "Acumatica kann Belege nicht so auflisten, wie wir es erbeten haben.",
   "said.acumatica.module": "Das Modul in Acumatica ist nicht eingerichtet: {sentence}",
-  "said.acumatica.sessions": "Die Höchstzahl der API-Sitzungen in Acumatica ist erreicht; andere sind angemeldet.",
+  "said.acumatica.sessions":
+    "Alle API-Anmeldungen, die Acumatica dem Benutzer der Verbindung erlaubt, sind belegt. Es wird von selbst erneut versucht: Eine ungenutzte wird nach 10 bis 30 Minuten frei, oder sofort, wenn ein Admin die Grenze im Formular „Benutzer“ (SM201010) erhöht.",
+  "said.acumatica.later": "Prüfen Sie es etwas später noch einmal.",
   "said.acumatica.busy": "Acumatica ist ausgelastet oder wird gewartet.",
   "said.acumatica.refused": "Acumatica hat abgelehnt: {sentence}",
   "said.acumatica.nothing_there": "Acumatica hat unter dieser Adresse nichts: andere Version oder Site?",

@@ -62,7 +62,9 @@ export const refusals = {
   "said.acumatica.no_document": "Acumatica has no such document, or its user may not see it.",
   "said.acumatica.no_list": "Acumatica cannot list documents in the way we asked.",
   "said.acumatica.module": "Acumatica's module is not set up: {sentence}",
-  "said.acumatica.sessions": "Acumatica's limit of API sessions is reached; others are signed in.",
+  "said.acumatica.sessions":
+    "All API logins that Acumatica allows the connection's user are taken. It is tried again by itself: one that nobody uses is free after 10 to 30 minutes, or at once where an admin raises the limit on the Users form (SM201010).",
+  "said.acumatica.later": "Check again a little later.",
   "said.acumatica.busy": "Acumatica is busy or under maintenance.",
   "said.acumatica.refused": "Acumatica refused: {sentence}",
   "said.acumatica.nothing_there": "Acumatica has nothing at this address: another version or site?",

@@ -65,7 +65,9 @@ export const refusals = {
   "said.acumatica.no_document": "Acumatica no tiene ese documento, o su usuario no puede verlo.",
   "said.acumatica.no_list": "Acumatica no puede enumerar los documentos como lo pedimos.",
   "said.acumatica.module": "El módulo de Acumatica no está configurado: {sentence}",
-  "said.acumatica.sessions": "Se alcanzó el límite de sesiones de API de Acumatica; hay otros conectados.",
+  "said.acumatica.sessions":
+    "Todos los inicios de sesión de API que Acumatica permite al usuario de la conexión están ocupados. Se vuelve a intentar automáticamente: uno que nadie usa queda libre al cabo de 10 a 30 minutos, o de inmediato si un administrador sube el límite en el formulario Usuarios (SM201010).",
+  "said.acumatica.later": "Compruébelo de nuevo un poco más tarde.",
   "said.acumatica.busy": "Acumatica está ocupado o en mantenimiento.",
   "said.acumatica.refused": "Acumatica lo rechazó: {sentence}",
   "said.acumatica.nothing_there": "Acumatica no tiene nada en esta dirección: ¿otra versión u otro sitio?",

@@ -66,7 +66,9 @@ export const refusals = {
   "said.acumatica.no_document": "Acumatica n'a pas ce document, ou son utilisateur ne peut pas le voir.",
   "said.acumatica.no_list": "Acumatica ne peut pas lister les documents comme nous l'avons demandé.",
   "said.acumatica.module": "Le module d'Acumatica n'est pas configuré : {sentence}",
-  "said.acumatica.sessions": "La limite de sessions API d'Acumatica est atteinte ; d'autres sont connectés.",
+  "said.acumatica.sessions":
+    "Toutes les connexions API qu'Acumatica accorde à l'utilisateur de la connexion sont occupées. Un nouvel essai a lieu automatiquement : une connexion inutilisée se libère au bout de 10 à 30 minutes, ou aussitôt si un administrateur relève la limite dans le formulaire Utilisateurs (SM201010).",
+  "said.acumatica.later": "Vérifiez de nouveau un peu plus tard.",
   "said.acumatica.busy": "Acumatica est occupé ou en maintenance.",
   "said.acumatica.refused": "Acumatica a refusé : {sentence}",
   "said.acumatica.nothing_there": "Acumatica n'a rien à cette adresse : une autre version ou un autre site ?",

@@ -63,7 +63,9 @@ export const refusals = {
   "said.acumatica.no_document": "Acumatica に該当する伝票がないか、ユーザーに閲覧権限がありません。",
   "said.acumatica.no_list": "Acumatica では、要求した方法で伝票を一覧にできません。",
   "said.acumatica.module": "Acumatica のモジュールが設定されていません: {sentence}",
-  "said.acumatica.sessions": "Acumatica の API セッション数が上限に達しています。ほかの利用者がサインイン中です。",
+  "said.acumatica.sessions":
+    "接続ユーザーに Acumatica が許可する API ログインがすべて使用中です。自動的に再試行されます。使われていないログインは 10～30 分で解放されます。管理者がユーザー画面 (SM201010) で上限を上げると、すぐに使えます。",
+  "said.acumatica.later": "少し後でもう一度確認してください。",
   "said.acumatica.busy": "Acumatica は混雑中またはメンテナンス中です。",
   "said.acumatica.refused": "Acumatica が拒否しました: {sentence}",
   "said.acumatica.nothing_there":

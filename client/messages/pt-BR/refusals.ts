@@ -65,7 +65,9 @@ export const refusals = {
   "said.acumatica.no_document": "O Acumatica não tem esse documento, ou o usuário não pode vê-lo.",
   "said.acumatica.no_list": "O Acumatica não consegue listar documentos da forma como pedimos.",
   "said.acumatica.module": "O módulo do Acumatica não está configurado: {sentence}",
-  "said.acumatica.sessions": "O limite de sessões de API do Acumatica foi atingido; há outros conectados.",
+  "said.acumatica.sessions":
+    "Todos os logins de API que o Acumatica permite ao usuário da conexão estão em uso. Uma nova tentativa é feita automaticamente: um login que ninguém usa fica livre após 10 a 30 minutos, ou de imediato se um administrador aumentar o limite no formulário Usuários (SM201010).",
+  "said.acumatica.later": "Verifique novamente um pouco mais tarde.",
   "said.acumatica.busy": "O Acumatica está ocupado ou em manutenção.",
   "said.acumatica.refused": "O Acumatica recusou: {sentence}",
   "said.acumatica.nothing_there": "O Acumatica não tem nada neste endereço: outra versão ou outro site?",

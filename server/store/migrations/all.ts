@@ -16,6 +16,7 @@ import * as numbers from "./0014-numbers.ts";
 import * as ledgers from "./0015-ledgers.ts";
 import * as orders from "./0016-orders.ts";
 import * as billDecisions from "./0017-bill-decisions.ts";
+import * as seats from "./0018-seats.ts";
 
 /** In order of their names; one that has been released is never changed. Forward only. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   "0015-ledgers": ledgers,
   "0016-orders": orders,
   "0017-bill-decisions": billDecisions,
+  "0018-seats": seats,
 };
