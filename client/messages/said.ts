@@ -13,8 +13,9 @@ type Pattern = { readonly key: string; readonly regex: RegExp; readonly names: r
 const READS: Readonly<Record<string, string>> = {
   n: String.raw`(\d+)`,
   date: String.raw`(\d{4}-\d{2}-\d{2})`,
-  currency: "([A-Z]{3})",
-  other: "([A-Z]{3})",
+  // Acumatica's ids are up to five letters of any kind.
+  currency: "([^ ,;]{1,5})",
+  other: "([^ ,;]{1,5})",
   number: "([^,;]+)",
   commitment: "([^,;]+)",
 };

@@ -8,15 +8,26 @@ function isDecimal(text: string): text is `${number}` {
   return /^-?\d+(\.\d+)?$/.test(text);
 }
 
+const KNOWN: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
+
 /** The amount as the reader's locale writes it. Formatted from the text itself, so 17 digits stay exact. */
 export function formatMoney({ amount, currency }: Money): string {
+  if (!isDecimal(amount)) return `${amount} ${currency}`;
+  if (!KNOWN.has(currency)) return `${plain(amount)}\u00a0${currency}`;
   const name = `${currentLocale()} ${currency}`;
   let format = formats.get(name);
   if (!format) {
     format = new Intl.NumberFormat(currentLocale(), { style: "currency", currency });
     formats.set(name, format);
   }
-  return isDecimal(amount) ? format.format(amount) : `${amount} ${currency}`;
+  return format.format(amount);
+}
+
+/** In a currency that is none of ISO 4217: every decimal that there is, and the currency's id beside. */
+function plain(amount: `${number}`): string {
+  const digits = amount.split(".")[1]?.length ?? 0;
+  const exactly = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(currentLocale(), exactly).format(amount);
 }
 
 type AmountProps = { readonly of: Money; readonly strong?: boolean };

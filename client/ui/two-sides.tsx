@@ -22,6 +22,8 @@ export type ApplicationView = {
     readonly method: string | null;
     readonly reference: string;
     readonly voided: boolean;
+    /** What the payment itself was for. */
+    readonly amount: Money | null;
     readonly replaces: Sibling | null;
     readonly replacedBy: Sibling | null;
   };
@@ -35,6 +37,8 @@ export type ApplicationView = {
   readonly contractPayment: {
     readonly url: string | null;
     readonly amount: Money | null;
+    /** The amount as Procore shows it, where nobody can read it. */
+    readonly oddAmount: string | null;
     readonly date: string | null;
     readonly checkNumber: string;
     readonly invoiceNumber: string;
@@ -112,6 +116,7 @@ function AcumaticaSide({ application, links }: TwoSidesProps) {
     <Facts
       facts={[
         { term: t("sides.amount"), is: <Amount of={amount} strong /> },
+        ...wholeOf(application),
         { term: t("sides.payment"), is: linked(links.payment, `${docWord(payment)} ${payment.ref}${voided}`) },
         { term: t("sides.reference"), is: payment.reference === "" ? t("sides.none") : payment.reference },
         { term: t("sides.date"), is: <BusinessDate of={payment.date} /> },
@@ -122,6 +127,13 @@ function AcumaticaSide({ application, links }: TwoSidesProps) {
       ]}
     />
   );
+}
+
+/** What the payment itself was for, where that is another amount: it pays several bills, or takes a credit along. */
+function wholeOf({ payment, amount }: ApplicationView) {
+  const whole = payment.amount;
+  const same = whole !== null && whole.currency === amount.currency && compareMoney(whole, amount) === 0;
+  return whole === null || same ? [] : [{ term: t("sides.whole"), is: <Amount of={whole} /> }];
 }
 
 /** A value of Procore's beside Acumatica's: said so where they differ. */
@@ -160,14 +172,16 @@ function ProcoreSide({ application }: { readonly application: ApplicationView })
   }
   // What is synced may still read differently, where Procore trims or accounting's dates rule: that is no difference.
   const compared = application.state !== "synced";
-  const amountDiffers = compared && issued.amount !== null && compareMoney(issued.amount, amount) !== 0;
+  const amountDiffers = compared && (issued.amount === null || compareMoney(issued.amount, amount) !== 0);
   return (
     <Facts
       facts={[
         {
           term: t("sides.amount"),
           is: (
-            <Differing differs={amountDiffers}>{issued.amount ? <Amount of={issued.amount} strong /> : "–"}</Differing>
+            <Differing differs={amountDiffers}>
+              {issued.amount ? <Amount of={issued.amount} strong /> : (issued.oddAmount ?? "–")}
+            </Differing>
           ),
         },
         { term: t("sides.payments_issued"), is: linked(issued.url, t("sides.open_issued")) },

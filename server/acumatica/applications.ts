@@ -1,3 +1,4 @@
+import { isCredit } from "../domain/bill.ts";
 import { add, AmountError, parseMinor, subtract, ZERO, type Currency, type Minor } from "../domain/money.ts";
 import {
   docId,
@@ -8,6 +9,7 @@ import {
   type Ending,
   type LocalDate,
 } from "../domain/payment.ts";
+import { firstOdd, oddDate, OddValue } from "./odd.ts";
 import type { AdjustRow } from "./schema.ts";
 import { dateOf } from "./stamp.ts";
 
@@ -31,15 +33,18 @@ type Pair = {
  *
  * Active is what is released and not voided. A voiding document shares its payment's reference number and carries the
  * same amounts negative; its rows fold into that payment's and count once it is released, never before. What other
- * documents apply (debit adjustments, refunds, cash purchases) is no payment.
+ * documents apply (debit adjustments, refunds, cash purchases) is no payment. What a check puts to a debit adjustment is
+ * stored positive and counts with minus (APAdjust.AdjgBalSign).
  */
 export function applicationsOf(rows: readonly AdjustRow[], around: Surroundings): readonly BillApplication[] {
   return pairsOf(rows).map((pair) => {
     try {
       return applicationOf(pair, around);
     } catch (error) {
-      if (error instanceof AmountError) return unreadable(pair, around);
-      throw error;
+      if (error instanceof OddValue) return unreadable(pair, error.message, around);
+      if (!(error instanceof AmountError)) throw error;
+      const rows = [...pair.own, ...pair.voiding];
+      return unreadable(pair, firstOdd(rows.flatMap(amountsOf), around.currencyOf(pair.bill)), around);
     }
   });
 }
@@ -102,14 +107,15 @@ function applicationOf(pair: Pair, around: Surroundings): BillApplication {
   const voiding = pair.voiding.filter((row) => row.Released);
   const voided = around.isVoided(payment);
   const active = voided ? [] : released.filter((row) => !row.Voided);
-  const sum = (rows: readonly AdjustRow[], read = amountOf): Minor => total(rows, currency, read);
+  const signed = (minor: Minor): Minor => (takesCredit(pair) ? subtract(ZERO, minor) : minor);
+  const sum = (rows: readonly AdjustRow[], read = amountOf): Minor => signed(total(rows, currency, read));
   const state = active.length > 0 ? "active" : released.length > 0 ? "ended" : "unreleased";
   const standing = state === "unreleased" ? own : active;
   return {
     payment,
     bill,
     state,
-    amount: state === "ended" ? wasApplied(released, voiding, currency) : sum(standing),
+    amount: state === "ended" ? signed(wasApplied(released, voiding, currency)) : sum(standing),
     currency,
     ended: state === "ended" ? endingOf(pair, { released, voiding, voided }) : null,
     date: state === "active" ? earliest(active) : null,
@@ -117,7 +123,14 @@ function applicationOf(pair: Pair, around: Surroundings): BillApplication {
     withheld: sum(standing, (row) => row.CuryAdjdWhTaxAmt ?? "0"),
     migrated: own.some((row) => row.IsMigratedRecord || row.IsInitialApplication),
     nets: payment.type !== VOIDING_TYPE && add(sum(released), sum(voiding)) === sum(active),
+    ...(payment.type === VOIDING_TYPE && {
+      hidden: `the payment that ${payment.type} ${payment.ref} voids is not shown`,
+    }),
   };
+}
+
+function takesCredit({ payment, bill }: Pair): boolean {
+  return isCredit(bill) && (payment.type === "CHK" || payment.type === VOIDING_TYPE);
 }
 
 type Parts = {
@@ -155,12 +168,16 @@ function total(rows: readonly AdjustRow[], currency: Currency, read: (row: Adjus
   return rows.reduce((sum, row) => add(sum, parseMinor(read(row), currency)), ZERO);
 }
 
-/** An amount that its currency cannot hold exactly: nobody may round it, and it must not stop the others. */
-function unreadable({ payment, bill, own }: Pair, around: Surroundings): BillApplication {
+function amountsOf({ CuryAdjdAmt, CuryAdjdPPDAmt, CuryAdjdWhTaxAmt }: AdjustRow): readonly string[] {
+  return [CuryAdjdAmt, CuryAdjdPPDAmt ?? "0", CuryAdjdWhTaxAmt ?? "0"];
+}
+
+/** A value that cannot be read: nobody may round or guess it, and it must not stop the others. */
+function unreadable({ payment, bill, own }: Pair, odd: string, around: Surroundings): BillApplication {
   const currency = around.currencyOf(bill);
   const state = own.some((row) => row.Released) ? "active" : "unreleased";
   const nothing = { amount: ZERO, discount: ZERO, withheld: ZERO, ended: null, date: null };
-  return { payment, bill, state, currency, ...nothing, migrated: false, nets: false };
+  return { payment, bill, state, currency, ...nothing, migrated: false, nets: false, odd };
 }
 
 function earliest(rows: readonly AdjustRow[]): LocalDate | null {
@@ -172,7 +189,12 @@ function latestDate(rows: readonly AdjustRow[]): LocalDate | null {
 }
 
 function datesOf(rows: readonly AdjustRow[]): readonly LocalDate[] {
-  return rows.map(({ AdjgDocDate }) => dateOf(AdjgDocDate)).toSorted();
+  const dates = rows.map(({ AdjgDocDate }) => {
+    const date = dateOf(AdjgDocDate);
+    if (date === null) throw new OddValue(oddDate(AdjgDocDate));
+    return date;
+  });
+  return dates.toSorted();
 }
 
 function listIn<T>(lists: Map<string, T[]>, key: string): T[] {

@@ -1,6 +1,8 @@
-import { isBill } from "../domain/bill.ts";
+import { isBill, isCredit } from "../domain/bill.ts";
 import { add, AmountError, parseMinor, subtract, ZERO, type Currency, type Minor } from "../domain/money.ts";
 import { docId, VOIDING_TYPE, type BillApplication, type DocKey, type LocalDate } from "../domain/payment.ts";
+import { hiddenWords } from "./normalize.ts";
+import { firstOdd, OddValue } from "./odd.ts";
 
 /** One line of a check's grid. Amounts are decimal texts in the payment's currency. */
 export type GridLine = {
@@ -15,8 +17,9 @@ export type GridLine = {
 export type ShownCheck = {
   readonly key: DocKey;
   readonly currency: Currency;
-  /** null: its type or status is a label we do not know. */
+  /** null: its type or status is a label we do not know; `odd` says which. */
   readonly released: boolean | null;
+  readonly odd: string | null;
   readonly voided: boolean;
   /** When its voiding document is dated, where that was read. */
   readonly voidedAt: LocalDate | null;
@@ -51,36 +54,43 @@ export function applicationsOfCheck(
     };
     const shown = billOf(bill);
     try {
-      return application(check, bill, lines, shown);
+      const upright = isCredit(bill) && isNegative(lines) ? flipped(lines) : lines;
+      return application(check, bill, upright, shown);
     } catch (error) {
-      if (!(error instanceof AmountError)) throw error;
       const currency = shown?.currency ?? check.currency;
-      return {
-        ...blank(check, bill, currency),
-        state: lines.history.length > 0 ? "active" : "unreleased",
-        nets: false,
-      };
+      const state = lines.history.length > 0 ? "active" : "unreleased";
+      return { ...blank(check, bill, currency), state, nets: false, odd: oddIn(error, lines, currency) };
     }
   });
 }
 
 type Lines = { readonly history: readonly GridLine[]; readonly details: readonly GridLine[] };
 
+/** What could not be read, in words. @throws what is no odd value */
+function oddIn(error: unknown, { history, details }: Lines, currency: Currency): string {
+  if (error instanceof OddValue) return error.message;
+  if (!(error instanceof AmountError)) throw error;
+  const texts = [...history, ...details].flatMap(({ amount, discount, withheld }) => [amount, discount, withheld]);
+  return firstOdd(texts, currency);
+}
+
 function application(check: ShownCheck, bill: DocKey, lines: Lines, shown: ShownBill | null): BillApplication {
   const currency = shown?.currency ?? check.currency;
   const same = currency === check.currency;
   const { history, details } = same ? amountsOf(lines, currency) : foreignAmounts(check.key, lines, shown);
   const net = sum(history);
-  const ends = check.voided || (history.length > 0 && net === 0);
+  const ends = check.voided || (history.length > 0 && net === 0 && !isDiscountAlone(lines.history, check.currency));
   const state = check.released === false || history.length === 0 ? "unreleased" : ends ? "ended" : "active";
   const standing = state === "unreleased" ? lines.details : state === "active" ? lines.history : [];
   const extra = (read: (line: GridLine) => string): Minor =>
     same ? sum(standing.map((line) => parseMinor(read(line), currency))) : ZERO;
+  const applied = (): Minor =>
+    state === "unreleased" ? sum(details) : state === "active" ? net : wasApplied(history, net);
   const by = check.voided ? { type: VOIDING_TYPE, ref: check.key.ref } : check.key;
   return {
     ...blank(check, bill, currency),
     state,
-    amount: state === "unreleased" ? sum(details) : state === "active" ? net : wasApplied(history, net),
+    amount: isCredit(bill) ? negative(applied()) : applied(),
     ended: state === "ended" ? { how: check.voided ? "voided" : "reversed", by, at: check.voidedAt } : null,
     date: state === "active" ? earliestStanding(lines.history) : null,
     discount: extra((line) => line.discount),
@@ -91,17 +101,51 @@ function application(check: ShownCheck, bill: DocKey, lines: Lines, shown: Shown
 
 /** What a bill shows of a payment that may not be seen itself: never said to net, so that nobody writes it. */
 export function hiddenApplication(payment: DocKey, bill: DocKey, shown: ShownBill): BillApplication {
-  const amount = sum(onBill(payment, shown));
-  return { ...blank({ key: payment, released: null }, bill, shown.currency), state: "active", amount };
+  const hidden = { state: "active", nets: false, hidden: hiddenWords(payment) } as const;
+  const nothing = blank({ key: payment, released: null, odd: null }, bill, shown.currency);
+  try {
+    return { ...nothing, ...hidden, amount: sum(onBill(payment, shown)) };
+  } catch (error) {
+    if (!(error instanceof AmountError)) throw error;
+    const texts = shown.applications.map(({ amount }) => amount);
+    return { ...nothing, ...hidden, odd: firstOdd(texts, shown.currency) };
+  }
+}
+
+/**
+ * Whether the history shows what a check puts to a debit adjustment with minus is not known: the first line tells, for
+ * nothing is reversed before it was applied. Either way it counts with minus.
+ */
+function isNegative({ history, details }: Lines): boolean {
+  return (history[0] ?? details[0])?.amount.startsWith("-") === true;
+}
+
+function flipped({ history, details }: Lines): Lines {
+  const flip = (line: GridLine): GridLine => {
+    const { amount } = line;
+    return { ...line, amount: amount.startsWith("-") ? amount.slice(1) : `-${amount}` };
+  };
+  return { history: history.map(flip), details: details.map(flip) };
+}
+
+/** No money was applied, and yet nothing was taken back: a discount or withheld tax still stands. */
+function isDiscountAlone(history: readonly GridLine[], currency: Currency): boolean {
+  const taken = history.flatMap(({ discount, withheld }) => [discount, withheld]);
+  return sum(taken.map((text) => parseMinor(text, currency))) !== 0;
+}
+
+function negative(minor: Minor): Minor {
+  return subtract(ZERO, minor);
 }
 
 function blank(
-  { key, released }: Pick<ShownCheck, "key" | "released">,
+  { key, released, odd }: Pick<ShownCheck, "key" | "released" | "odd">,
   bill: DocKey,
   currency: Currency,
 ): BillApplication {
   const nothing = { amount: ZERO, discount: ZERO, withheld: ZERO, ended: null, date: null, migrated: false };
-  return { payment: key, bill, state: "unreleased", currency, ...nothing, nets: released !== null };
+  const blanks = { payment: key, bill, state: "unreleased", currency, ...nothing, nets: released !== null } as const;
+  return odd === null ? blanks : { ...blanks, odd };
 }
 
 type Amounts = { readonly history: readonly Minor[]; readonly details: readonly Minor[] };
@@ -117,9 +161,10 @@ function amountsOf({ history, details }: Lines, currency: Currency): Amounts {
  */
 function foreignAmounts(payment: DocKey, lines: Lines, shown: ShownBill | null): Amounts {
   if (!shown || (lines.history.length > 0 && lines.details.length > 0)) {
-    throw new AmountError("The amounts in the bill's currency cannot be told apart");
+    throw new OddValue("its amounts in the bill's currency");
   }
   const amounts = onBill(payment, shown);
+  if (amounts.length === 0) throw new OddValue("its amounts in the bill's currency");
   return lines.history.length > 0 ? { history: amounts, details: [] } : { history: [], details: amounts };
 }
 

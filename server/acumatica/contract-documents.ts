@@ -5,7 +5,7 @@ import { customNames, customValue, entityPath, fieldInvoice, refuseAnother, RETA
 import type { GridLine, ShownBill, ShownCheck } from "./check-history.ts";
 import type { AcumaticaClient } from "./client.ts";
 import { isReleased, labelOf, labelSetOf, labelsOf, statusCode, typeCode, type Combo, type LabelSet } from "./codes.ts";
-import { exactly, orderOf, projectOf } from "./normalize.ts";
+import { amountOf, dated, dayOf, exactly, orderOf, projectOf } from "./normalize.ts";
 import { invoiceInText, type ProcoreHosts } from "./note-link.ts";
 import { BillDocument, CheckDocument, VendorDocument, type BillDetail } from "./schema.ts";
 import { dateOf } from "./stamp.ts";
@@ -61,11 +61,13 @@ export class ContractDocuments {
     const voided = status === "V";
     const known = status !== null && (PAYING_TYPES.has(key.type) || key.type === VOIDING_TYPE);
     const released = known ? isReleased(status) : null;
+    const odd = known ? null : status === null ? oddStatus(found.Status) : oddType(key.type);
     const payment: Payment = {
       ...key,
       released: released ?? false,
       voided,
-      date: dateOf(textOf(customValue(found.custom, DOC_DATE))),
+      ...dated(textOf(customValue(found.custom, DOC_DATE))),
+      ...amountOf(found.PaymentAmount ?? "", found.CurrencyID),
       reference: found.PaymentRef,
       methodId: found.PaymentMethod,
       currency: found.CurrencyID,
@@ -75,7 +77,7 @@ export class ContractDocuments {
     };
     const voidedAt = voided && PAYING_TYPES.has(key.type) ? await this.#voidDate(key) : null;
     const lines = { history: gridLines(found.History ?? []), details: gridLines(found.Details ?? []) };
-    return { payment, shown: { key, currency: found.CurrencyID, released, voided, voidedAt, ...lines } };
+    return { payment, shown: { key, currency: found.CurrencyID, released, odd, voided, voidedAt, ...lines } };
   }
 
   /** A bill with its lines, its parents' keys and the payments on it; null when it is not there or hidden. */
@@ -104,9 +106,9 @@ export class ContractDocuments {
   }
 
   #normalized(key: DocKey, found: BillDocument, { vendorName, subcontracts }: Shows): Bill {
-    const missing = typeCode(key.type) === null ? [`what its type "${key.type}" means`] : [];
+    const missing = typeCode(key.type) === null ? [oddType(key.type)] : [];
     const status = found.Status === null ? null : statusCode(found.Status);
-    if (status === null) missing.push(`what its status "${found.Status === null ? "" : labelOf(found.Status)}" means`);
+    if (status === null) missing.push(oddStatus(found.Status));
     const original = originalOf(found);
     const flag = customValue(found.custom, RETAINAGE_FLAG);
     if (isBill(key) && original && typeof flag !== "boolean") missing.push("whether it is a retainage bill");
@@ -117,7 +119,7 @@ export class ContractDocuments {
       ...key,
       vendorRef: found.VendorRef,
       vendor: { id: found.Vendor, name: vendorName },
-      date: dateOf(found.Date ?? ""),
+      date: dayOf(found.Date ?? "", missing),
       currency: found.CurrencyID,
       amount: money(found.Amount),
       released: status !== null && isReleased(status),
@@ -205,6 +207,14 @@ function orderOfLine(line: BillDetail, subcontracts: boolean): BillLine["order"]
   if (subcontract !== "") return { kind: "subcontract", number: subcontract };
   if (line.POOrderNbr !== "") return orderOf(line.POOrderType, line.POOrderNbr);
   return subcontracts ? null : "unknown";
+}
+
+function oddType(type: string): string {
+  return `what its type "${type}" means`;
+}
+
+function oddStatus(status: Combo | null): string {
+  return `what its status "${status === null ? "" : labelOf(status)}" means`;
 }
 
 export function keyOf(label: Combo, ref: string): DocKey {

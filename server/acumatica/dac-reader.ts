@@ -1,6 +1,15 @@
 import type { z } from "zod";
 import { isBill, type Bill } from "../domain/bill.ts";
-import { docId, PAYING_TYPES, VOIDING_TYPE, type DocKey, type Instant, type Payment } from "../domain/payment.ts";
+import { NO_CURRENCY } from "../domain/money.ts";
+import {
+  docId,
+  PAYING_TYPES,
+  VOIDING_TYPE,
+  type BillApplication,
+  type DocKey,
+  type Instant,
+  type Payment,
+} from "../domain/payment.ts";
 import type { ChangePage, Observed, Stream } from "../sync/ports.ts";
 import { applicationsOf, paidOf, payingOf } from "./applications.ts";
 import type { BillFactsReader } from "./bill-facts.ts";
@@ -8,7 +17,7 @@ import { dacChanges } from "./dac-changes.ts";
 import { listAll, type ListDeps } from "./dac-list.ts";
 import { anyOf, keyFilters, refFilters } from "./dac-query.ts";
 import { NEEDED, readMetadata, selection, SETS, type Metadata } from "./metadata.ts";
-import { billOf, hiddenBill, hiddenPayment, NO_CURRENCY, paymentOf } from "./normalize.ts";
+import { billOf, hiddenBill, hiddenPayment, hiddenWords, paymentOf } from "./normalize.ts";
 import { AdjustRow, BillRow, PaymentRow, TranRow } from "./schema.ts";
 import { dateOf } from "./stamp.ts";
 
@@ -119,6 +128,7 @@ export class DacReader {
       set: SETS.payment,
       selection: selection(metadata, SETS.payment, {
         needed: NEEDED.payment.properties,
+        wanted: ["CuryOrigDocAmt"],
         expand: { ...VENDOR, CashAccountByCashAccountID: ["CashAccountCD"] },
       }),
       orderBy: ["DocType", "RefNbr"],
@@ -220,12 +230,13 @@ function observed(rows: readonly AdjustRow[], { paying, paid, payments, bills }:
   const unseen = new Set<string>();
   for (const [id, row] of paid) {
     if (!row || billById.has(id)) continue;
-    const date = dateOf(row.AdjdDocDate ?? row.AdjgDocDate);
+    const date = dateOf(row.AdjdDocDate || row.AdjgDocDate) ?? "";
     billById.set(id, hiddenBill(paidOf(row), date, paymentById.get(docId(payingOf(row)))));
   }
   for (const [id, row] of paying) {
     if (!row || paymentById.has(id)) continue;
-    const shown = { released: row.Released, date: dateOf(row.AdjgDocDate), methodId: row.PaymentMethodID };
+    const date = dateOf(row.AdjgDocDate) ?? "";
+    const shown = { released: row.Released, date, methodId: row.PaymentMethodID };
     paymentById.set(id, hiddenPayment(payingOf(row), shown, billById.get(docId(paidOf(row)))));
     unseen.add(id);
   }
@@ -236,8 +247,12 @@ function observed(rows: readonly AdjustRow[], { paying, paid, payments, bills }:
   return {
     payments: [...paymentById.values()],
     bills: [...billById.values()],
-    applications: applications.map((one) => (unseen.has(docId(one.payment)) ? { ...one, nets: false } : one)),
+    applications: applications.map((one) => (unseen.has(docId(one.payment)) ? withoutPayment(one) : one)),
   };
+}
+
+function withoutPayment(application: BillApplication): BillApplication {
+  return { ...application, nets: false, hidden: hiddenWords(application.payment) };
 }
 
 function keyOf(id: string): DocKey {

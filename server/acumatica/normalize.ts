@@ -1,7 +1,8 @@
 import { isBill, type Bill, type BillLine } from "../domain/bill.ts";
-import { AmountError, parseMinor, ZERO, type Currency, type Minor } from "../domain/money.ts";
+import { NO_CURRENCY, readMinor, ZERO, type Currency, type Minor } from "../domain/money.ts";
 import type { DocKey, LocalDate, Payment } from "../domain/payment.ts";
 import { orderKind, type Combo } from "./codes.ts";
+import { oddAmount, oddDate } from "./odd.ts";
 import type { BillRow, PaymentRow, TranRow } from "./schema.ts";
 import { dateOf } from "./stamp.ts";
 
@@ -18,11 +19,12 @@ export type BillFacts = {
 
 export function paymentOf(row: PaymentRow): Payment {
   return {
+    ...dated(row.DocDate),
+    ...amountOf(row.CuryOrigDocAmt, row.CuryID),
     type: row.DocType,
     ref: row.RefNbr,
     released: row.Released,
     voided: row.Voided,
-    date: dateOf(row.DocDate),
     reference: row.ExtRefNbr,
     methodId: row.PaymentMethodID,
     currency: row.CuryID,
@@ -33,10 +35,23 @@ export function paymentOf(row: PaymentRow): Payment {
   };
 }
 
+/** The payment's date, or in words that it cannot be read. */
+export function dated(text: string): Pick<Payment, "date" | "odd"> {
+  const date = dateOf(text);
+  return date === null ? { date: "", odd: oddDate(text) } : { date };
+}
+
+/** What the payment itself was for: told, never part of a sum, so one that cannot be read is left out. */
+export function amountOf(text: string, currency: Currency): Pick<Payment, "amount"> {
+  const amount = readMinor(text, currency);
+  return amount === null ? {} : { amount };
+}
+
 /** A bill with its lines. What it could not be told stands in `unreadable`, and is never guessed. */
 export function billOf(row: BillRow, lines: readonly TranRow[], facts: BillFacts = {}): Bill {
   const missing: string[] = [];
   const money = (text: string): Minor => exactly(text, row.CuryID, missing);
+  const date = dayOf(row.DocDate, missing);
   const original = row.OrigRefNbr ? { type: row.OrigDocType, ref: row.OrigRefNbr } : null;
   const key = { type: row.DocType, ref: row.RefNbr };
   const retainage = row.IsRetainageDocument ?? facts.isRetainage;
@@ -46,7 +61,7 @@ export function billOf(row: BillRow, lines: readonly TranRow[], facts: BillFacts
     ...key,
     vendorRef: row.InvoiceNbr,
     vendor: { id: row.VendorByVendorID?.AcctCD ?? "", name: row.VendorByVendorID?.AcctName ?? "" },
-    date: dateOf(row.DocDate),
+    date,
     currency: row.CuryID,
     amount: money(row.CuryOrigDocAmt),
     released: row.Released,
@@ -80,17 +95,17 @@ export function projectOf(code: string): string | null {
 
 /** An amount that its currency cannot hold exactly is told, never rounded. */
 export function exactly(text: string, currency: Currency, missing: string[]): Minor {
-  try {
-    return parseMinor(text, currency);
-  } catch (error) {
-    if (!(error instanceof AmountError)) throw error;
-    missing.push("an amount with more decimals than its currency has");
-    return ZERO;
-  }
+  const minor = readMinor(text, currency);
+  if (minor === null) missing.push(oddAmount(text, currency));
+  return minor ?? ZERO;
 }
 
-/** ISO 4217's code for "no currency": for a document that we may not see. */
-export const NO_CURRENCY = "XXX";
+/** A day that no calendar has is told, never guessed. */
+export function dayOf(text: string, missing: string[]): LocalDate {
+  const date = dateOf(text);
+  if (date === null) missing.push(oddDate(text));
+  return date ?? "";
+}
 
 /** An application names a bill that the connection's user may not see: told as such, so that nothing is lost. */
 export function hiddenBill(key: DocKey, date: LocalDate, payment: Payment | undefined): Bill {
@@ -114,7 +129,7 @@ export function hiddenBill(key: DocKey, date: LocalDate, payment: Payment | unde
 
 type Seen = { readonly released: boolean; readonly date: LocalDate; readonly methodId: string };
 
-/** As `hiddenBill`, for a payment. Its applications must not be written: see `nets`. */
+/** As `hiddenBill`, for a payment. Its applications must not be written: see `hidden`. */
 export function hiddenPayment(key: DocKey, { released, date, methodId }: Seen, bill: Bill | undefined): Payment {
   return {
     ...key,
@@ -128,4 +143,8 @@ export function hiddenPayment(key: DocKey, { released, date, methodId }: Seen, b
     cashAccount: null,
     jointPayee: null,
   };
+}
+
+export function hiddenWords({ type, ref }: DocKey): string {
+  return `payment ${type} ${ref} is not shown`;
 }

@@ -13,6 +13,9 @@ const decimal = z.union([z.number(), z.string()]).transform((value) => {
   return significant <= 15 ? text : `${text} (not exact)`;
 });
 
+/** "" for none: no currency accepts that either, and one row without an amount is no reason to refuse the others. */
+const amount = decimal.nullish().transform((value) => value ?? "");
+
 const trimmed = z.string().transform((text) => text.trim());
 const text = z
   .string()
@@ -34,11 +37,11 @@ export const AdjustRow = z.object({
   AdjdLineNbr: z.number(),
   AdjNbr: z.number(),
   VoidAdjNbr: z.number().nullish(),
-  CuryAdjdAmt: decimal,
+  CuryAdjdAmt: amount,
   CuryAdjdPPDAmt: decimal.nullish(),
   CuryAdjdWhTaxAmt: decimal.nullish(),
-  AdjgDocDate: z.string(),
-  AdjdDocDate: z.string().nullish(),
+  AdjgDocDate: text,
+  AdjdDocDate: text,
   PaymentMethodID: text,
   Released: z.boolean(),
   Voided: z.boolean(),
@@ -67,9 +70,10 @@ export const PaymentRow = z.object({
   DocType: trimmed,
   RefNbr: trimmed,
   ExtRefNbr: text,
-  DocDate: z.string(),
+  DocDate: text,
   PaymentMethodID: text,
-  CuryID: trimmed,
+  CuryID: text,
+  CuryOrigDocAmt: amount,
   Released: z.boolean(),
   Voided: flag,
   VendorByVendorID: VendorNav,
@@ -81,9 +85,9 @@ export const BillRow = z.object({
   DocType: trimmed,
   RefNbr: trimmed,
   InvoiceNbr: text,
-  DocDate: z.string(),
-  CuryID: trimmed,
-  CuryOrigDocAmt: decimal,
+  DocDate: text,
+  CuryID: text,
+  CuryOrigDocAmt: amount,
   Released: z.boolean(),
   IsMigratedRecord: flag,
   OrigDocType: text,
@@ -101,7 +105,7 @@ export const TranRow = z.object({
   LineNbr: z.number(),
   PONbr: text,
   POOrderType: text,
-  CuryTranAmt: decimal,
+  CuryTranAmt: amount,
   PMProjectByProjectID: z.object({ ContractCD: text }).nullish(),
 });
 export type TranRow = z.infer<typeof TranRow>;
@@ -150,6 +154,7 @@ export const CheckDocument = z.object({
   CashAccount: restText,
   PaymentRef: restText,
   CurrencyID: restText,
+  PaymentAmount: restAmount,
   Details: z.array(CheckLine).nullish(),
   History: z.array(CheckLine.extend({ CashDiscountTaken: restAmount, custom: Custom })).nullish(),
   custom: Custom,

@@ -1,5 +1,5 @@
 import { SyncError } from "../domain/errors.ts";
-import type { Instant, LocalDate } from "../domain/payment.ts";
+import { isLocalDate, type Instant, type LocalDate } from "../domain/payment.ts";
 
 /**
  * How far before the last stamp the next page starts again.
@@ -46,9 +46,11 @@ export function notAfter(at: Instant | null, clock: Instant): Instant | null {
   return at !== null && at > clock ? clock : at;
 }
 
-/** A business date: the first ten characters, never converted, for midnight in another zone is the day before. */
-export function dateOf(text: string): LocalDate {
+/**
+ * A business date: the first ten characters, never converted, for midnight in another zone is the day before. null where
+ * they are no day of a calendar.
+ */
+export function dateOf(text: string): LocalDate | null {
   const date = text.slice(0, 10);
-  if (/^\d{4}-\d\d-\d\d$/.test(date)) return date;
-  throw new SyncError("unexpected reply", "Acumatica", "Acumatica sent a date in a form we do not know.");
+  return isLocalDate(date) ? date : null;
 }

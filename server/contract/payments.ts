@@ -32,6 +32,8 @@ export const Application = z.object({
     method: Method.nullable(),
     reference: z.string(),
     voided: z.boolean(),
+    /** What the payment itself was for, in its own currency; null where that was not read. */
+    amount: Money.nullable(),
     replaces: Sibling.nullable(),
     replacedBy: Sibling.nullable(),
   }),
@@ -48,7 +50,9 @@ export const Application = z.object({
     .object({
       id: Id,
       url: z.string().nullable(),
+      /** null also where it cannot be read; `oddAmount` is then what Procore shows. */
       amount: Money.nullable(),
+      oddAmount: z.string().nullable(),
       date: LocalDate.nullable(),
       checkNumber: z.string(),
       invoiceNumber: z.string(),

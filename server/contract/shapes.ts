@@ -2,11 +2,8 @@ import { z } from "zod";
 import type { PaymentMethod } from "../domain/contract-payment.ts";
 import type { State, Who } from "../domain/reason-entry.ts";
 
-/** A decimal text with the currency's digits, never a float. */
-export const Money = z.object({
-  amount: z.string().regex(/^-?\d+(\.\d+)?$/),
-  currency: z.string().regex(/^[A-Z]{3}$/),
-});
+/** A decimal text with the currency's digits, never a float. The currency is Acumatica's id: mostly ISO 4217, not always. */
+export const Money = z.object({ amount: z.string().regex(/^-?\d+(\.\d+)?$/), currency: z.string() });
 export type MoneyShape = z.output<typeof Money>;
 
 /** A business date. A day that no calendar has is refused. */

@@ -18,6 +18,7 @@ export type AcumaticaVendor = { readonly id: string; readonly name: string };
 export type Bill = DocKey & {
   readonly vendorRef: string;
   readonly vendor: AcumaticaVendor;
+  /** "" where it cannot be read; `unreadable` says so. */
   readonly date: LocalDate;
   readonly currency: Currency;
   readonly amount: Minor;
@@ -32,9 +33,17 @@ export type Bill = DocKey & {
   readonly procoreInvoiceId: number | null;
   /** The Procore invoice that a URL in the note names; undefined while the note has not been read. */
   readonly noteInvoiceId: number | null | undefined;
-  /** Facts that metadata hides (retainage flag, projects) could not be read: say so, do not guess. */
+  /** Facts that metadata hides (retainage flag, projects), or a value, could not be read: say so, do not guess. */
   readonly unreadable: string | null;
 };
+
+/**
+ * A debit adjustment: what the vendor owes. A check that takes it along pays less than its bills, so an application to it
+ * counts with minus, everywhere a sum is made.
+ */
+export function isCredit(doc: DocKey): boolean {
+  return doc.type === "ADR";
+}
 
 /** The document types that a subcontractor invoice becomes. Credit adjustments are not bills. */
 export function isBill(doc: DocKey): boolean {

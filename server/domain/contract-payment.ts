@@ -62,7 +62,10 @@ export type ContractPayment = {
   readonly id: number;
   readonly projectId: number;
   readonly commitmentId: number;
+  /** 0 where `oddAmount` stands. */
   readonly amount: Minor;
+  /** The amount as Procore shows it, where that cannot be read in the currency: it is in no sum, and nobody rounds it. */
+  readonly oddAmount?: string;
   readonly currency: Currency;
   readonly date: LocalDate | null;
   readonly checkNumber: string;
@@ -95,17 +98,29 @@ export type Draft = {
 /** The owned fields that Procore shows, and so can be compared with what it showed before. */
 export type Shown = Pick<
   ContractPayment,
-  "amount" | "date" | "checkNumber" | "invoiceNumber" | "invoiceId" | "originId"
+  "amount" | "oddAmount" | "date" | "checkNumber" | "invoiceNumber" | "invoiceId" | "originId"
 >;
 
 export function shownOf(payment: ContractPayment): Shown {
-  const { amount, date, checkNumber, invoiceNumber, invoiceId, originId } = payment;
-  return { amount, date, checkNumber, invoiceNumber, invoiceId, originId };
+  const { amount, oddAmount, date, checkNumber, invoiceNumber, invoiceId, originId } = payment;
+  const shown = { amount, date, checkNumber, invoiceNumber, invoiceId, originId };
+  return oddAmount === undefined ? shown : { ...shown, oddAmount };
+}
+
+/** Does it show exactly this amount? One that cannot be read shows none. */
+export function showsAmount({ amount, oddAmount }: Pick<Shown, "amount" | "oddAmount">, wanted: Minor): boolean {
+  return oddAmount === undefined && amount === wanted;
+}
+
+/** The amount that cannot be read, in words; null where it can. */
+export function oddAmountOf({ oddAmount, currency }: Pick<ContractPayment, "oddAmount" | "currency">): string | null {
+  return oddAmount === undefined ? null : `the amount ${oddAmount} in ${currency}`;
 }
 
 export function sameShown(a: Shown, b: Shown): boolean {
   return (
     a.amount === b.amount &&
+    a.oddAmount === b.oddAmount &&
     a.date === b.date &&
     a.checkNumber === b.checkNumber &&
     a.invoiceNumber === b.invoiceNumber &&

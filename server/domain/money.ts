@@ -12,18 +12,36 @@ export const ZERO = 0 as Minor;
 
 const DECIMAL = /^(-?)(\d{1,16})(?:\.(\d+))?$/;
 
+/** ISO 4217's code for "no currency": for a document that we may not see. */
+export const NO_CURRENCY = "XXX";
+
+const ISO: ReadonlySet<Currency> = new Set(Intl.supportedValuesOf("currency"));
+
+/** As many as Acumatica's columns keep, so that nothing it wrote in a currency nobody knows is cut off. */
+const DIGITS_OF_UNKNOWN = 4;
+/** A currency nobody knows is written with the decimals it has, and as most currencies with at least two. */
+const SHOWN_OF_UNKNOWN = 2;
+
 const digitsByCurrency = new Map<Currency, number>();
 
-/** How many decimals the currency has (ISO 4217, as every Intl knows it): USD 2, JPY 0, KWD 3. */
+/** Is it a currency of ISO 4217? Acumatica's ids are up to five letters of any kind; how many decimals one has only ISO tells. */
+export function isKnownCurrency(currency: Currency): boolean {
+  return ISO.has(currency) && currency !== NO_CURRENCY;
+}
+
+/** How many decimals are kept of the currency (ISO 4217, as every Intl knows it): USD 2, JPY 0, KWD 3. */
 export function digitsOf(currency: Currency): number {
   let digits = digitsByCurrency.get(currency);
   if (digits === undefined) {
-    if (!/^[A-Z]{3}$/.test(currency)) throw new AmountError(`Not a currency code: ${JSON.stringify(currency)}`);
-    const format = new Intl.NumberFormat("en", { style: "currency", currency });
-    digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+    digits = isKnownCurrency(currency) ? isoDigitsOf(currency) : DIGITS_OF_UNKNOWN;
     digitsByCurrency.set(currency, digits);
   }
   return digits;
+}
+
+function isoDigitsOf(currency: Currency): number {
+  const format = new Intl.NumberFormat("en", { style: "currency", currency });
+  return format.resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /**
@@ -46,7 +64,32 @@ export function formatMinor(minor: Minor, currency: Currency): string {
   const digits = digitsOf(currency);
   const sign = minor < 0 ? "-" : "";
   const text = String(Math.abs(minor)).padStart(digits + 1, "0");
-  return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  if (digits === 0) return sign + text;
+  const fraction = text.slice(-digits);
+  return `${sign}${text.slice(0, -digits)}.${isKnownCurrency(currency) ? fraction : shortened(fraction)}`;
+}
+
+function shortened(fraction: string): string {
+  return fraction.replace(/0+$/, "").padEnd(SHOWN_OF_UNKNOWN, "0");
+}
+
+/** As `parseMinor`, but null for what cannot be read: one odd value is one row, and stops nothing else. */
+export function readMinor(text: string, currency: Currency): Minor | null {
+  try {
+    return parseMinor(text, currency);
+  } catch (error) {
+    if (error instanceof AmountError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Could a text that cannot be read exactly mean this amount? Yes where it lies less than one minor unit away (33.3333 and
+ * 33.33), and where it is no number at all: nobody knows then what it says.
+ */
+export function couldMean(text: string, minor: Minor, currency: Currency): boolean {
+  const read = Number(text);
+  return Number.isNaN(read) || Math.abs(read * 10 ** digitsOf(currency) - minor) < 1;
 }
 
 /** @throws AmountError when the sum is no longer exact. */

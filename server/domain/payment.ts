@@ -3,6 +3,15 @@ import type { Currency, Minor } from "./money.ts";
 /** A business date, `YYYY-MM-DD`. Never converted through a time zone. */
 export type LocalDate = string;
 
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Is it a day that a calendar has? Neither vendor promises that its texts are. */
+export function isLocalDate(text: string): text is LocalDate {
+  const [, year = 0, month = 0, day = 0] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number);
+  if (day < 1 || day > (DAYS[month - 1] ?? 0)) return false;
+  return month !== 2 || day !== 29 || (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0));
+}
+
 /** An instant, ISO 8601 in UTC with milliseconds: `2026-03-01T10:00:00.000Z`. Compares as text. */
 export type Instant = string;
 
@@ -18,8 +27,12 @@ export type Payment = DocKey & {
   readonly released: boolean;
   /** A voiding document (VCK) was *released* for it; its creation alone changes nothing. */
   readonly voided: boolean;
-  /** Document date (DocDate), not ApplicationDate, which drifts to today on open payments. */
+  /** Document date (DocDate), not ApplicationDate, which drifts to today on open payments. "" where it cannot be read. */
   readonly date: LocalDate;
+  /** What of the payment itself cannot be read, in words. */
+  readonly odd?: string;
+  /** What the payment itself was for, in its own currency; absent where it was not read or cannot be. */
+  readonly amount?: Minor;
   /** Payment Ref. (ExtRefNbr): check number or trace number; may be empty, and is not unique. */
   readonly reference: string;
   readonly methodId: string;
@@ -34,7 +47,8 @@ export type Ending = { readonly how: "voided" | "reversed"; readonly by: DocKey;
 
 /**
  * One payment applied to one bill, summed over all rows and lines: the unit we sync.
- * `amount` is in the bill's currency: what is applied now (active), would be (unreleased), or was (ended).
+ * `amount` is in the bill's currency: what is applied now (active), would be (unreleased), or was (ended); below zero on a
+ * debit adjustment.
  */
 export type BillApplication = {
   readonly payment: DocKey;
@@ -52,6 +66,10 @@ export type BillApplication = {
   readonly migrated: boolean;
   /** The released rows, voiding and reversing ones included, add up to the active ones. If not, nobody may guess. */
   readonly nets: boolean;
+  /** What cannot be read (an amount, a date, a label), in words; the amounts are then 0 and mean nothing. */
+  readonly odd?: string;
+  /** The payment itself is not to be seen, in words: nobody may guess what it says. */
+  readonly hidden?: string;
 };
 
 /** `acu:<tenant>:<payment type>:<payment ref>:<bill type>:<bill ref>`; also the origin id written into Procore. */

@@ -226,6 +226,27 @@ export const OPEN_REASONS = {
     nextStep: "Check the payment's application history in Acumatica.",
     who: "accounting",
   },
+  odd_in_acumatica: {
+    state: "needs_review",
+    says: "Acumatica shows something here that cannot be read: {detail}.",
+    effect: NOT_TOUCHED,
+    nextStep: "Correct it in Acumatica. Until then, enter the payment in Procore by hand if it is wanted there.",
+    who: "accounting",
+  },
+  odd_in_procore: {
+    state: "needs_review",
+    says: "Procore shows an amount here that cannot be read: {detail}.",
+    effect: "It is in no total.",
+    nextStep: "Correct the amount in Procore.",
+    who: "project accountant",
+  },
+  currency_unknown: {
+    state: "needs_review",
+    says: "The currency {detail} is none of the standard ones (ISO 4217).",
+    effect: NOT_SHOWN,
+    nextStep: "Correct the currency in both systems, or enter the payment in Procore by hand.",
+    who: "accounting",
+  },
   zero_refused: {
     state: "needs_review",
     says: "Procore refused the amount 0.00 for a payment that ended in Acumatica{detail}.",

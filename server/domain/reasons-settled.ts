@@ -62,6 +62,20 @@ export const SETTLED_REASONS = {
     nextStep: "Nothing to do.",
     who: "nobody",
   },
+  credit_taken: {
+    state: "excluded",
+    says: "Not a payment: the check takes the vendor's credit {detail} with it.",
+    effect: "The check itself paid that much less than its bills.",
+    nextStep: "Nothing to do.",
+    who: "nobody",
+  },
+  nothing_paid: {
+    state: "excluded",
+    says: "Nothing was paid: only a discount or withheld tax of {detail} was taken.",
+    effect: "None: no money left.",
+    nextStep: "Nothing to do.",
+    who: "nobody",
+  },
   project_not_mapped: {
     state: "excluded",
     says: "No Procore project is mapped to {detail}.",

@@ -3,6 +3,8 @@ import { toCsv } from "./csv.ts";
 
 type Cells = readonly (string | number | null)[];
 
+const NOT_ON_A_COMMITMENT = "Not on a commitment";
+
 const HEAD: Cells = [
   "Row",
   "Commitment",
@@ -12,6 +14,7 @@ const HEAD: Cells = [
   "Paid in Acumatica",
   "Synced",
   "Pending",
+  "Waiting for invoice",
   "Needs review",
   "Failed",
   "Excluded",
@@ -22,17 +25,27 @@ const HEAD: Cells = [
   "Reason",
   "Application",
   "Contract payment",
+  "Payment type",
+  "Payment number",
+  "Payment date",
+  "Check number",
+  "Verdict",
 ];
+
+/** What only a difference has stands between the figures and the verdict. */
+const UNTIL_VERDICT: Cells = Array.from({ length: 8 }, () => null);
 
 /** The tie-out as a file: one row a commitment, below it one for each difference, then the totals and as of when. */
 export function tieOutCsv(tieOut: TieOutShape): string {
   const figures = (sums: TieOutShape["totals"][number]): Cells => FIGURES.map((name) => sums[name].amount);
+  const verdict = (sums: TieOutShape["totals"][number]): Cells => [...UNTIL_VERDICT, sums.verdict];
   const none = FIGURES.map(() => null);
   const rows = tieOut.commitments.flatMap((one): Cells[] => {
-    const name = [one.commitment.number, one.commitment.title, one.vendor];
+    const { commitment, vendor } = one;
+    const name = commitment ? [commitment.number, commitment.title, vendor] : [NOT_ON_A_COMMITMENT, null, null];
     return [
-      ["commitment", ...name, one.currency, ...figures(one)],
-      ...one.differences.map(({ key, contractPaymentId, reason, amount }): Cells => [
+      ["commitment", ...name, one.currency, ...figures(one), ...verdict(one)],
+      ...one.differences.map(({ key, contractPaymentId, payment, reason, amount }): Cells => [
         "difference",
         ...name,
         amount.currency,
@@ -41,13 +54,27 @@ export function tieOutCsv(tieOut: TieOutShape): string {
         reason.says,
         key,
         contractPaymentId,
+        payment?.type ?? null,
+        payment?.ref ?? null,
+        payment?.date ?? null,
+        payment?.reference ?? null,
       ]),
     ];
   });
-  const totals = tieOut.totals.map((sums): Cells => ["total", null, null, null, sums.currency, ...figures(sums)]);
+  const totals = tieOut.totals.map((sums): Cells => [
+    "total",
+    null,
+    null,
+    null,
+    sums.currency,
+    ...figures(sums),
+    ...verdict(sums),
+  ]);
   const closing: Cells[] = [
     ["ties out", tieOut.tiesOut ? "yes" : "no"],
+    ["verdict", tieOut.verdict],
     ["unexplained", tieOut.unexplained],
+    ["unreadable", tieOut.unreadable],
     ["Acumatica as of", tieOut.asOf.acumatica],
     ["Procore as of", tieOut.asOf.procore],
   ];

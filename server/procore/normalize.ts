@@ -5,9 +5,8 @@ import type {
   ProcoreVendor,
   SubcontractorInvoice,
 } from "../domain/contract-payment.ts";
-import { SyncError } from "../domain/errors.ts";
-import { AmountError, parseMinor, ZERO, type Currency, type Minor } from "../domain/money.ts";
-import type { Instant, LocalDate } from "../domain/payment.ts";
+import { readMinor, ZERO, type Currency, type Minor } from "../domain/money.ts";
+import { isLocalDate, type Instant, type LocalDate } from "../domain/payment.ts";
 import type { ContractPaymentRow, ContractRow, ProjectRow, RequisitionRow, VendorRow } from "./schema.ts";
 
 /** Procore's rows in our words. Every function is pure; where Procore shows nothing, text is "" and the rest null. */
@@ -72,8 +71,7 @@ export function toContractPayment(
     id: row.id,
     projectId: place.projectId,
     commitmentId: place.commitmentId,
-    // Procore requires no amount; one left empty counts as nothing in its own total.
-    amount: row.amount ? toMinor(row.amount, place.currency) : ZERO,
+    ...amountOf(row.amount?.trim() ?? "", place.currency),
     currency: place.currency,
     date: toDate(row.date),
     checkNumber: row.check_number ?? "",
@@ -96,44 +94,35 @@ export function namesCurrency(row: NamesCurrency): boolean {
   return Boolean(row.currency_configuration?.currency_iso_code?.trim());
 }
 
-/** A currency that is named but not readable is refused: taking the company's instead would invent one. */
+/**
+ * A currency that is named stands as it is named, also one that is none: taking the company's instead would invent one.
+ * No bill is in it, so what is paid on it waits for a person, by name.
+ */
 function currencyOf(row: NamesCurrency, companyCurrency: Currency): Currency {
-  const named = row.currency_configuration?.currency_iso_code?.trim();
-  if (!named) return companyCurrency;
-  if (!/^[A-Z]{3}$/i.test(named)) throw unreadable("names a currency that is none");
-  return named.toUpperCase();
+  return row.currency_configuration?.currency_iso_code?.trim().toUpperCase() || companyCurrency;
 }
 
-function toMinor(text: string, currency: Currency): Minor {
-  try {
-    return parseMinor(text, currency);
-  } catch (error) {
-    if (error instanceof AmountError) throw unreadable(`shows an amount that cannot be read exactly in ${currency}`);
-    throw error;
-  }
+/**
+ * Procore requires no amount; one left empty counts as nothing in its own total. One that its currency cannot hold is
+ * kept as it is shown, and stops neither the list nor the run.
+ */
+function amountOf(text: string, currency: Currency): Pick<ContractPayment, "amount" | "oddAmount"> {
+  if (text === "") return { amount: ZERO };
+  const amount = readMinor(text, currency);
+  return amount === null ? { amount: ZERO, oddAmount: text } : { amount };
 }
 
 /** What was billed is evidence only: an amount we cannot read is no evidence, and no reason to stop. */
 function billedOf(row: RequisitionRow, currency: Currency): Minor | null {
   const due = row.summary?.current_payment_due;
-  if (!due) return null;
-  try {
-    return parseMinor(due, currency);
-  } catch (error) {
-    if (error instanceof AmountError) return null;
-    throw error;
-  }
+  return due ? readMinor(due, currency) : null;
 }
 
 function toDate(text: string | null | undefined): LocalDate | null {
-  return text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null;
+  return text && isLocalDate(text) ? text : null;
 }
 
 function toInstant(text: string | null | undefined): Instant | null {
   const at = text ? Date.parse(text) : NaN;
   return Number.isNaN(at) ? null : new Date(at).toISOString();
-}
-
-function unreadable(what: string): SyncError {
-  return new SyncError("unexpected reply", "Procore", `Procore ${what}.`);
 }

@@ -1,5 +1,12 @@
-import { keyInOriginData, originDataOf, shownOf, type ContractPayment } from "../domain/contract-payment.ts";
+import {
+  keyInOriginData,
+  originDataOf,
+  showsAmount,
+  shownOf,
+  type ContractPayment,
+} from "../domain/contract-payment.ts";
 import type { Link, Unfinished } from "../domain/link.ts";
+import { ZERO } from "../domain/money.ts";
 import { drafted, linkTo, look, written, type ApplyDeps, type Done, type Task } from "./task.ts";
 import { isComplete } from "./draft.ts";
 import { changeLocked, removeLocked, step, type Hand } from "./lock.ts";
@@ -56,7 +63,7 @@ export async function applyRemove(task: Task, deps: ApplyDeps): Promise<Done> {
   }
   const moving = change.because.code === "moving";
   // Cut short after the change, it says so already.
-  const noted = payment.amount === 0 && task.link?.unfinished?.doing === "remove";
+  const noted = showsAmount(payment, ZERO) && task.link?.unfinished?.doing === "remove";
   const notes = [payment.notes, noted ? "" : noteOnZero(task, deps)].filter(Boolean).join("\n");
   const zeroed = await changeLocked(hand, payment, {
     patch: { amount: change.after.amount, notes, ...(moving && { originData: null }) },

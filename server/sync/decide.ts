@@ -84,6 +84,9 @@ function adopt(asked: Asked, context: Context): Decision {
   if (!payment || owner !== "entered by hand") {
     throw wrong("/contractPaymentId", "Choose a payment that was typed in by hand on the invoice's commitment.");
   }
+  if (payment.oddAmount !== undefined) {
+    throw wrong("/contractPaymentId", "That payment's amount cannot be read. Correct it in Procore first.");
+  }
   if (!standing.match?.found || standing.match.commitment.id !== payment.commitmentId) {
     throw wrong("/contractPaymentId", "That payment is on another commitment than the bill's invoice.");
   }

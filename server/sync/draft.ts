@@ -1,6 +1,7 @@
 import type { Bill } from "../domain/bill.ts";
 import {
   sameOwned,
+  showsAmount,
   type ContractPayment,
   type Draft,
   type PaymentMethod,
@@ -51,6 +52,16 @@ export function methodOf(
 export function dateOf({ application, payment }: Pick<Whole, "application" | "payment">): LocalDate {
   const applied = application.date ?? payment.date;
   return applied > payment.date ? applied : payment.date;
+}
+
+/** The same for people; null where the payment's own date cannot be read. */
+export function shownDateOf(
+  application: BillApplication | null,
+  payment: Payment | null,
+  shown: ContractPayment | null,
+): LocalDate | null {
+  if (application && payment) return payment.date === "" ? null : dateOf({ application, payment });
+  return shown?.date ?? null;
 }
 
 type Written = { readonly method: PaymentMethod; readonly link: Link | null };
@@ -135,7 +146,7 @@ export function isComplete(payment: ContractPayment, draft: Draft, originData: s
 export function showsDraft(payment: ContractPayment, draft: Draft): boolean {
   return (
     payment.commitmentId === draft.commitmentId &&
-    payment.amount === draft.amount &&
+    showsAmount(payment, draft.amount) &&
     payment.date === draft.date &&
     payment.checkNumber === draft.checkNumber &&
     payment.invoiceNumber === draft.invoiceNumber &&

@@ -1,4 +1,4 @@
-import type { ContractPayment } from "../domain/contract-payment.ts";
+import { showsAmount, type ContractPayment } from "../domain/contract-payment.ts";
 import { isSyncError, SyncError } from "../domain/errors.ts";
 import type { Unfinished } from "../domain/link.ts";
 import type { ApplicationKey } from "../domain/payment.ts";
@@ -149,5 +149,6 @@ export function isRefusal(error: unknown): error is SyncError {
 function wasCarriedOut(patch: Patch, before: ContractPayment, now: ContractPayment): boolean {
   if (patch.originId !== undefined) return now.originId === patch.originId;
   if (patch.draft) return showsDraft(now, patch.draft) && !showsDraft(before, patch.draft);
-  return now.amount === patch.amount && before.amount !== patch.amount;
+  const wanted = patch.amount;
+  return wanted !== undefined && showsAmount(now, wanted) && !showsAmount(before, wanted);
 }

@@ -1,4 +1,4 @@
-import type { Bill } from "../domain/bill.ts";
+import { isCredit, type Bill } from "../domain/bill.ts";
 import type { Commitment, SubcontractorInvoice } from "../domain/contract-payment.ts";
 import type { Evidence } from "../domain/link.ts";
 import { asRead, isBlank } from "../domain/number.ts";
@@ -50,6 +50,8 @@ const BY_NAME = RULES.slice(0, 2);
 
 /** Links one bill (product.md §3). A retainage bill goes through its original, an instalment through its master. */
 export function matchBill(bill: Bill, index: MatchIndex): Match {
+  // What the vendor owes was exported from no invoice, whatever number it bears.
+  if (isCredit(bill)) return open("credit_taken", `${bill.type} ${bill.ref}`, []);
   return matchThrough(bill, index, new Set());
 }
 

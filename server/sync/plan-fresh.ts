@@ -1,4 +1,4 @@
-import type { ContractPayment, Draft } from "../domain/contract-payment.ts";
+import { oddAmountOf, showsAmount, type ContractPayment, type Draft } from "../domain/contract-payment.ts";
 import { checkNumber } from "../domain/number.ts";
 import { reason, type Reason } from "../domain/reasons.ts";
 import type { Settings } from "../domain/settings.ts";
@@ -100,6 +100,7 @@ function chosenBy({ at, draft }: Fresh, target: TargetIndex): ContractPayment | 
   if (at.decision?.decide !== "adopt" || at.decision.seen.acumatica !== draft.amount) return null;
   const chosen = target.payment(at.decision.contractPaymentId ?? 0);
   if (!chosen || chosen.commitmentId !== draft.commitmentId) return null;
+  if (chosen.oddAmount !== undefined) return null;
   const { procore } = at.decision.seen;
   const same = procore === null || procore === chosen.amount;
   return same && target.ownerOf(chosen) === "entered by hand" ? chosen : null;
@@ -121,7 +122,7 @@ function twinsOf({ draft }: Fresh, target: TargetIndex): readonly ContractPaymen
 
 /** The same payment, typed in: same amount and check number (same date where neither has one), no other invoice. */
 function isTwin(draft: Draft, payment: ContractPayment): boolean {
-  if (payment.amount !== draft.amount) return false;
+  if (!showsAmount(payment, draft.amount)) return false;
   if (payment.invoiceId !== null && payment.invoiceId !== draft.invoiceId) return false;
   const [ours, theirs] = [checkNumber(draft.checkNumber), checkNumber(payment.checkNumber)];
   return ours === theirs && (ours !== "" || payment.date === draft.date);
@@ -135,7 +136,8 @@ function isClose(draft: Draft, payment: ContractPayment): boolean {
 }
 
 /** A payment in Procore, as a person finds it there. */
-export function described({ checkNumber: number, date, originId }: ContractPayment): string {
-  const named = [number === "" ? null : `check ${number}`, date].filter(Boolean).join(", ");
+export function described(payment: ContractPayment): string {
+  const { checkNumber: number, date, originId } = payment;
+  const named = [number === "" ? null : `check ${number}`, date, oddAmountOf(payment)].filter(Boolean).join(", ");
   return `${named || "without number or date"}${originId === null ? "" : ", written by another integration"}`;
 }

@@ -1,14 +1,17 @@
-import { isBill } from "../domain/bill.ts";
+import { isBill, isCredit } from "../domain/bill.ts";
 import {
   fingerprint,
+  oddAmountOf,
   originDataOf,
   sameShown,
+  showsAmount,
   shownOf,
   type ContractPayment,
   type Draft,
   type Shown,
 } from "../domain/contract-payment.ts";
 import type { Decision, Link, Unfinished } from "../domain/link.ts";
+import { isKnownCurrency, ZERO } from "../domain/money.ts";
 import { reason, stateOf, type Reason } from "../domain/reasons.ts";
 import type { AcumaticaMethod, Settings } from "../domain/settings.ts";
 import {
@@ -23,6 +26,7 @@ import {
   type Found,
 } from "./draft.ts";
 import { described, withPayments, type Fresh } from "./plan-fresh.ts";
+import { nothingPaid, oddity, unreadable } from "./plan-odd.ts";
 import { because, changing, settled, type Case, type Standing } from "./standing.ts";
 import { paidBy } from "./tie-out.ts";
 
@@ -40,13 +44,14 @@ export type Step = { readonly standing: Standing } | { readonly fresh: Fresh };
 
 /** One application: one question after another, every path returns. */
 export function standOne(at: Case, rules: Rules): Step {
-  const { application, bill, ours, link, taken } = at;
+  const { application, ours, link, taken } = at;
   const hold = holdOf(at);
   if (hold) return { standing: held(at, hold) };
   if (taken) return { standing: withPayments(because(at, "foreign_payment", described(taken)), [taken]) };
   const place = ours ?? (link?.removed === false ? link : null);
   if (application.state === "ended") {
-    if (!application.nets) return review(at, "does_not_net", bill.ref);
+    const odd = oddity(at);
+    if (odd) return { standing: odd };
     return { standing: place ? ending(at, place, rules) : ended(at) };
   }
   return place && !isMereMark(at) ? kept(at, place, rules) : entering(at, rules);
@@ -122,7 +127,7 @@ function ending(at: Case, place: Place, { settings, backfillComplete, projectId 
   // Where our memory points at another project, that project removes.
   if (!backfillComplete || place.projectId !== projectId) return settled(at, "pending", why);
   const finished = unfinishedOf(at) === null;
-  if (ours?.amount === 0 && ours.originId === at.key && finished) return because(at, "zeroed", why.detail);
+  if (ours && showsAmount(ours, ZERO) && ours.originId === at.key && finished) return because(at, "zeroed", why.detail);
   const keep = settings.voidPolicy === "zero" || link?.adopted === true || (ours?.attachments ?? 0) > 0;
   if (!ours || !keep) return changing(at, { kind: "remove", because: why, after: null });
   const kept = link?.adopted ? "typed in by hand, so it is set to 0.00" : "it has attachments, so it is set to 0.00";
@@ -154,7 +159,9 @@ function writtenOf({ link, key, bill }: Case, ours: ContractPayment): Draft {
 /** Kept equal for good: start date, methods and the project map concern only what was never synced. */
 function kept(at: Case, place: Place, rules: Rules): Step {
   const { application, match } = at;
-  if (application.state === "unreleased" || !addsUp(at)) return review(at, "does_not_net", at.bill.ref);
+  const odd = oddity(at);
+  if (odd) return { standing: odd };
+  if (application.state === "unreleased") return review(at, "does_not_net", at.bill.ref);
   if (!match.found) return match.was ? orphaned(at, { place, was: match.was }, rules) : withoutInvoice(at, match.why);
   return hiddenOn(match) ? orphaned(at, { place, was: match }, rules) : keptOn(at, { place, match }, rules);
 }
@@ -253,6 +260,7 @@ function compared(at: Case, { draft, link, reply, ours }: Three, { settings, del
   const known = accepted !== null && accepted.fingerprint === fingerprint(draft);
   const changed = !known && !sameDraft(draft, link.draft, link.dated);
   const restore = settings.drift === "restore" || decided(at, "restore") !== null;
+  if (ours.oddAmount !== undefined && !restore) return because(at, "odd_in_procore", oddAmountOf(ours));
   if (edited && !restore) return because(at, "edited_in_procore", shownDifferences(reply, shown));
   if (changed) return update(at, draft, whyChanged(at, { draft, link, lost }));
   if (edited) return update(at, draft, reason("to_restore", shownDifferences(reply, shown)));
@@ -290,14 +298,20 @@ function update(at: Case, draft: Draft, why: Reason): Standing {
 function entering(at: Case, rules: Rules): Step {
   const { application, bill, payment, match } = at;
   const { settings } = rules;
+  const unread = unreadable(at);
+  if (unread) return { standing: unread };
   if (application.state === "unreleased") return { standing: because(at, "unreleased") };
+  if (isCredit(bill)) return { standing: because(at, "credit_taken", `${bill.type} ${bill.ref}`) };
   if (!isBill(bill)) return { standing: because(at, "not_a_bill", `${bill.type} ${bill.ref}`) };
   if (application.migrated || bill.migrated) return { standing: because(at, "migrated") };
+  const nothing = nothingPaid(at);
+  if (nothing) return { standing: nothing };
   const from = settings.startDate ?? "";
   if (dateOf(at) < from) return { standing: because(at, "before_start_date", from) };
   const method = methodOf(payment, rules.methods, settings);
   if (method !== null && !settings.methods[method]) return { standing: because(at, "method_off", payment.methodId) };
-  if (!addsUp(at)) return review(at, "does_not_net", bill.ref);
+  const odd = oddity(at);
+  if (odd) return { standing: odd };
   if (!match.found) return { standing: settled(at, stateOf(match.why), match.why) };
   const hidden = hiddenOn(match);
   if (hidden) return review(at, "invoice_hidden", hidden);
@@ -314,18 +328,15 @@ function wantedDraft(
   rules: Rules,
 ): { readonly draft: Draft } | { readonly standing: Standing } {
   const { application, bill, payment } = at;
+  if (bill.date === "") return review(at, "odd_in_acumatica", bill.unreadable);
   if (application.amount <= 0) return review(at, "not_positive");
   if (bill.currency !== match.commitment.currency) {
     return review(at, "currency_differs", `${bill.currency} and ${match.commitment.currency}`);
   }
+  if (!isKnownCurrency(bill.currency)) return review(at, "currency_unknown", bill.currency);
   const method = methodOf(payment, rules.methods, rules.settings) ?? at.link?.draft.method ?? null;
   if (method === null) return review(at, "unknown_method", payment.methodId || "(none)");
   return { draft: draftOf(at, match, { method, link: at.link }) };
-}
-
-/** Nothing of what Acumatica shows contradicts itself. */
-function addsUp({ application, payment }: Case): boolean {
-  return application.nets && !payment.voided;
 }
 
 function review(at: Case, code: Parameters<typeof because>[1], detail: string | null = null): { standing: Standing } {

@@ -1,14 +1,14 @@
 import type { AsItStood } from "../domain/as-it-stood.ts";
 import type { Commitment, ContractPayment, SubcontractorInvoice } from "../domain/contract-payment.ts";
 import { isSyncError } from "../domain/errors.ts";
-import { parseMinor, add, ZERO, type Currency } from "../domain/money.ts";
+import { add, readMinor, ZERO, type Currency } from "../domain/money.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import type { Instant } from "../domain/payment.ts";
 import { atMost } from "./at-most.ts";
+import { commitmentOf } from "./home.ts";
 import type { Plan } from "./plan.ts";
 import type { ListedCommitment, PaymentSource, PaymentTarget, PictureStore, ProcoreSeen } from "./ports.ts";
 import type { Standing } from "./standing.ts";
-import { commitmentOf } from "./tie-out.ts";
 
 export type RefreshDeps = {
   readonly companyId: number;
@@ -191,7 +191,7 @@ function totalsMoved({ commitments, issued }: Pictures, seen: ProcoreSeen): Read
     commitments
       .filter(({ id, totalPayments, currency }) => {
         if (totalPayments === null || totalPayments === seen.commitments.get(id)?.listedTotal) return false;
-        return parseMinor(totalPayments, currency) !== (sums.get(id) ?? 0);
+        return readMinor(totalPayments, currency) !== (sums.get(id) ?? 0);
       })
       .map(({ id }) => id),
   );
@@ -209,13 +209,13 @@ export async function listIssued(commitments: readonly Commitment[], deps: Refre
 }
 
 /**
- * Procore's own sum where it is not the list's: remembered, so that it is not listed again for ever. Where they agree
+ * Procore's own sum where it is not the list's, or cannot be read: remembered, so that it is not listed again for ever. Where they agree
  * there is nothing to remember: our own writes would make it stale, and a deletion that undoes one would go unseen.
  */
 function oddTotal({ totalPayments, currency }: Commitment, issued: readonly ContractPayment[]): string | null {
   if (totalPayments === null) return null;
   const sum = issued.map(({ amount }) => amount).reduce(add, ZERO);
-  return parseMinor(totalPayments, currency) === sum ? null : totalPayments;
+  return readMinor(totalPayments, currency) === sum ? null : totalPayments;
 }
 
 /** Reads `allow_payments` where something would be created: kept a day where it is on, asked again where it is off. false: nothing was read. */

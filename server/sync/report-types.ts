@@ -30,7 +30,9 @@ export type Candidate = {
 /** The contract payment as Procore shows it; the figures are null where only its id is known. */
 export type ReportedContractPayment = {
   readonly id: number;
+  /** null also where it cannot be read; `oddAmount` is then the text that Procore shows. */
   readonly amount: Money | null;
+  readonly oddAmount: string | null;
   readonly date: LocalDate | null;
   readonly checkNumber: string;
   readonly invoiceNumber: string;
@@ -48,6 +50,8 @@ export type ReportedApplication = {
     readonly method: PaymentMethod | null;
     readonly reference: string;
     readonly voided: boolean;
+    /** What the payment itself was for, in its own currency. */
+    readonly amount: Money | null;
   } & Story;
   readonly bill: DocKey & {
     readonly vendor: string;
@@ -86,18 +90,36 @@ export type Figures = {
   readonly paidInAcumatica: Minor;
   readonly synced: Minor;
   readonly pending: Minor;
+  readonly waitingForInvoice: Minor;
   readonly needsReview: Minor;
   readonly failed: Minor;
   readonly excluded: Minor;
   readonly issuedInProcore: Minor;
   readonly oursOutOfStep: Minor;
   readonly enteredByOthers: Minor;
+  /** The two sides are the same amount. */
+  readonly equal: boolean;
+  readonly verdict: Verdict;
+};
+
+/** Equal to the cent with nothing listed; every difference explained; or not to be said. */
+export type Verdict = "equal" | "explained" | "open";
+
+export type Identity = {
+  /** null for what has no document in Acumatica. */
+  readonly type: string | null;
+  readonly ref: string | null;
+  readonly date: LocalDate | null;
+  readonly method: PaymentMethod | null;
+  readonly reference: string;
 };
 
 export type Difference = {
   /** null for what others entered in Procore. */
   readonly key: ApplicationKey | null;
   readonly contractPaymentId: number | null;
+  /** What people know it by: Acumatica's payment, or of what others entered the number and date that Procore shows. */
+  readonly payment: Identity;
   readonly reason: Omit<ReasonInWords, "code" | "params"> &
     Partial<Pick<ReasonInWords, "params">> & { readonly code: string };
   readonly amount: Minor;
@@ -105,16 +127,23 @@ export type Difference = {
 };
 
 export type CommitmentTieOut = Figures & {
-  readonly commitment: CommitmentRef;
+  /** null: the row of what stands on no commitment. */
+  readonly commitment: CommitmentRef | null;
   readonly vendor: string;
   readonly differences: readonly Difference[];
+  /** How many amounts of it nobody can read: they are in no figure. */
+  readonly unreadable: number;
 };
 
 export type AsOf = { readonly acumatica: Instant | null; readonly procore: Instant | null };
 
 export type TieOut = {
   readonly tiesOut: boolean;
+  readonly equal: boolean;
+  /** The worst of all. */
+  readonly verdict: Verdict;
   readonly unexplained: number;
+  readonly unreadable: number;
   readonly totals: readonly Figures[];
   readonly commitments: readonly CommitmentTieOut[];
 };

@@ -1,10 +1,11 @@
 import type { Commitment, ContractPayment, SubcontractorInvoice } from "../domain/contract-payment.ts";
-import { add, subtract, ZERO, type Minor } from "../domain/money.ts";
+import { add, subtract, ZERO, type Minor, type Money } from "../domain/money.ts";
 import { docId, documentsOf, type ApplicationKey } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import type { State } from "../domain/reason-entry.ts";
 import { inWords } from "../domain/reasons.ts";
-import { dateOf, methodOf } from "./draft.ts";
+import { methodOf, shownDateOf } from "./draft.ts";
+import { homesOf } from "./home.ts";
 import { plan } from "./plan.ts";
 import { NO_STORY, reissues, type Story } from "./reissue.ts";
 import type {
@@ -16,7 +17,7 @@ import type {
   ReportedInvoice,
 } from "./report-types.ts";
 import type { Standing } from "./standing.ts";
-import { commitmentOf, paidBy, refOf, tieOut } from "./tie-out.ts";
+import { paidBy, refOf, tieOut } from "./tie-out.ts";
 
 /** The least settled first: an invoice shows the state of the application that needs people most. */
 const URGENCY: readonly State[] = [
@@ -52,6 +53,7 @@ type Book = {
   readonly methods: Parameters<typeof methodOf>[1];
   readonly decisions: ReadonlyMap<ApplicationKey, Pictures["decisions"][number]>;
   readonly saidOfBills: ReadonlyMap<string, Pictures["billDecisions"][number]>;
+  readonly homeOf: ReturnType<typeof homesOf>;
 };
 
 function bookOf(pictures: Pictures): Book {
@@ -63,13 +65,14 @@ function bookOf(pictures: Pictures): Book {
     methods: new Map(pictures.methods.map((one) => [one.id, one])),
     decisions: new Map(pictures.decisions.map((one) => [one.key, one])),
     saidOfBills: new Map(pictures.billDecisions.map((one) => [docId(one.bill), one])),
+    homeOf: homesOf(pictures),
   };
 }
 
 function applicationOf(one: Standing, book: Book, story: Story): ReportedApplication {
   const { key, application, bill, payment, match, contractPayment } = one;
   const documents = documentsOf(key);
-  const commitment = book.commitments.get(commitmentOf(one) ?? -1);
+  const commitment = book.commitments.get(book.homeOf(one) ?? -1);
   const invoiceId = match?.found ? match.invoice.id : (one.link?.draft.invoiceId ?? contractPayment?.invoiceId);
   const invoice = book.invoices.get(invoiceId ?? -1);
   const decision = book.decisions.get(key) ?? book.saidOfBills.get(docId(documents.bill));
@@ -81,17 +84,18 @@ function applicationOf(one: Standing, book: Book, story: Story): ReportedApplica
     currency: application?.currency ?? contractPayment?.currency ?? "USD",
     payment: {
       ...documents.payment,
-      date: application && payment ? dateOf({ application, payment }) : (contractPayment?.date ?? null),
+      date: shownDateOf(application, payment, contractPayment),
       method: payment && methodOf(payment, book.methods, book.pictures.settings),
       reference: payment?.reference ?? contractPayment?.checkNumber ?? "",
       voided: payment?.voided ?? false,
+      amount: payment?.amount === undefined ? null : { minor: payment.amount, currency: payment.currency },
       ...story,
     },
     bill: {
       ...documents.bill,
       vendor: bill?.vendor.name ?? invoice?.vendorName ?? "",
       vendorRef: bill?.vendorRef ?? contractPayment?.invoiceNumber ?? "",
-      date: bill?.date ?? null,
+      date: bill?.date || null,
     },
     commitment: commitment ? refOf(commitment) : null,
     invoice: invoice ? { id: invoice.id, number: invoice.number } : null,
@@ -103,8 +107,12 @@ function applicationOf(one: Standing, book: Book, story: Story): ReportedApplica
 }
 
 function paymentOf(payment: ContractPayment): ReportedContractPayment {
-  const { id, amount, currency, date, checkNumber, invoiceNumber } = payment;
-  return { id, amount: { minor: amount, currency }, date, checkNumber, invoiceNumber };
+  const { id, oddAmount = null, date, checkNumber, invoiceNumber } = payment;
+  return { id, amount: readableOf(payment), oddAmount, date, checkNumber, invoiceNumber };
+}
+
+function readableOf({ amount, oddAmount, currency }: ContractPayment): Money | null {
+  return oddAmount === undefined ? { minor: amount, currency } : null;
 }
 
 function candidatesOf({ candidates, reason }: Standing, book: Book): Candidate[] {
@@ -127,7 +135,7 @@ function candidatesOf({ candidates, reason }: Standing, book: Book): Candidate[]
     number: payment.checkNumber,
     commitment: commitmentRef(payment.commitmentId, book),
     vendor: null,
-    amount: { minor: payment.amount, currency: payment.currency },
+    amount: readableOf(payment),
     date: payment.date,
     because: why,
   }));

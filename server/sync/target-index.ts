@@ -1,7 +1,7 @@
 import type { ContractPayment, Draft } from "../domain/contract-payment.ts";
-import { keyInOriginData } from "../domain/contract-payment.ts";
+import { keyInOriginData, showsAmount } from "../domain/contract-payment.ts";
 import type { Link } from "../domain/link.ts";
-import type { Minor } from "../domain/money.ts";
+import { couldMean, ZERO, type Minor } from "../domain/money.ts";
 import { checkNumber } from "../domain/number.ts";
 import { isOurs, type ApplicationKey } from "../domain/payment.ts";
 import { byId, mapBy, once, put } from "./groups.ts";
@@ -49,7 +49,7 @@ export class TargetIndex {
   /** Payments with money that have this key too, besides the one that `ours` gives, by id. */
   spares(key: ApplicationKey): readonly ContractPayment[] {
     if (this.#spares.size === 0) return NONE;
-    return byId((this.#spares.get(key) ?? NONE).filter(({ amount }) => amount !== 0));
+    return byId((this.#spares.get(key) ?? NONE).filter((payment) => !showsAmount(payment, ZERO)));
   }
 
   /** How many of our keys stand in Procore. */
@@ -82,13 +82,18 @@ export class TargetIndex {
     return this.#others.has(commitmentId);
   }
 
-  /** Payments on the draft's commitment that are not ours and have its amount or its check number, by id. */
-  othersLike({ commitmentId, amount, checkNumber: number }: Draft): readonly ContractPayment[] {
+  /**
+   * Payments on the draft's commitment that are not ours and have its amount or its check number, by id; also those
+   * whose amount cannot be read and could be its amount.
+   */
+  othersLike({ commitmentId, amount, currency, checkNumber: number }: Draft): readonly ContractPayment[] {
     const others = this.#others.get(commitmentId);
     if (!others) return NONE;
     const sameAmount = others.byAmount.get(amount) ?? NONE;
     const sameNumber = others.byNumber.get(checkNumber(number)) ?? NONE;
-    return byId(sameNumber.length === 0 ? sameAmount : [...new Set([...sameAmount, ...sameNumber])]);
+    const unread = others.unread.filter(({ oddAmount = "" }) => couldMean(oddAmount, amount, currency));
+    if (sameNumber.length === 0 && unread.length === 0) return byId(sameAmount);
+    return byId([...new Set([...sameAmount, ...sameNumber, ...unread])]);
   }
 
   #claimOn(payment: ContractPayment): Claim | null {
@@ -105,14 +110,21 @@ export class TargetIndex {
 
   #keepApart(payment: ContractPayment): void {
     let others = this.#others.get(payment.commitmentId);
-    if (!others) this.#others.set(payment.commitmentId, (others = { byAmount: new Map(), byNumber: new Map() }));
-    put(others.byAmount, payment.amount, payment);
+    if (!others)
+      this.#others.set(payment.commitmentId, (others = { byAmount: new Map(), byNumber: new Map(), unread: [] }));
+    if (payment.oddAmount === undefined) put(others.byAmount, payment.amount, payment);
+    else others.unread.push(payment);
     const number = checkNumber(payment.checkNumber);
     if (number !== "") put(others.byNumber, number, payment);
   }
 }
 
-type Alike = { readonly byAmount: Map<Minor, ContractPayment[]>; readonly byNumber: Map<string, ContractPayment[]> };
+type Alike = {
+  readonly byAmount: Map<Minor, ContractPayment[]>;
+  readonly byNumber: Map<string, ContractPayment[]>;
+  /** Whose amount cannot be read. */
+  readonly unread: ContractPayment[];
+};
 
 /** By the payment that each link remembers. What two links remember is known by memory to neither. */
 function linkedOnce(links: readonly Link[]): ReadonlyMap<number, Link> {

@@ -1,23 +1,25 @@
-import type { Commitment, ContractPayment, SubcontractorInvoice } from "../domain/contract-payment.ts";
+import type { Commitment, SubcontractorInvoice } from "../domain/contract-payment.ts";
+import type { Currency } from "../domain/money.ts";
 import type { Pictures } from "../domain/pictures.ts";
+import { byId } from "./groups.ts";
+import { commitmentOf } from "./home.ts";
 import type { Standing } from "./standing.ts";
-
-type Groups<T> = ReadonlyMap<number, readonly T[]>;
 
 /** The project's commitments by number; also one that Procore lists no more, while money of ours stands on it. */
 export function commitmentsOf(
-  { commitments, projectId }: Pictures,
-  standings: Groups<Standing>,
-  issued: Groups<ContractPayment>,
+  { commitments, projectId, issued }: Pictures,
+  standings: readonly Standing[],
 ): readonly Commitment[] {
-  const known = new Set(commitments.map(({ id }) => id));
-  const unlisted = [...new Set([...standings.keys(), ...issued.keys()])].filter((id) => !known.has(id));
+  const known = new Set<number | null>([null, ...commitments.map(({ id }) => id)]);
+  const currencies = new Map<number, Currency>();
+  const unlisted = (id: number | null, currency: Currency | undefined): void => {
+    if (id !== null && !known.has(id) && currency !== undefined && !currencies.has(id)) currencies.set(id, currency);
+  };
+  for (const { commitmentId, currency } of byId(issued)) unlisted(commitmentId, currency);
+  for (const one of standings) unlisted(commitmentOf(one), one.application?.currency ?? one.contractPayment?.currency);
   return [
     ...commitments.filter((one) => one.projectId === projectId),
-    ...unlisted.map((id) => {
-      const shown = issued.get(id)?.[0] ?? standings.get(id)?.[0]?.application;
-      return { ...UNLISTED, id, projectId, number: String(id), currency: shown?.currency ?? "USD" };
-    }),
+    ...[...currencies].map(([id, currency]) => ({ ...UNLISTED, id, projectId, number: String(id), currency })),
   ].sort((a, b) => (a.number < b.number ? -1 : a.number > b.number ? 1 : a.id - b.id));
 }
 
@@ -40,14 +42,4 @@ export function vendorsOf({ vendors, invoices }: Pictures): (commitment: Commitm
     if (!before || invoice.id < before.id) first.set(invoice.commitmentId, invoice);
   }
   return ({ id, vendorId }) => names.get(vendorId ?? 0) ?? first.get(id)?.vendorName ?? "";
-}
-
-export function groupIssued(issued: readonly ContractPayment[]): Map<number, ContractPayment[]> {
-  const groups = new Map<number, ContractPayment[]>();
-  for (const payment of [...issued].sort((a, b) => a.id - b.id)) {
-    const group = groups.get(payment.commitmentId);
-    if (group) group.push(payment);
-    else groups.set(payment.commitmentId, [payment]);
-  }
-  return groups;
 }

@@ -55,6 +55,7 @@ function reversed(change: RunChange, standing: Standing | null, settings: Settin
     const keep = settings.voidPolicy === "zero" || shown.attachments > 0;
     return { ...base, kind: "remove", written, after: keep && written ? zeroed(written) : null };
   }
+  if (change.before?.oddAmount !== undefined) return "What stood there is not known.";
   return change.written ? { ...base, kind: "update", written, after: change.written } : SINCE;
 }
 

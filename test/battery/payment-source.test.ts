@@ -106,6 +106,7 @@ describe.each(READERS)("payment source, reader %s", (reader) => {
         vendorId: vendor,
         cashAccount: "10200",
         jointPayee: null,
+        amount: 90_000,
       },
     ]);
     expect(bills).toMatchObject([

@@ -135,16 +135,24 @@ describe("the tie-out", () => {
       .getByRole("row")
       .allTextContents();
     expect(tiesOut).toBe(true);
-    expect(await seen(visited, "Ties out to the cent").isVisible()).toBe(true);
+    expect(await seen(visited, /^Every payment explained, \$[\d,.]+ apart$/).isVisible()).toBe(true);
     for (const { commitment, paidInAcumatica, issuedInProcore } of commitments) {
-      const row = rows.find((text) => text.includes(commitment.number)) ?? "";
+      const row = rows.find((text) => text.includes(commitment?.number ?? "Not on a commitment")) ?? "";
       expect(row).toContain(dollars(paidInAcumatica));
       expect(row).toContain(dollars(issuedInProcore));
     }
     const total = rows.find((text) => text.includes("Total USD")) ?? "";
     expect(total).toContain(dollars(totals[0]?.paidInAcumatica ?? { amount: "0", currency: "USD" }));
     const equations = visited.app.getByRole("region", { name: /^USD: what was paid/ });
-    for (const part of ["synced", "pending", "needsReview", "failed", "excluded", "enteredByOthers"] as const) {
+    for (const part of [
+      "synced",
+      "pending",
+      "waitingForInvoice",
+      "needsReview",
+      "failed",
+      "excluded",
+      "enteredByOthers",
+    ] as const) {
       expect(await equations.textContent()).toContain(dollars(totals[0]?.[part] ?? { amount: "-1", currency: "USD" }));
     }
   });
@@ -161,15 +169,29 @@ describe("the tie-out", () => {
     expect(await visited.app.getByRole("region", { name: "Acumatica" }).textContent()).toContain("$98,760.80");
   });
 
-  it("names a payment whose bill spans several commitments, which is in no commitment's row", async () => {
+  it("counts a payment whose bill spans several commitments in a row of its own, not on a commitment", async () => {
     const visited = await visit(stage, { project: "tower", width: 1_280 });
     await visited.app.getByRole("link", { name: "Tie-out" }).click();
 
-    const row = visited.app.getByRole("row").filter({ hasText: "so it is in no commitment's row and in no total" });
-    const text = (await row.textContent()) ?? "";
-    expect(text).toContain("$19,200.00");
-    expect(text).toContain("Tidewater Mechanical");
-    expect(text).toMatch(/name several commitments: SC-25014-04.*SC-25014-05/);
+    const row = visited.app.getByRole("row").filter({ hasText: "Not on a commitment" });
+    expect(await row.textContent()).toContain("$19,200.00");
+    await visited.app.getByRole("button", { name: "Differences of what is not on a commitment" }).click();
+    await seen(visited, /name several commitments: SC-25014-04.*SC-25014-05/).waitFor();
+    expect(await seen(visited, /Tidewater Mechanical/).count()).toBeGreaterThan(0);
+  });
+
+  it("names what others entered by its check number and date, with the way to it in Procore", async () => {
+    const visited = await visit(stage, { project: "tower", width: 1_280 });
+    const { companyId, projects } = stage.company;
+    const { commitments } = await admin.tieOut(companyId, projects.tower.id);
+    const row = commitments.find(({ differences }) => differences.some(({ key }) => key === null));
+    const typed = row?.differences.find(({ key }) => key === null);
+    await visited.app.getByRole("link", { name: "Tie-out" }).click();
+    const label = `Differences of commitment ${row?.commitment?.number ?? ""}`;
+    await visited.app.getByRole("button", { name: label, exact: true }).click();
+
+    const link = visited.app.getByRole("link", { name: `check ${typed?.payment?.reference ?? ""}` }).first();
+    expect(await link.getAttribute("href")).toBe(typed?.url);
   });
 
   it("says next to a balance below zero that retainage was paid, which the invoice's billed amount does not hold", async () => {
@@ -197,7 +219,7 @@ describe("the tie-out", () => {
     const { companyId, projects } = stage.company;
     const { totals, commitments } = await admin.tieOut(companyId, projects.tower.id);
     for (const { commitment, paidInAcumatica } of commitments) {
-      const line = csv.split("\n").find((text) => text.includes(commitment.number)) ?? "";
+      const line = csv.split("\n").find((text) => text.includes(commitment?.number ?? "Not on a commitment")) ?? "";
       expect(line).toContain(paidInAcumatica.amount);
     }
     expect(csv).toContain(totals[0]?.issuedInProcore.amount);

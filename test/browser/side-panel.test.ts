@@ -112,7 +112,7 @@ describe("beside a commitment", () => {
     const panel = await openPanel("concrete");
 
     await title(panel, /^Commitment SC-25014-01/).waitFor();
-    await tieOut(panel).getByText("In step").waitFor();
+    await tieOut(panel).getByText("Equal").waitFor();
     expect(await faultsOf(panel, "concrete")).toEqual([]);
   });
 
@@ -126,7 +126,7 @@ describe("beside a commitment", () => {
 
     await panel.app.getByRole("status").getByText("1 created").waitFor();
     await expect.poll(() => payments(panel).count(), { timeout: 15_000 }).toBe(before + 1);
-    await tieOut(panel).getByText("In step").waitFor();
+    await tieOut(panel).getByText("Equal").waitFor();
     const run = (await admin.call(GetRuns, { params: { c: stage.company.companyId }, query: {} })).items[0];
     expect(run?.scope).toEqual({ commitmentId: commitmentId("elevators") });
     expect(await faultsOf(panel, "synced")).toEqual([]);

@@ -245,7 +245,7 @@ describe("partial", () => {
     await signIn(visited, "Jordan Blake");
     await goTo(visited, stage, "#/tie-out");
 
-    await seen(visited, "Ties out to the cent").waitFor();
+    await seen(visited, /^(Equal to the cent|Every payment explained)/).waitFor();
     const chart = visited.app.getByRole("region", { name: "Paid against billed" });
     await chart.getByRole("alert").waitFor();
     const faults = await faultsOfLook(visited, "partial, tie-out");

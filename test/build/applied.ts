@@ -69,18 +69,26 @@ function removed({ key, after, because }: Change, { payment, link, dated }: Befo
   if (!payment || !after) return { issued: null, link: gone };
   const notes = [payment.notes, "Set to 0."].filter(Boolean).join("\n");
   if (because.code === "moving") {
-    return { issued: { ...payment, amount: after.amount, notes, originId: null, originData: null }, link: gone };
+    return {
+      issued: { ...readable(payment), amount: after.amount, notes, originId: null, originData: null },
+      link: gone,
+    };
   }
-  const shown = { ...payment, amount: after.amount, notes, originId: key, originData: originDataOf(after) };
+  const shown = { ...readable(payment), amount: after.amount, notes, originId: key, originData: originDataOf(after) };
   const kept = linkTo(after, shown, { adopted: link?.adopted === true && !link.removed, dated });
   return { issued: shown, link: { ...kept, zeroed: true } };
+}
+
+/** What was written can be read, whatever stood there. */
+function readable({ oddAmount: _, ...payment }: ContractPayment): ContractPayment {
+  return payment;
 }
 
 /** Only what we own changes; notes, number and attachments are the user's. */
 function overwritten(payment: ContractPayment, draft: Draft): ContractPayment {
   const { amount, date, checkNumber, invoiceNumber, invoiceId, key } = draft;
   return {
-    ...payment,
+    ...readable(payment),
     amount,
     date,
     checkNumber,

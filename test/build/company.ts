@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Bill, BillLine, Order } from "../../server/domain/bill.ts";
 import type { Commitment, SubcontractorInvoice } from "../../server/domain/contract-payment.ts";
+import { subtract, ZERO } from "../../server/domain/money.ts";
 import type { BillApplication, Payment } from "../../server/domain/payment.ts";
 import type { Pictures } from "../../server/domain/pictures.ts";
 import { DEFAULT_SETTINGS } from "../../server/domain/settings.ts";
@@ -32,10 +33,14 @@ const VENDORS = [
 ] as const;
 
 const commitments: fc.Arbitrary<Commitment[]> = fc
-  .tuple(fc.constantFrom(true, true, true, false, null), rarely(8), rarely(6))
-  .map(([allowPayments, cad, alike]) => [
+  .tuple(
+    fc.constantFrom(true, true, true, false, null),
+    fc.constantFrom("CAD", "USDX", "USDX", ...Array.from({ length: 7 }, () => "USD")),
+    rarely(6),
+  )
+  .map(([allowPayments, currency, alike]) => [
     aCommitment({ allowPayments }),
-    aCommitment({ id: 41, number: "SC-002", vendorId: 301, currency: cad ? "CAD" : "USD" }),
+    aCommitment({ id: 41, number: "SC-002", vendorId: 301, currency }),
     aCommitment({ id: 42, number: alike ? "SC-001" : "PO-9", type: "purchase order" }),
     aCommitment({ id: 50, projectId: 8 }),
   ]);
@@ -105,20 +110,29 @@ const billWish = fc.record({
   hidden: rarely(12),
   migrated: rarely(15),
   credit: rarely(15),
+  /** What the vendor owes: a check takes it along. */
+  debit: rarely(12),
+  /** A currency that is none of ISO 4217, or a date that no calendar has. */
+  odd: fc.constantFrom(...Array.from({ length: 17 }, () => null), "currency", "date", "both"),
 });
 type BillWish = typeof billWish extends fc.Arbitrary<infer Wished> ? Wished : never;
 
-function billOf({ of, from, field, hidden, credit, ...own }: BillWish, n: number, seen: Seen): Bill {
+function billOf({ of, from, field, hidden, credit, debit, odd, ...own }: BillWish, n: number, seen: Seen): Bill {
   const invoice = of === null ? undefined : seen.invoices[of % seen.invoices.length];
   const bill = aBill({
     ...own,
-    type: credit ? "ACR" : "INV",
+    type: credit ? "ACR" : debit ? "ADR" : "INV",
     ref: billRef(n + 1),
     retainageOf: from === null || from === n + 1 ? null : { type: "INV", ref: billRef(from) },
     procoreInvoiceId: field,
     unreadable: hidden ? "its projects" : null,
+    ...(odd === "currency" && { currency: "USDX" }),
+    ...(odd === "date" && { date: "", unreadable: "the date 2026-13-45" }),
   });
-  return invoice ? { ...bill, ...exportedFrom(invoice, bill, seen.commitments) } : bill;
+  if (!invoice) return bill;
+  const exported = { ...bill, ...exportedFrom(invoice, bill, seen.commitments) };
+  const { currency } = seen.commitments.find(({ id }) => id === invoice.commitmentId) ?? bill;
+  return odd === "both" || (currency === "USDX" && n % 2 === 0) ? { ...exported, currency } : exported;
 }
 
 function orderOf({ type: kind, number }: Commitment): Order {
@@ -143,27 +157,48 @@ const payments: fc.Arbitrary<Payment[]> = fc
   .array(
     fc.record({
       type: fc.constantFrom("CHK", "CHK", "PPM"),
+      odd: rarely(25),
       reference: checkNumber,
       date,
       methodId: fc.constantFrom("CHECK", "CHECK", "CHECK", "ODD"),
     }),
     { minLength: 1, maxLength: 4 },
   )
-  .map((all) => all.map((one, n) => aPayment({ ...one, ref: `00020${n + 1}` })));
+  .map((all) =>
+    all.map(({ odd, ...one }, n) => {
+      const unread = odd ? { date: "", odd: "the date 2026-13-45" } : {};
+      return aPayment({ ...one, ref: `00020${n + 1}`, ...unread });
+    }),
+  );
 
-type Wish = { readonly pays: number; readonly bill: number; readonly amount: BillApplication["amount"] };
+/** As it mostly is; with a value that nobody can read; a discount alone. */
+const kinds = [...Array.from({ length: 20 }, () => "plain" as const), "odd", "discount"] as const;
+type Wish = {
+  readonly pays: number;
+  readonly bill: number;
+  readonly amount: BillApplication["amount"];
+  readonly kind: (typeof kinds)[number];
+};
+
+function shapeOf({ kind, amount: applied }: Wish, { type }: Bill): Partial<BillApplication> {
+  if (kind === "odd") return { amount: ZERO, nets: false, odd: "the amount 33.3333 in USD" };
+  if (kind === "discount") return { amount: ZERO, discount: applied };
+  return { amount: type === "ADR" ? subtract(ZERO, applied) : applied };
+}
 
 /** Each pair of payment and bill at most once. */
 function applicationsOf(wishes: readonly Wish[], paying: readonly Payment[], paid: readonly Bill[]): BillApplication[] {
   const byPair = new Map<string, BillApplication>();
-  for (const { pays, bill, amount: applied } of wishes) {
+  for (const wish of wishes) {
+    const { pays, bill } = wish;
     const [payment, one] = [paying[pays % paying.length], paid[bill % paid.length]];
     if (!payment || !one) continue;
     const application = anApplication({
       payment: { type: payment.type, ref: payment.ref },
       bill: { type: one.type, ref: one.ref },
-      amount: applied,
-      date: payment.date,
+      ...shapeOf(wish, one),
+      currency: one.currency,
+      date: payment.date || null,
     });
     byPair.set(`${payment.ref} ${one.ref}`, application);
   }
@@ -177,12 +212,15 @@ export const freshCompany: fc.Arbitrary<Company> = fc
     invoices,
     wished: fc.array(billWish, { minLength: 1, maxLength: 5 }),
     payments,
-    wishes: fc.array(fc.record({ pays: fc.nat(9), bill: fc.nat(9), amount }), { minLength: 1, maxLength: 8 }),
+    wishes: fc.array(fc.record({ pays: fc.nat(9), bill: fc.nat(9), amount, kind: fc.constantFrom(...kinds) }), {
+      minLength: 1,
+      maxLength: 8,
+    }),
     mapsSecond: rarely(2),
     policy: fc.record({
       voidPolicy: fc.constantFrom("delete", "zero"),
       drift: fc.constantFrom("report", "report", "restore"),
-      adoptTwins: rarely(5).map((off) => !off),
+      adoptTwins: rarely(4).map((off) => !off),
     }),
   })
   .map(({ wished, ...seen }) => ({ ...seen, bills: wished.map((wish, n) => billOf(wish, n, seen)) }))

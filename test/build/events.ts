@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { subtract, ZERO } from "../../server/domain/money.ts";
 import type { BillApplication } from "../../server/domain/payment.ts";
 import { docId } from "../../server/domain/payment.ts";
 import type { ContractPayment } from "../../server/domain/contract-payment.ts";
@@ -20,7 +21,17 @@ const toApplication = (company: Company, where: At, change: (one: BillApplicatio
 
 const inAcumatica = [
   event("an application gets another amount", { amount }, (company, { at, amount: applied }) =>
-    toApplication(company, { at }, (one) => ({ ...one, amount: applied })),
+    toApplication(company, { at }, ({ odd, ...one }) => ({
+      ...one,
+      nets: odd === undefined && one.nets,
+      amount: one.bill.type === "ADR" ? subtract(ZERO, applied) : applied,
+    })),
+  ),
+  event("an application's amount can no longer be read", {}, (company, where) =>
+    toApplication(company, where, (one) => ({ ...one, amount: ZERO, nets: false, odd: "the amount 33.3333 in USD" })),
+  ),
+  event("of an application only a discount is left", { amount }, (company, { at, amount: discount }) =>
+    toApplication(company, { at }, ({ odd: _, ...one }) => ({ ...one, amount: ZERO, discount, nets: true })),
   ),
   event("an application ends by a void", {}, (company, where) =>
     toApplication(company, where, (one) => ({ ...one, state: "ended", ended: aVoidedApplication().ended })),
@@ -55,6 +66,9 @@ const inAcumatica = [
   event("a bill is not shown", {}, (company, where) => ({ ...company, bills: without(company.bills, where) })),
   event("a payment is not shown", {}, (company, where) => ({ ...company, payments: without(company.payments, where) })),
 ];
+
+/** Near to one of the amounts, and near to none. */
+const oddAmount = fc.constantFrom("33.3333", "100.10000000000001", "1000.0001", "a lot");
 
 // ---- In Procore ----------------------------------------------------------------------------------------------------
 
@@ -106,7 +120,10 @@ function paidTwice(company: Company, { at: index }: At): Company {
 
 const inProcore = [
   event("a payment is edited", { amount }, (company, { at, amount: other }) =>
-    toIssued(company, { at }, (one) => ({ ...one, amount: other })),
+    toIssued(company, { at }, ({ oddAmount: _, ...one }) => ({ ...one, amount: other })),
+  ),
+  event("an amount is shown that nobody can read", { shown: oddAmount }, (company, { at, shown }) =>
+    toIssued(company, { at }, (one) => ({ ...one, amount: ZERO, oddAmount: shown })),
   ),
   event("a payment is dated anew", { date }, (company, { at, date: other }) =>
     toIssued(company, { at }, (one) => ({ ...one, date: other })),

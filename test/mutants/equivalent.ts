@@ -73,18 +73,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     why: "of two equal dates either is returned",
   },
   {
-    file: "server/sync/tie-out.ts",
-    line: "return { commitment, standings: byCommitment.get(id) ?? [], issued: issued.get(id) ?? [] };",
-    replacement: '["Stryker was here"]',
-    why: "as an application a text has neither amount nor payment, and adds nothing; as a payment it is caught",
-  },
-  {
-    file: "server/sync/tie-out.ts",
-    line: "return [...totals.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));",
-    replacement: "a.currency <= b.currency",
-    why: "no two rows of the totals have one currency",
-  },
-  {
     file: "server/sync/target-index.ts",
     line: "return byId(sameNumber.length === 0 ? sameAmount : [...new Set([...sameAmount, ...sameNumber])]);",
     replacement: "false",

@@ -201,7 +201,7 @@ const PLANNING: readonly Mutant[] = [
   {
     name: "the tie-out forgets what others entered",
     file: "server/sync/tie-out.ts",
-    from: `    figures.enteredByOthers = add(figures.enteredByOthers, payment.amount);`,
+    from: `  row.sums.enteredByOthers = add(row.sums.enteredByOthers, payment.amount);`,
     to: ``,
     by: ["test/unit/sync"],
   },

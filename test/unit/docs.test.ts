@@ -76,7 +76,7 @@ describe("the user guide", () => {
   });
 
   it("tells the reasons that only the tie-out has", () => {
-    const inTieOut = [...read("server/sync/tie-out.ts").matchAll(/code:[^\n]*/g)]
+    const inTieOut = [...read("server/sync/tie-out-differences.ts").matchAll(/code:[^\n]*/g)]
       .flatMap(([line]) => [...line.matchAll(/"([a-z_]+)"/g)])
       .map(([, code = ""]) => code);
 

@@ -8,7 +8,9 @@ import type { ContractPayment } from "../fakes/procore/state.ts";
 export function paidInLedger(ledger: Ledger, tenant: string): readonly string[] {
   return ledger
     .paid()
-    .filter(({ state, migrated, billType }) => state === "active" && !migrated && billType === "INV")
+    .filter(
+      ({ state, migrated, billType, amount }) => state === "active" && !migrated && billType === "INV" && amount !== 0,
+    )
     .map(({ paymentType, paymentRef, billType, billRef, amount, currency }) => {
       const key = ["acu", tenant, paymentType, paymentRef, billType, billRef].join(":");
       return `${key} ${formatMinor(amount as Minor, currency)} ${currency}`;

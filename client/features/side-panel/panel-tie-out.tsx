@@ -4,7 +4,7 @@ import { useTieOut } from "../../api/use-tie-out.ts";
 import { reasonWords } from "../../messages/reason-words.ts";
 import { t } from "../../messages/text.ts";
 import { Amount } from "../../ui/amount.tsx";
-import { isZero, subtractMoney } from "../../ui/amounts.ts";
+import { subtractMoney } from "../../ui/amounts.ts";
 import { Loading } from "../../ui/loading.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import css from "./side-panel.module.css";
@@ -16,7 +16,7 @@ export function PanelTieOut({ commitmentId }: { readonly commitmentId: number })
   const tieOut = useTieOut(usePlace());
   if (tieOut.isPending) return <Loading what={t("tie.what")} rows={2} />;
   if (tieOut.data === undefined) return <Problem error={tieOut.failure} onRetry={tieOut.reload} />;
-  const mine = tieOut.data.commitments.filter(({ commitment }) => commitment.id === commitmentId);
+  const mine = tieOut.data.commitments.filter(({ commitment }) => commitment?.id === commitmentId);
   if (mine.length === 0) return null;
   return (
     <section className={css.summary} aria-label={t("panel.tie_out")}>
@@ -31,7 +31,7 @@ export function PanelTieOut({ commitmentId }: { readonly commitmentId: number })
 function OneTieOut({ figures }: { readonly figures: Figures }) {
   const { paidInAcumatica, issuedInProcore, differences } = figures;
   const difference = subtractMoney(paidInAcumatica, issuedInProcore);
-  const inStep = isZero(difference) && differences.length === 0;
+  const inStep = figures.verdict === "equal";
   return (
     <>
       <dl className={css.sums}>
@@ -54,7 +54,7 @@ function OneTieOut({ figures }: { readonly figures: Figures }) {
       {differences.length > 0 && (
         <ul className={css.differences}>
           {differences.map(({ key, contractPaymentId, amount, reason }) => (
-            <li key={key ?? `others-${contractPaymentId ?? ""}`} className={css.state}>
+            <li key={`${key ?? "others"} ${contractPaymentId ?? ""}`} className={css.state}>
               <Amount of={amount} strong /> {reasonWords(reason).says}
             </li>
           ))}

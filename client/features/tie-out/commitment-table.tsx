@@ -1,5 +1,4 @@
 import { useState } from "react";
-import type { ApplicationShape } from "../../../server/contract/payments.ts";
 import type { TieOutShape } from "../../../server/contract/tie-out.ts";
 import { hrefTo } from "../../frame/route.ts";
 import { t } from "../../messages/text.ts";
@@ -8,14 +7,14 @@ import { shareOf } from "../../ui/amounts.ts";
 import { Bar } from "../../ui/bar.tsx";
 import type { ChangeNames } from "../../ui/change-list.tsx";
 import { keyInWords } from "../../ui/changes.ts";
+import { BusinessDate } from "../../ui/dates.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Stack } from "../../ui/layout.tsx";
 import { OutsideLink } from "../../ui/outside-link.tsx";
 import { ReasonCard } from "../../ui/reason-card.tsx";
 import { Cell, Line, PlainTable } from "../../ui/virtual-table.tsx";
 import type { CommitmentFigures, Figures } from "./figures.ts";
-import { differenceOf, isInStep } from "./figures.ts";
-import { ApartRow } from "./apart.tsx";
+import { differenceOf, isForeign } from "./figures.ts";
 import css from "./tie-out.module.css";
 
 const COLUMNS = 7;
@@ -23,14 +22,10 @@ const COLUMNS = 7;
 type TableProps = {
   readonly tieOut: TieOutShape;
   readonly names: ChangeNames;
-  /** Payments in a currency that no commitment has. */
-  readonly others: readonly ApplicationShape[];
-  /** Payments on bills that span several commitments. */
-  readonly across: readonly ApplicationShape[];
 };
 
 /** Every commitment with what was paid, what is shown, and why they differ. */
-export function CommitmentTable({ tieOut, names, others, across }: TableProps) {
+export function CommitmentTable({ tieOut, names }: TableProps) {
   return (
     <PlainTable
       label={t("tie.table")}
@@ -45,17 +40,11 @@ export function CommitmentTable({ tieOut, names, others, across }: TableProps) {
       ]}
     >
       {tieOut.commitments.map((figures) => (
-        <CommitmentRows key={`${figures.commitment.id} ${figures.currency}`} figures={figures} names={names} />
-      ))}
-      {others.map((application) => (
-        <ApartRow key={application.key} application={application} says={t("tie.other_currency")} columns={COLUMNS} />
-      ))}
-      {across.map((application) => (
-        <ApartRow
-          key={application.key}
-          application={application}
-          says={t("tie.several_commitments")}
-          columns={COLUMNS}
+        <CommitmentRows
+          key={`${figures.commitment?.id ?? "none"} ${figures.currency}`}
+          figures={figures}
+          names={names}
+          foreign={isForeign(figures, tieOut.commitments)}
         />
       ))}
       {tieOut.totals.map((figures) => (
@@ -67,7 +56,7 @@ export function CommitmentTable({ tieOut, names, others, across }: TableProps) {
 
 type RowsProps = { readonly figures: CommitmentFigures; readonly names: ChangeNames };
 
-function CommitmentRows({ figures, names }: RowsProps) {
+function CommitmentRows({ figures, names, foreign }: RowsProps & { readonly foreign: boolean }) {
   const [open, setOpen] = useState(false);
   const { commitment, vendor, differences } = figures;
   return (
@@ -78,22 +67,23 @@ function CommitmentRows({ figures, names }: RowsProps) {
             <Disclosure
               open={open}
               onToggle={() => setOpen(!open)}
-              label={t("tie.toggle", { number: commitment.number })}
+              label={commitment ? t("tie.toggle", { number: commitment.number }) : t("tie.toggle.nowhere")}
             />
           )}
         </Cell>
         <Cell>
           <strong>
-            {commitment.url ? <OutsideLink href={commitment.url}>{commitment.number}</OutsideLink> : commitment.number}
+            {commitment?.url ? <OutsideLink href={commitment.url}>{commitment.number}</OutsideLink> : nameOf(figures)}
           </strong>
-          <div className={css.under}>{commitment.title}</div>
+          <div className={css.under}>{commitment?.title ?? t("tie.nowhere.under")}</div>
+          {foreign && <div className={css.under}>{t("tie.other_currency", { currency: figures.currency })}</div>}
         </Cell>
         <Cell label={t("tie.col.vendor")}>{vendor}</Cell>
         <FigureCells figures={figures} />
         <Cell>
           <Bar share={shareOf(figures.synced, figures.paidInAcumatica)} />
           <span className={css.under}>
-            {isInStep(figures) ? t("tie.in_step") : t("tie.differences", { n: differences.length })}
+            {figures.verdict === "equal" ? t("tie.in_step") : t("tie.differences", { n: differences.length })}
           </span>
         </Cell>
       </Line>
@@ -138,20 +128,43 @@ function TotalRow({ figures }: { readonly figures: Figures }) {
   );
 }
 
+function nameOf({ commitment }: CommitmentFigures): string {
+  return commitment?.number ?? t("tie.nowhere");
+}
+
+type Difference = CommitmentFigures["differences"][number];
+
+/** What the two systems know it by: our own page of the payment, or where others entered it in Procore. */
+function NameOf({ difference, names }: { readonly difference: Difference; readonly names: ChangeNames }) {
+  const { key, payment, url } = difference;
+  if (key !== null) {
+    return (
+      <>
+        <a href={hrefTo(["payments"], { payment: key })}>{names.payment(key)?.title ?? keyInWords(key)}</a>
+        {payment?.date && <BusinessDate of={payment.date} />}
+      </>
+    );
+  }
+  const number = payment?.reference ? t("said.check", { number: payment.reference }) : t("said.no_number");
+  return (
+    <>
+      <span className={css.under}>{t("tie.others_payment")}</span>
+      {url ? <OutsideLink href={url}>{number}</OutsideLink> : <span>{number}</span>}
+      {payment?.date && <BusinessDate of={payment.date} />}
+    </>
+  );
+}
+
 function Differences({ figures, names }: RowsProps) {
   return (
     <Stack gap="sm">
-      {figures.differences.map(({ key, contractPaymentId, amount, reason }) => (
-        <div key={key ?? `others-${contractPaymentId ?? ""}`} className={css.difference}>
+      {figures.differences.map((difference) => (
+        <div key={`${difference.key ?? "others"} ${difference.contractPaymentId ?? ""}`} className={css.difference}>
           <div className={css.differenceAmount}>
-            <Amount of={amount} strong />
-            {key === null ? (
-              <span className={css.under}>{t("tie.others_payment")}</span>
-            ) : (
-              <a href={hrefTo(["payments"], { payment: key })}>{names.payment(key)?.title ?? keyInWords(key)}</a>
-            )}
+            <Amount of={difference.amount} strong />
+            <NameOf difference={difference} names={names} />
           </div>
-          <ReasonCard reason={reason} />
+          <ReasonCard reason={difference.reason} />
         </div>
       ))}
     </Stack>

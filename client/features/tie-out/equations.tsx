@@ -5,11 +5,13 @@ import { cx } from "../../ui/class-names.ts";
 import type { Figures } from "./figures.ts";
 import { ISSUED_PARTS, PAID_PARTS } from "./figures.ts";
 import css from "./tie-out.module.css";
+import { CurrencyVerdict } from "./verdict.tsx";
 
 /** Both equations of one currency, written out as an accountant would. */
-export function Equations({ figures }: { readonly figures: Figures }) {
+export function Equations({ figures, alone }: { readonly figures: Figures; readonly alone: boolean }) {
   return (
     <section className={css.equations} aria-label={t("tie.equation", { currency: figures.currency })}>
+      {!alone && <CurrencyVerdict figures={figures} />}
       <Equation
         total={figures.paidInAcumatica}
         name={t("tie.paid")}

@@ -15,7 +15,6 @@ import { Problem } from "../../ui/problem.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { CommitmentTable } from "./commitment-table.tsx";
 import { Equations } from "./equations.tsx";
-import { acrossCommitments, inOtherCurrency } from "./apart.tsx";
 import { PaidChart } from "./paid-chart.tsx";
 import css from "./tie-out.module.css";
 import { Verdict } from "./verdict.tsx";
@@ -30,9 +29,7 @@ export function TieOutPage() {
 
   if (tieOut.isPending) return <Loading what={t("tie.what")} />;
   if (tieOut.data === undefined) return <Problem error={tieOut.failure} onRetry={tieOut.reload} />;
-  const across = acrossCommitments(items);
-  if (tieOut.data.commitments.length === 0 && across.length === 0)
-    return <Nothing title={t("tie.none.title")} says={t("tie.none.says")} />;
+  if (tieOut.data.commitments.length === 0) return <Nothing title={t("tie.none.title")} says={t("tie.none.says")} />;
   return (
     <Stack>
       <StatementHead />
@@ -41,14 +38,9 @@ export function TieOutPage() {
         <Exports />
       </Row>
       {tieOut.data.totals.map((figures) => (
-        <Equations key={figures.currency} figures={figures} />
+        <Equations key={figures.currency} figures={figures} alone={tieOut.data?.totals.length === 1} />
       ))}
-      <CommitmentTable
-        tieOut={tieOut.data}
-        names={names}
-        others={inOtherCurrency(tieOut.data, items)}
-        across={across}
-      />
+      <CommitmentTable tieOut={tieOut.data} names={names} />
       <PaidChart invoices={invoices} />
     </Stack>
   );

@@ -82,6 +82,7 @@ export const payments = {
   "reason.who": "Wer",
 
   "sides.amount": "Betrag",
+  "sides.whole": "Ganze Zahlung",
   "sides.payment": "Zahlung",
   "sides.reference": "Scheck-/Ref.-Nr.",
   "sides.date": "Datum",

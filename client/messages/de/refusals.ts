@@ -117,6 +117,7 @@ export const refusals = {
   "said.choose_invoice": "Wählen Sie eine Subunternehmerrechnung dieses Projekts.",
   "said.choose_payment": "Wählen Sie eine von Hand eingegebene Zahlung auf dem Kreditorenvertrag der Rechnung.",
   "said.other_commitment": "Diese Zahlung steht auf einem anderen Kreditorenvertrag als die Rechnung.",
+  "said.odd_chosen": "Der Betrag dieser Zahlung kann nicht gelesen werden. Berichtigen Sie ihn zuerst in Procore.",
   "said.never_synced": "Diese Zahlung wurde nie synchronisiert: Es gibt nichts zu entscheiden.",
   "said.not_our_project": "Das ist kein Projekt des Unternehmens, das die App nutzen darf.",
   "said.session.used": "Diese Anmeldung ist verbraucht oder zu alt. Melden Sie sich erneut an.",
@@ -127,8 +128,6 @@ export const refusals = {
   "said.session.other_window": "Diese Anmeldung begann nicht in diesem Fenster oder dauerte zu lange.",
   "said.form_at": "{system} hat in unbekannter Form geantwortet (bei {field}).",
   "said.instead": "{system} hat nicht mit Daten geantwortet ({what}).",
-  "said.procore.amount": "Procore zeigt einen Betrag, der in {currency} nicht genau gelesen werden kann.",
-  "said.procore.currency": "Procore nennt eine Währung, die keine ist.",
   "said.session.not_here": "Diese Anmeldung begann nicht hier oder dauerte zu lange. Versuchen Sie es erneut.",
   "said.procore.commitment": "Der Kreditorenvertrag gehört nicht zu denen, die es der App zeigt.",
 

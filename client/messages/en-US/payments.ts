@@ -79,6 +79,7 @@ export const payments = {
   "reason.who": "Who",
 
   "sides.amount": "Amount",
+  "sides.whole": "Whole payment",
   "sides.payment": "Payment",
   "sides.reference": "Check / Ref #",
   "sides.date": "Date",

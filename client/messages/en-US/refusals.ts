@@ -109,6 +109,7 @@ export const refusals = {
   "said.choose_invoice": "Choose a subcontractor invoice of this project.",
   "said.choose_payment": "Choose a payment that was typed in by hand on the invoice's commitment.",
   "said.other_commitment": "That payment is on another commitment than the bill's invoice.",
+  "said.odd_chosen": "That payment's amount cannot be read. Correct it in Procore first.",
   "said.never_synced": "This payment was never synced: there is nothing to settle.",
   "said.not_our_project": "This is not a project of the company that the app may use.",
   "said.session.used": "This sign-in is used or too old. Sign in again.",
@@ -119,8 +120,6 @@ export const refusals = {
   "said.session.other_window": "This sign-in did not begin in this window, or took too long.",
   "said.form_at": "{system} answered in a form we do not know (at {field}).",
   "said.instead": "{system} answered {what} instead of data.",
-  "said.procore.amount": "Procore shows an amount that cannot be read exactly in {currency}.",
-  "said.procore.currency": "Procore names a currency that is none.",
   "said.session.not_here": "This sign-in did not begin here, or took too long. Try again.",
   "said.procore.commitment": "the commitment is not among those that it shows the app.",
 

@@ -81,6 +81,7 @@ export const payments = {
   "reason.who": "Quién",
 
   "sides.amount": "Importe",
+  "sides.whole": "Pago completo",
   "sides.payment": "Pago",
   "sides.reference": "N.º de cheque/ref.",
   "sides.date": "Fecha",

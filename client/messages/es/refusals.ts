@@ -114,6 +114,7 @@ export const refusals = {
   "said.choose_invoice": "Elija una factura de subcontratista de este proyecto.",
   "said.choose_payment": "Elija un pago introducido a mano en el contrato de la factura.",
   "said.other_commitment": "Ese pago está en otro contrato que la factura.",
+  "said.odd_chosen": "El importe de ese pago no se puede leer. Corríjalo primero en Procore.",
   "said.never_synced": "Este pago nunca se sincronizó: no hay nada que decidir.",
   "said.not_our_project": "No es un proyecto de la compañía que la aplicación pueda usar.",
   "said.session.used": "Este inicio de sesión ya se usó o es demasiado antiguo. Vuelva a iniciar sesión.",
@@ -124,8 +125,6 @@ export const refusals = {
   "said.session.other_window": "Este inicio de sesión no empezó en esta ventana o tardó demasiado.",
   "said.form_at": "{system} respondió en un formato desconocido (en {field}).",
   "said.instead": "{system} no respondió con datos ({what}).",
-  "said.procore.amount": "Procore muestra un importe que no se puede leer con exactitud en {currency}.",
-  "said.procore.currency": "Procore indica una moneda que no existe.",
   "said.session.not_here": "Este inicio de sesión no empezó aquí o tardó demasiado. Inténtelo de nuevo.",
   "said.procore.commitment": "el contrato no está entre los que muestra a la aplicación.",
 

@@ -80,6 +80,7 @@ export const payments = {
   "reason.who": "Qui",
 
   "sides.amount": "Montant",
+  "sides.whole": "Paiement entier",
   "sides.payment": "Paiement",
   "sides.reference": "N° de chèque / réf.",
   "sides.date": "Date",

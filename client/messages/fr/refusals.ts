@@ -119,6 +119,7 @@ export const refusals = {
   "said.choose_invoice": "Choisissez une facture de sous-traitant de ce projet.",
   "said.choose_payment": "Choisissez un paiement saisi à la main sur l'engagement de la facture.",
   "said.other_commitment": "Ce paiement est sur un autre engagement que la facture.",
+  "said.odd_chosen": "Le montant de ce paiement est illisible. Corrigez-le d'abord dans Procore.",
   "said.never_synced": "Ce paiement n'a jamais été synchronisé : il n'y a rien à décider.",
   "said.not_our_project": "Ce n'est pas un projet de l'entreprise que l'application peut utiliser.",
   "said.session.used": "Cette connexion a déjà servi ou est trop ancienne. Reconnectez-vous.",
@@ -129,8 +130,6 @@ export const refusals = {
   "said.session.other_window": "Cette connexion n'a pas commencé dans cette fenêtre ou a duré trop longtemps.",
   "said.form_at": "{system} a répondu sous une forme inconnue (dans {field}).",
   "said.instead": "{system} n'a pas répondu par des données ({what}).",
-  "said.procore.amount": "Procore affiche un montant qui ne peut pas être lu exactement en {currency}.",
-  "said.procore.currency": "Procore indique une devise qui n'existe pas.",
   "said.session.not_here": "Cette connexion n'a pas commencé ici ou a duré trop longtemps. Réessayez.",
   "said.procore.commitment": "l'engagement ne fait pas partie de ceux qu'il montre à l'application.",
 

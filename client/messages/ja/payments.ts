@@ -79,6 +79,7 @@ export const payments = {
   "reason.who": "担当",
 
   "sides.amount": "金額",
+  "sides.whole": "支払い全体",
   "sides.payment": "支払い",
   "sides.reference": "小切手/参照番号",
   "sides.date": "日付",

@@ -114,6 +114,7 @@ export const refusals = {
   "said.choose_invoice": "このプロジェクトの下請業者請求書を選択してください。",
   "said.choose_payment": "請求書の委託契約・発注に手入力された支払いを選択してください。",
   "said.other_commitment": "その支払いは、請求書とは別の委託契約・発注のものです。",
+  "said.odd_chosen": "その支払いの金額を読み取れません。先に Procore で修正してください。",
   "said.never_synced": "この支払いは一度も同期されていないため、決定するものがありません。",
   "said.not_our_project": "このアプリが使用できる会社のプロジェクトではありません。",
   "said.session.used": "このサインインは使用済みか期限切れです。もう一度サインインしてください。",
@@ -124,8 +125,6 @@ export const refusals = {
   "said.session.other_window": "このサインインは別のウィンドウで開始されたか、時間がかかりすぎました。",
   "said.form_at": "{system} が認識できない形式で応答しました ({field})。",
   "said.instead": "{system} がデータ以外の内容を返しました ({what})。",
-  "said.procore.amount": "Procore に、{currency} として正確に読み取れない金額があります。",
-  "said.procore.currency": "Procore に、存在しない通貨が指定されています。",
   "said.session.not_here": "このサインインはここで開始されていないか、時間がかかりすぎました。もう一度お試しください。",
   "said.procore.commitment": "この委託契約・発注はアプリに表示されていません。",
 

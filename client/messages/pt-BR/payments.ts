@@ -80,6 +80,7 @@ export const payments = {
   "reason.who": "Quem",
 
   "sides.amount": "Valor",
+  "sides.whole": "Pagamento inteiro",
   "sides.payment": "Pagamento",
   "sides.reference": "Nº do cheque/ref.",
   "sides.date": "Data",

@@ -114,6 +114,7 @@ export const refusals = {
   "said.choose_invoice": "Escolha uma medição de subempreiteiro deste projeto.",
   "said.choose_payment": "Escolha um pagamento lançado à mão no compromisso da medição.",
   "said.other_commitment": "Esse pagamento está em um compromisso diferente do da medição.",
+  "said.odd_chosen": "O valor desse pagamento não pode ser lido. Corrija-o primeiro no Procore.",
   "said.never_synced": "Este pagamento nunca foi sincronizado: não há nada a decidir.",
   "said.not_our_project": "Este não é um projeto da empresa que o aplicativo possa usar.",
   "said.session.used": "Este acesso já foi usado ou é antigo demais. Entre novamente.",
@@ -124,8 +125,6 @@ export const refusals = {
   "said.session.other_window": "Este acesso não começou nesta janela ou demorou demais.",
   "said.form_at": "{system} respondeu em formato desconhecido (em {field}).",
   "said.instead": "{system} não respondeu com dados ({what}).",
-  "said.procore.amount": "O Procore mostra um valor que não pode ser lido com exatidão em {currency}.",
-  "said.procore.currency": "O Procore indica uma moeda que não existe.",
   "said.session.not_here": "Este acesso não começou aqui ou demorou demais. Tente novamente.",
   "said.procore.commitment": "o compromisso não está entre os que ele mostra ao aplicativo.",
 

@@ -27,15 +27,20 @@ function tieOutShape({ tieOut, asOf }: ProjectReport, linker: Linker): TieOutSha
   return {
     asOf,
     tiesOut: tieOut.tiesOut,
+    equal: tieOut.equal,
+    verdict: tieOut.verdict,
     unexplained: tieOut.unexplained,
+    unreadable: tieOut.unreadable,
     totals: tieOut.totals.map(figuresShape),
     commitments: tieOut.commitments.map((one) => ({
-      commitment: commitmentShape(one.commitment, linker),
+      commitment: one.commitment && commitmentShape(one.commitment, linker),
       vendor: one.vendor,
       ...figuresShape(one),
-      differences: one.differences.map(({ key, contractPaymentId, reason, amount, currency }) => ({
+      differences: one.differences.map(({ key, contractPaymentId, payment, reason, amount, currency }) => ({
         key,
         contractPaymentId,
+        url: contractPaymentId === null ? null : linker.contractPayment(one.commitment),
+        payment,
         reason,
         amount: money(amount, currency),
       })),
@@ -50,11 +55,14 @@ function figuresShape(sums: Figures) {
     paidInAcumatica: money(sums.paidInAcumatica, currency),
     synced: money(sums.synced, currency),
     pending: money(sums.pending, currency),
+    waitingForInvoice: money(sums.waitingForInvoice, currency),
     needsReview: money(sums.needsReview, currency),
     failed: money(sums.failed, currency),
     excluded: money(sums.excluded, currency),
     issuedInProcore: money(sums.issuedInProcore, currency),
     oursOutOfStep: money(sums.oursOutOfStep, currency),
     enteredByOthers: money(sums.enteredByOthers, currency),
+    equal: sums.equal,
+    verdict: sums.verdict,
   };
 }

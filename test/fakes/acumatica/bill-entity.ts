@@ -1,11 +1,27 @@
 import { BILL_TYPES } from "./codes.ts";
 import { segmented } from "./dac-masters.ts";
 import { projectsOf } from "./dac-register.ts";
-import { amount, blank, date, detail, docType, entity, flag, instant, int, orderType, status, text } from "./entity.ts";
+import {
+  amount,
+  blank,
+  date,
+  detail,
+  docType,
+  entity,
+  flag,
+  instant,
+  int,
+  oddDay,
+  oddly,
+  orderType,
+  status,
+  text,
+} from "./entity.ts";
 import type { CustomField, Entity, EntityField, Reading } from "./entity.ts";
 import { docId } from "./rows.ts";
-import type { ApDocument, BillPart, Line, Minor } from "./rows.ts";
+import type { Adjust, ApDocument, BillPart, Line, Minor } from "./rows.ts";
 import { retainageBillsOf, statusCode } from "./status.ts";
+import { money, oddAmount } from "./value.ts";
 
 /** The project when every line has the same; "X" (the non-project code) otherwise. */
 function headerProject(row: ApDocument, { books }: Reading): string {
@@ -13,7 +29,12 @@ function headerProject(row: ApDocument, { books }: Reading): string {
   return segmented(only && !second ? only : "X");
 }
 
-type Shown = { readonly document: ApDocument; readonly amount: Minor; readonly bill: ApDocument };
+type Shown = {
+  readonly document: ApDocument;
+  readonly amount: Minor;
+  readonly bill: ApDocument;
+  readonly adjust: Adjust | null;
+};
 
 /**
  * Every application of the bill as it stands in the table: unreleased, voided and reversing ones too. A debit
@@ -22,13 +43,18 @@ type Shown = { readonly document: ApDocument; readonly amount: Minor; readonly b
 function applications(bill: ApDocument, { books }: Reading): readonly Shown[] {
   const own = bill.type === "ADR";
   const rows = own ? books.appliedBy(bill) : books.appliedTo(bill);
-  const shown = rows.map((row) => ({ document: books.document(own ? row.adjd : row.adjg), amount: row.amount, bill }));
+  const shown = rows.map((row) => ({
+    document: books.document(own ? row.adjd : row.adjg),
+    amount: row.amount,
+    bill,
+    adjust: row,
+  }));
   if (bill.released) return shown;
   const open = [...books.documents.values()].filter(
     (other) =>
       other.type === "PPM" && other.payment && other.vendor === bill.vendor && statusCode(books, other) === "N",
   );
-  return [...shown, ...open.map((document) => ({ document, amount: 0, bill }))];
+  return [...shown, ...open.map((document) => ({ document, amount: 0, bill, adjust: null }))];
 }
 
 function currencyOf(line: Line, { books }: Reading): string {
@@ -154,13 +180,13 @@ export const BILL: Entity = entity<ApDocument>({
   screen: "AP301000",
   keys: ["Type", "ReferenceNbr"],
   fields: {
-    Amount: amount((row) => [row.amount, row.currency]),
+    Amount: oddly(amount((row) => [row.amount, row.currency])),
     ApprovedForPayment: flag(() => false),
     Balance: amount((row) => [row.balance, row.currency]),
     BranchID: text(() => segmented("MAIN")),
     CashAccount: text(() => segmented("10200")),
     CurrencyID: text((row) => row.currency),
-    Date: date((row) => row.date),
+    Date: oddDay(date((row) => row.date)),
     Description: text((row) => row.description || null),
     DueDate: date(part((bill) => bill.dueDate, null)),
     Hold: flag((row) => row.hold),
@@ -168,7 +194,7 @@ export const BILL: Entity = entity<ApDocument>({
     PostPeriod: text((row) => row.date.slice(5, 7) + row.date.slice(0, 4)),
     Project: text(headerProject),
     ReferenceNbr: text((row) => row.ref),
-    Status: status((row, { books }) => statusCode(books, row)),
+    Status: status((row, { books }) => books.odd.get(row.noteId)?.status ?? statusCode(books, row)),
     TaxTotal: partAmount((bill) => bill.tax),
     Terms: text(part((bill) => bill.terms, null)),
     Type: docType((row) => row.type),
@@ -186,7 +212,11 @@ export const BILL: Entity = entity<ApDocument>({
     Applications: detail<ApDocument, Shown>({
       rows: applications,
       fields: {
-        AmountPaid: amount(({ amount: paid, bill }) => [paid, bill.currency]),
+        AmountPaid: {
+          kind: "decimal",
+          read: ({ adjust, amount: paid, bill }, { books }) =>
+            oddAmount(books, adjust?.noteId) ?? money(paid, bill.currency),
+        },
         Balance: amount(({ document }) => [document.balance, document.currency]),
         DocType: { ...docType<Shown>(({ document }) => document.type), plain: true },
         ReferenceNbr: text(({ document }) => document.ref),

@@ -1,6 +1,17 @@
 import type { DocType } from "./codes.ts";
 import { docId } from "./rows.ts";
-import type { Adjust, ApDocument, CashAccount, DocKey, Line, Order, PaymentMethod, Project, Vendor } from "./rows.ts";
+import type {
+  Adjust,
+  ApDocument,
+  CashAccount,
+  DocKey,
+  Line,
+  Oddity,
+  Order,
+  PaymentMethod,
+  Project,
+  Vendor,
+} from "./rows.ts";
 
 export class LedgerError extends Error {}
 
@@ -36,6 +47,10 @@ export class Books {
   readonly childrenOf = new Map<string, ApDocument[]>();
   /** User-defined fields that were set up; read as Document.Attribute<id>. */
   readonly attributeIds = new Set<string>();
+  /** By note id, what a row shows instead of what it holds. */
+  readonly odd = new Map<string, Oddity>();
+  /** How a check's grids in contract REST show what goes to a debit adjustment. Nobody knows. */
+  creditsShown: "positive" | "negative" = "positive";
   readonly baseCurrency: string;
   readonly now: () => Date;
   /** Grows with every change, so that whoever caches a sorted or indexed view knows when it is stale. */

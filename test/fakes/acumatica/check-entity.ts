@@ -1,8 +1,8 @@
 import { PAYMENT_TYPES } from "./codes.ts";
 import { segmented } from "./dac-masters.ts";
-import { amount, date, detail, docType, entity, flag, instant, int, status, text } from "./entity.ts";
+import { amount, date, detail, docType, entity, flag, instant, int, oddDay, oddly, status, text } from "./entity.ts";
 import type { CustomField, Entity, EntityField, Reading } from "./entity.ts";
-import { docId } from "./rows.ts";
+import { balanceSign, docId } from "./rows.ts";
 import type { Adjust, ApDocument } from "./rows.ts";
 import { statusCode } from "./status.ts";
 import { dayOf } from "./value.ts";
@@ -10,7 +10,7 @@ import { dayOf } from "./value.ts";
 /** What is left to apply, unreleased applications taken off: computed on the form. */
 function unapplied(row: ApDocument, { books }: Reading): number {
   const waiting = books.appliedBy(row).filter((adjust) => !adjust.released);
-  return row.balance - waiting.reduce((total, adjust) => total + adjust.paid, 0);
+  return row.balance - waiting.reduce((total, adjust) => total + balanceSign(adjust) * adjust.paid, 0);
 }
 
 /**
@@ -32,8 +32,13 @@ function payerOf(adjust: Adjust, { books }: Reading): ApDocument {
   return books.document(adjust.adjg);
 }
 
+/** Nobody knows with which sign the grids show what goes to a debit adjustment: both are possible. */
+function shownSign(row: Adjust, { books }: Reading): number {
+  return books.creditsShown === "negative" ? balanceSign(row) : 1;
+}
+
 const APPLICATION: Readonly<Record<string, EntityField<Adjust>>> = {
-  AmountPaid: amount((row, reading) => [row.paid, payerOf(row, reading).currency]),
+  AmountPaid: oddly(amount((row, reading) => [shownSign(row, reading) * row.paid, payerOf(row, reading).currency])),
   Balance: amount((row, reading) => [billOf(row, reading).balance, billOf(row, reading).currency]),
   CashDiscountBalance: amount((row, reading) => [0, billOf(row, reading).currency]),
   DocType: docType((row) => row.adjd.type),
@@ -41,7 +46,7 @@ const APPLICATION: Readonly<Record<string, EntityField<Adjust>>> = {
 };
 
 const HISTORY_CUSTOM: Readonly<Record<string, CustomField<Adjust>>> = {
-  "APPost.ApplicationDate": date((row) => row.date),
+  "APPost.ApplicationDate": oddDay(date((row) => row.date)),
   "APPost.LineNbr": int((row) => row.line),
   "APPost.CuryWhTaxAmt": amount((row, reading) => [row.paidWithholding, payerOf(row, reading).currency]),
   "APPost.FinPeriodID": text((row) => row.date.slice(5, 7) + row.date.slice(0, 4)),
@@ -49,7 +54,7 @@ const HISTORY_CUSTOM: Readonly<Record<string, CustomField<Adjust>>> = {
 };
 
 const CUSTOM: Readonly<Record<string, CustomField<ApDocument>>> = {
-  "CurrentDocument.DocDate": date((row) => row.date),
+  "CurrentDocument.DocDate": oddDay(date((row) => row.date)),
   "CurrentDocument.IsMigratedRecord": flag((row) => row.migrated),
   "CurrentDocument.OrigRefNbr": text((row) => row.original?.ref ?? null),
   "CurrentDocument.BranchID": text(() => segmented("MAIN")),
@@ -79,7 +84,7 @@ export const CHECK: Entity = entity<ApDocument>({
     PaymentMethod: text((row) => row.payment?.method || null),
     PaymentRef: text((row) => row.payment?.extRef ?? null),
     ReferenceNbr: text((row) => row.ref),
-    Status: status((row, { books }) => statusCode(books, row)),
+    Status: status((row, { books }) => books.odd.get(row.noteId)?.status ?? statusCode(books, row)),
     Type: docType((row) => row.type),
     UnappliedBalance: { ...amount<ApDocument>((row, on) => [unapplied(row, on), row.currency]), computed: true },
     Vendor: text((row) => segmented(row.vendor)),

@@ -1,17 +1,17 @@
 import type { Books } from "./books.ts";
-import { decimal, dacSet, day, flag, guid, instant, int, optional, text } from "./dac-set.ts";
+import { decimal, dacSet, day, flag, guid, instant, int, oddDay, optional, text } from "./dac-set.ts";
 import type { DacSet, Field, Navigation } from "./dac-set.ts";
 import { BRANCH } from "./dac-register.ts";
 import { adjustHidden } from "./dac-posts.ts";
 import { docId } from "./rows.ts";
 import type { Adjust, ApDocument, DocKey, Line, Minor } from "./rows.ts";
-import { money } from "./value.ts";
+import { money, oddAmount } from "./value.ts";
 
 type AdjustFields = Readonly<Record<string, Field<Adjust>>>;
 
 /** An amount of an application in its bill's currency (Adjd), or in its payment's (Adjg). */
 function cury(side: "adjd" | "adjg", read: (row: Adjust) => Minor): Field<Adjust> {
-  return decimal((row, books) => money(read(row), books.document(row[side]).currency));
+  return decimal((row, books) => oddAmount(books, row.noteId) ?? money(read(row), books.document(row[side]).currency));
 }
 
 const ADJUST_FIELDS: AdjustFields = {
@@ -27,7 +27,7 @@ const ADJUST_FIELDS: AdjustFields = {
   StubNbr: text((row) => row.stub),
   AdjBatchNbr: text((row) => (row.post === null ? null : `AP${String(row.post).padStart(6, "0")}`)),
   VoidAdjNbr: int((row) => row.voids),
-  AdjgDocDate: day((row) => row.date),
+  AdjgDocDate: oddDay(day((row) => row.date)),
   AdjgFinPeriodID: text((row) => row.date.slice(0, 7).replace("-", "")),
   AdjdDocDate: day((row) => row.billDate),
   CuryAdjgAmt: cury("adjg", (row) => row.paid),

@@ -1,6 +1,6 @@
 import type { Books } from "./books.ts";
 import { postsOf, TRAN_POST } from "./dac-posts.ts";
-import { amount, dacSet, day, flag, guid, instant, int, optional, text } from "./dac-set.ts";
+import { amount, dacSet, day, flag, guid, instant, int, oddDay, optional, text } from "./dac-set.ts";
 import type { DacSet, Field, Navigation } from "./dac-set.ts";
 import { docId } from "./rows.ts";
 import type { ApDocument } from "./rows.ts";
@@ -9,7 +9,7 @@ import { isOpen, statusCode } from "./status.ts";
 const REGISTER_FIELDS: Readonly<Record<string, Field<ApDocument>>> = {
   DocType: text((row) => row.type),
   RefNbr: text((row) => row.ref),
-  DocDate: day((row) => row.date),
+  DocDate: oddDay(day((row) => row.date)),
   FinPeriodID: text((row) => row.date.slice(0, 7).replace("-", "")),
   VendorID: int((row, books) => books.vendors.get(row.vendor)?.number ?? null),
   CuryID: text((row) => row.currency),

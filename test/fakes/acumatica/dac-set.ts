@@ -1,7 +1,7 @@
 import type { Books } from "./books.ts";
 import type { Family } from "./filter-evaluate.ts";
 import type { Decimal, Value } from "./value.ts";
-import { money } from "./value.ts";
+import { money, oddAmount, oddDate } from "./value.ts";
 
 export type EdmType =
   "Edm.String" | "Edm.Int16" | "Edm.Int32" | "Edm.Decimal" | "Edm.Boolean" | "Edm.DateTimeOffset" | "Edm.Guid";
@@ -79,6 +79,11 @@ export function day<Row>(read: Read<Row, string | null>): Field<Row> {
   return { type: "Edm.DateTimeOffset", read: (row, books) => wrap(read(row, books), (value) => ({ day: value })) };
 }
 
+/** The same, unless the row was made to show something else. */
+export function oddDay<Row extends { readonly noteId: string }>(field: Field<Row>): Field<Row> {
+  return { ...field, read: (row, books) => oddDate(books, row.noteId) ?? field.read(row, books) };
+}
+
 export function instant<Row>(read: Read<Row, number | null>): Field<Row> {
   return { type: "Edm.DateTimeOffset", read: (row, books) => wrap(read(row, books), (value) => ({ at: value })) };
 }
@@ -88,8 +93,12 @@ export function decimal<Row>(read: Read<Row, Decimal | null>): Field<Row> {
 }
 
 /** An amount of a row that knows its currency. */
-export function amount<Row extends { readonly currency: string }>(read: Read<Row, number | null>): Field<Row> {
-  return decimal((row, books) => wrap(read(row, books), (minor) => money(minor, row.currency)));
+export function amount<Row extends { readonly currency: string; readonly noteId: string }>(
+  read: Read<Row, number | null>,
+): Field<Row> {
+  return decimal(
+    (row, books) => oddAmount(books, row.noteId) ?? wrap(read(row, books), (minor) => money(minor, row.currency)),
+  );
 }
 
 export function optional<Row>(field: Field<Row>): Field<Row> {

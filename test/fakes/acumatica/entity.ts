@@ -3,7 +3,7 @@ import { docTypeLabels, MEANS_LABELS, ORDER_TYPE_LABELS, STATUS_LABELS } from ".
 import type { Labels, LabelSet } from "./codes.ts";
 import type { Family } from "./filter-evaluate.ts";
 import type { Minor } from "./rows.ts";
-import { money } from "./value.ts";
+import { money, oddAmount, oddDate } from "./value.ts";
 import type { Offset, Value } from "./value.ts";
 
 export type Kind = "string" | "int" | "short" | "decimal" | "boolean" | "datetime" | "date" | "guid" | "combo";
@@ -125,6 +125,15 @@ export function date<Row>(read: Read<Row, string | null>): EntityField<Row> {
 
 export function amount<Row>(read: Read<Row, readonly [Minor, string]>): EntityField<Row> {
   return { kind: "decimal", read: (row, reading) => money(...read(row, reading)) };
+}
+
+/** The same, unless the row was made to show something else. */
+export function oddly<Row extends { readonly noteId: string }>(field: EntityField<Row>): EntityField<Row> {
+  return { ...field, read: (row, reading) => oddAmount(reading.books, row.noteId) ?? field.read(row, reading) };
+}
+
+export function oddDay<Row extends { readonly noteId: string }>(field: EntityField<Row>): EntityField<Row> {
+  return { ...field, read: (row, reading) => oddDate(reading.books, row.noteId) ?? field.read(row, reading) };
 }
 
 export function docType<Row>(read: Read<Row, string>): EntityField<Row> {

@@ -29,6 +29,8 @@ export type FakeAcumaticaOptions = {
   /** The two shapes of GET /entity. */
   readonly indexShape?: "new" | "old";
   readonly features?: Partial<Features>;
+  /** The sign with which contract REST shows what a check puts to a debit adjustment. Default "positive". */
+  readonly creditsShown?: "positive" | "negative";
   /** Where DAC OData is: /t/{tenant}/api/odata/dac (24R2 on), /odatav4/{tenant} only, nowhere, or forbidden. */
   readonly odata?: OdataPlace;
   /** Feature-dependent DAC fields to offer, as "APRegister.ProjectID"; they are absent otherwise. */
@@ -92,6 +94,7 @@ const VERSIONS = ["20.200.001", "22.200.001", "23.200.001", "24.200.001", "25.20
 export function createFakeAcumatica(options: FakeAcumaticaOptions): FakeAcumatica {
   const { now, tenant = "MyStore", site = "", offset = "-05:00" } = options;
   const ledger = new Ledger({ now, baseCurrency: options.baseCurrency ?? "USD" });
+  ledger.books.creditsShown = options.creditsShown ?? "positive";
   for (const id of options.attributes ?? []) ledger.books.attributeIds.add(id);
   const client = options.client ?? aClient(tenant);
   const oauth = new Oauth({

@@ -10,7 +10,7 @@ import type { NewApplication, NewPayment } from "./payments.ts";
 import { releaseRetainage } from "./retainage.ts";
 import type { RetainageRelease } from "./retainage.ts";
 import { docId } from "./rows.ts";
-import type { Adjust, ApDocument, DocKey, Order, PaymentMethod, Project, Vendor } from "./rows.ts";
+import type { Adjust, ApDocument, DocKey, Oddity, Order, PaymentMethod, Project, Vendor } from "./rows.ts";
 import { reverseApplication, voidPayment } from "./undoing.ts";
 import type { ReverseChoice } from "./undoing.ts";
 
@@ -166,6 +166,24 @@ export class Ledger {
     document.printed = true;
     this.books.touch(document);
     return document;
+  }
+
+  /** Makes a document or an application show something that nobody can read. Moves the stamp; no oddity: as it is. */
+  showAs(row: ApDocument | Adjust, oddity: Oddity | null): void {
+    if (oddity) this.books.odd.set(row.noteId, oddity);
+    else this.books.odd.delete(row.noteId);
+    this.books.touch(row);
+    if ("adjg" in row) this.books.touch(this.books.document(row.adjg));
+  }
+
+  /** What this payment put to this document; the first of its rows. */
+  applied(payment: Which, bill: DocKey | string): Adjust {
+    const key = typeof bill === "string" ? { type: "INV", ref: bill } : bill;
+    const row = this.books
+      .appliedBy(this.payment(payment))
+      .find(({ adjd }) => adjd.type === key.type && adjd.ref === key.ref);
+    if (!row) throw new LedgerError(`Nothing is applied to ${key.type} ${key.ref}.`);
+    return row;
   }
 
   /** Archives a document: hidden from every list unless the request asks for archived ones. The stamp stays. */

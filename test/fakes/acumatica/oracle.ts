@@ -1,5 +1,5 @@
 import type { Books } from "./books.ts";
-import { docId } from "./rows.ts";
+import { balanceSign, docId } from "./rows.ts";
 import type { Adjust, DocKey, Minor } from "./rows.ts";
 
 /** What the ledger itself says of one payment and one bill, whatever any interface shows of it. */
@@ -11,7 +11,7 @@ export type Paid = {
   readonly state: "unreleased" | "active" | "ended";
   /** How an ended one ended; null for the others. */
   readonly how: "voided" | "reversed" | null;
-  /** What is active, in minor units of the bill's currency; 0 unless active. */
+  /** What is active, in minor units of the bill's currency; 0 unless active, below zero on a debit adjustment. */
   readonly amount: Minor;
   readonly currency: string;
   /** Entered as an initial application of a migrated document: its history is incomplete. */
@@ -48,7 +48,7 @@ function summed(books: Books, { adjg, adjd }: { adjg: DocKey; adjd: DocKey }, ro
     billRef: adjd.ref,
     state: active.length > 0 ? "active" : ended ? "ended" : "unreleased",
     how: ended ? (payment.voided ? "voided" : "reversed") : null,
-    amount: active.reduce((total, row) => total + row.amount, 0),
+    amount: active.reduce((total, row) => total + balanceSign(row) * row.amount, 0),
     currency: bill.currency,
     migrated: rows.some((row) => row.initial),
   };

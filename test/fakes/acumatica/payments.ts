@@ -2,7 +2,7 @@ import { applicable } from "./bills.ts";
 import { LedgerError } from "./books.ts";
 import type { Books } from "./books.ts";
 import { cashAccountFor } from "./masters.ts";
-import { docId } from "./rows.ts";
+import { balanceSign, docId } from "./rows.ts";
 import type { Adjust, ApDocument, BillPart, DocKey, Minor } from "./rows.ts";
 import { releaseVoid } from "./undoing.ts";
 
@@ -49,7 +49,8 @@ export type NewPayment = {
 export function addPayment(books: Books, given: NewPayment): ApDocument {
   const type = given.type ?? "CHK";
   const applications = given.applications ?? [];
-  const amount = given.amount ?? applications.reduce((total, one) => total + (one.paid ?? one.amount), 0);
+  const amount =
+    given.amount ?? applications.reduce((total, one) => total + signOf(type, one) * (one.paid ?? one.amount), 0);
   const currency = given.currency ?? books.baseCurrency;
   const method = given.method ?? "CHECK";
   if (!books.methods.has(method)) throw new LedgerError(`There is no payment method ${method}.`);
@@ -92,6 +93,11 @@ export function addPayment(books: Books, given: NewPayment): ApDocument {
   const waits = given.hold || given.approval || given.printed || given.printCheck;
   if (given.release ?? !waits) releasePayment(books, payment);
   return payment;
+}
+
+function signOf(type: string, { bill }: NewApplication): number {
+  const adjd: DocKey = typeof bill === "string" ? { type: "INV", ref: bill } : bill;
+  return balanceSign({ adjg: { type: type as DocKey["type"], ref: "" }, adjd });
 }
 
 /** A cash purchase is bill and payment in one; it is applied to itself and never touches another bill. */
@@ -179,7 +185,7 @@ function checkApplications(books: Books, payment: ApDocument, waiting: readonly 
   for (const [bill, amount] of wanted) {
     if (amount > Math.max(bill.balance, 0)) throw new LedgerError(`${docId(bill)} has a smaller balance.`);
   }
-  const paid = waiting.reduce((total, adjust) => total + adjust.paid, 0);
+  const paid = waiting.reduce((total, adjust) => total + balanceSign(adjust) * adjust.paid, 0);
   if (paid > Math.max(payment.balance, 0)) throw new LedgerError(`${docId(payment)} has a smaller balance.`);
 }
 
@@ -194,7 +200,7 @@ function post(books: Books, payment: ApDocument, adjust: Adjust): void {
   adjust.post = books.next("post") * 2;
   books.touch(adjust);
   bill.balance -= taken(adjust);
-  if (bill !== payment) payment.balance -= adjust.paid;
+  if (bill !== payment) payment.balance -= balanceSign(adjust) * adjust.paid;
   if (bill.bill) {
     bill.bill.discountTaken += adjust.discount;
     bill.bill.withheld += adjust.withholding;

@@ -1,5 +1,8 @@
 import type { DocType, Means, OrderType } from "./codes.ts";
 
+/** What a row shows though its currency, the calendar or the list of labels has no such thing: imports, older settings. */
+export type Oddity = { readonly amount?: string; readonly date?: string; readonly status?: string };
+
 /** What names an AP document. A payment and its voiding document share `ref`, never `type`. */
 export type DocKey = { readonly type: DocType; readonly ref: string };
 
@@ -151,6 +154,14 @@ export type Adjust = Stamped & {
   /** The identity of the posting (APTranPost) that the release made. */
   post: number | null;
 };
+
+/**
+ * +1, or −1 for what a check puts to a debit adjustment (APAdjust.AdjgBalSign): stored positive, it lowers what the check
+ * pays.
+ */
+export function balanceSign({ adjg, adjd }: Pick<Adjust, "adjg" | "adjd">): 1 | -1 {
+  return adjd.type === "ADR" && (adjg.type === "CHK" || adjg.type === "VCK") ? -1 : 1;
+}
 
 export function docId({ type, ref }: DocKey): string {
   return `${type} ${ref}`;

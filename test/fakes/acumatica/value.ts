@@ -1,3 +1,5 @@
+import type { Oddity } from "./rows.ts";
+
 /** What a stored field holds. A day is "YYYY-MM-DD", an instant epoch milliseconds, each tagged so. */
 export type Decimal = { readonly minor: number; readonly digits: number };
 export type Instant = { readonly at: number };
@@ -24,6 +26,21 @@ export function digitsOf(currency: string): number {
 
 export function money(minor: number, currency: string): Decimal {
   return { minor, digits: digitsOf(currency) };
+}
+
+type Oddities = { readonly odd: ReadonlyMap<string, Oddity> };
+
+/** The amount that a row was made to show, with as many decimals as were written. */
+export function oddAmount({ odd }: Oddities, noteId: string | undefined): Decimal | null {
+  const text = odd.get(noteId ?? "")?.amount;
+  if (text === undefined) return null;
+  const fraction = text.split(".")[1] ?? "";
+  return { minor: Number(text.replace(".", "")), digits: fraction.length };
+}
+
+export function oddDate({ odd }: Oddities, noteId: string): Day | null {
+  const day = odd.get(noteId)?.date;
+  return day === undefined ? null : { day };
 }
 
 /** As the vendor's database has it, with four decimals whatever the currency: 1500.0000. */

@@ -1,4 +1,5 @@
 import type { WireReply } from "../wire.ts";
+import { shownAmount } from "./contract-payments.ts";
 import { writeDecimal, writePercentage } from "./decimal.ts";
 import { filter, filterIds, inRange, matches } from "./filters.ts";
 import { json, notFound, queryId, type Call } from "./message.ts";
@@ -180,7 +181,7 @@ function figures(world: World, commitment: Commitment) {
   const paid = world.totalPayments(commitment.id);
   return {
     grand_total: writeDecimal(commitment.grandTotal),
-    total_payments: writeDecimal(paid),
+    total_payments: commitment.shownTotal === undefined ? writeDecimal(paid) : commitment.shownTotal,
     percentage_paid: writePercentage(paid, commitment.grandTotal),
     remaining_balance_outstanding: writeDecimal(commitment.grandTotal - paid),
   };
@@ -189,7 +190,7 @@ function figures(world: World, commitment: Commitment) {
 function issuedRow(payment: ContractPayment) {
   return {
     id: payment.id,
-    amount: payment.amount === null ? null : writeDecimal(payment.amount),
+    amount: shownAmount(payment),
     check_number: payment.checkNumber,
     created_at: timestamp(payment.createdAt),
     date: payment.date,

@@ -57,6 +57,7 @@ export function updatePayment(context: Context, id: number, webhooks: Webhooks):
   const { originId, ...changes } = readChanges(fields, contract, world);
   if (typeof originId === "string") checkOriginId(world, contract, originId, payment);
   Object.assign(payment, changes);
+  if (changes.amount !== undefined) delete payment.shownAmount;
   if (originId !== undefined) world.setOriginId(payment, originId);
   world.behavior.alters(payment);
   payment.updatedAt = world.now();
@@ -85,7 +86,7 @@ export function deletePayment(context: Context, id: number, webhooks: Webhooks):
 function paymentRow(payment: ContractPayment) {
   return {
     id: payment.id,
-    amount: payment.amount === null ? null : writeDecimal(payment.amount),
+    amount: shownAmount(payment),
     check_number: payment.checkNumber,
     contract_id: payment.contractId,
     created_at: timestamp(payment.createdAt),
@@ -106,6 +107,11 @@ function paymentRow(payment: ContractPayment) {
     origin_data: payment.originData,
     status: payment.status,
   };
+}
+
+export function shownAmount({ amount, shownAmount: shown }: ContractPayment): string | null {
+  if (shown !== undefined) return shown;
+  return amount === null ? null : writeDecimal(amount);
 }
 
 /** A payment with nothing in it; the vendor requires none of its fields. */

@@ -75,6 +75,8 @@ export type Commitment = {
   status: string;
   vendorId: number;
   grandTotal: Decimal;
+  /** What the API shows instead of the sum of its payments. */
+  shownTotal?: string | null;
   currency: string;
   allowPayments: boolean;
   originId: string | null;
@@ -115,6 +117,8 @@ export type ContractPayment = {
   readonly projectId: number;
   readonly contractId: number;
   amount: Decimal | null;
+  /** What the API shows instead of the amount: more decimals than the column has, "", a number's own text. */
+  shownAmount?: string | null;
   date: string | null;
   invoiceNumber: string | null;
   /** Written, never shown. */

@@ -16,7 +16,11 @@ export type Edit = Partial<
     | "paymentMethod"
     | "requisitionId"
   >
-> & { amount?: string };
+> & {
+  amount?: string;
+  /** Support staff and imports leave what no page would take. */
+  shownAmount?: string | null;
+};
 
 /** Behind the web pages: what people do to payments, told of by webhooks as the API's writes are. */
 export class UserInterface {

@@ -17,7 +17,7 @@ function aRow(more: Partial<AdjustRow> = {}): AdjustRow {
     CuryAdjdPPDAmt: "0",
     CuryAdjdWhTaxAmt: "0",
     AdjgDocDate: "2026-02-01T00:00:00-05:00",
-    AdjdDocDate: null,
+    AdjdDocDate: "",
     PaymentMethodID: "CHECK",
     Released: true,
     Voided: false,
@@ -117,16 +117,46 @@ describe("applicationsOf", () => {
   });
 
   it("keeps a void whose payment is hidden, and never says that it nets", () => {
-    expect(applicationsOf([aRow(voidingRow)], USD)).toMatchObject([{ payment: { type: "VCK" }, nets: false }]);
+    expect(applicationsOf([aRow(voidingRow)], USD)).toMatchObject([
+      { payment: { type: "VCK" }, nets: false, hidden: "the payment that VCK 000123 voids is not shown" },
+    ]);
   });
 
   it("sets an amount apart that its currency cannot hold, and reads the others", () => {
     const rows = [aRow({ CuryAdjdAmt: "10.005" }), aRow({ AdjdRefNbr: "000078" })];
 
     expect(applicationsOf(rows, USD)).toMatchObject([
-      { amount: 0, nets: false },
+      { amount: 0, nets: false, odd: "the amount 10.005 in USD" },
       { amount: 100_000, nets: true },
     ]);
+  });
+
+  it.each([
+    ["a discount", { CuryAdjdPPDAmt: "0.005" }, "the amount 0.005 in USD"],
+    ["a date", { AdjgDocDate: "2026-13-45T00:00:00-05:00" }, "the date 2026-13-45T00:00:00-05:00"],
+    ["a sum", { AdjdLineNbr: 1, CuryAdjdAmt: "90071992547409.91" }, "a sum too large to keep exactly"],
+  ])("says by name of %s that it cannot be read", (_what, odd, says) => {
+    expect(applicationsOf([aRow(), aRow({ AdjNbr: 7, ...odd })], USD)).toMatchObject([{ nets: false, odd: says }]);
+  });
+
+  it("reads the amounts of a currency that nobody knows with all their decimals", () => {
+    const rows = [aRow({ CuryAdjdAmt: "1000.1234" })];
+
+    expect(applicationsOf(rows, { ...USD, currencyOf: () => "USDX" })).toMatchObject([
+      { amount: 10_001_234, currency: "USDX", nets: true },
+    ]);
+  });
+
+  it("counts with minus what a check puts to a debit adjustment, also what a void took back", () => {
+    const credit = { AdjdDocType: "ADR", AdjdRefNbr: "000012", CuryAdjdAmt: "200" } as const;
+    const taken = applicationsOf([aRow(), aRow(credit)], USD);
+    const voided = applicationsOf(
+      [aRow({ ...credit, Voided: true }), aRow({ ...credit, ...voidingRow, CuryAdjdAmt: "-200" })],
+      USD,
+    );
+
+    expect(taken).toMatchObject([{ amount: 100_000 }, { bill: { type: "ADR" }, amount: -20_000, nets: true }]);
+    expect(voided).toMatchObject([{ state: "ended", amount: -20_000, nets: true }]);
   });
 
   it("marks what was entered in migration mode", () => {

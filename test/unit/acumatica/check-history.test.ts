@@ -14,7 +14,7 @@ function aLine(amount: string, more: Partial<GridLine> = {}): GridLine {
 }
 
 function aCheck(more: Partial<ShownCheck> = {}): ShownCheck {
-  const status = { released: true, voided: false, voidedAt: null };
+  const status = { released: true, odd: null, voided: false, voidedAt: null };
   return { key: CHECK, currency: "USD", ...status, history: [aLine("1000")], details: [], ...more };
 }
 
@@ -71,11 +71,49 @@ describe("applicationsOfCheck", () => {
     const check = aCheck({ details: [aLine("50")] });
     const bill: ShownBill = { currency: "EUR", applications: [{ payment: CHECK, amount: "930.50" }] };
 
-    expect(applicationsOfCheck(check, () => bill)).toMatchObject([{ amount: 0, currency: "EUR", nets: false }]);
+    expect(applicationsOfCheck(check, () => bill)).toMatchObject([
+      { amount: 0, currency: "EUR", nets: false, odd: "its amounts in the bill's currency" },
+    ]);
+  });
+
+  it("says by name which amount it cannot read", () => {
+    const check = aCheck({ history: [aLine("33.3333")] });
+
+    expect(applicationsOfCheck(check, () => null)).toMatchObject([
+      { state: "active", amount: 0, nets: false, odd: "the amount 33.3333 in USD" },
+    ]);
+  });
+
+  it.each([["200"], ["-200"]])("counts a debit adjustment with minus, shown as %s", (shown) => {
+    const bill = { type: "ADR", ref: "000012" };
+    const reversed = shown.startsWith("-") ? shown.slice(1) : `-${shown}`;
+    const [taken] = applicationsOfCheck(aCheck({ history: [aLine(shown, { bill })] }), () => null);
+    const [back] = applicationsOfCheck(
+      aCheck({ history: [aLine(shown, { bill }), aLine(reversed, { bill })] }),
+      () => null,
+    );
+    const details = [aLine(shown, { bill })];
+    const [waiting] = applicationsOfCheck(aCheck({ released: false, history: [], details }), () => null);
+
+    expect(taken).toMatchObject({ bill, state: "active", amount: -20_000, date: "2026-02-01", nets: true });
+    expect(back).toMatchObject({ state: "ended", amount: -20_000, ended: { how: "reversed" } });
+    expect(waiting).toMatchObject({ state: "unreleased", amount: -20_000 });
+  });
+
+  it("tells a discount alone from an application that was taken back", () => {
+    const alone = [aLine("0", { discount: "20" })];
+    const back = [aLine("0", { discount: "20" }), aLine("0", { discount: "-20" })];
+
+    expect(applicationsOfCheck(aCheck({ history: alone }), () => null)).toMatchObject([
+      { state: "active", amount: 0, discount: 2_000, nets: true },
+    ]);
+    expect(applicationsOfCheck(aCheck({ history: back }), () => null)).toMatchObject([{ state: "ended" }]);
   });
 
   it("says nothing of a check whose status it cannot read but that nobody may write it", () => {
-    expect(applicationsOfCheck(aCheck({ released: null }), () => null)).toMatchObject([{ nets: false }]);
+    expect(
+      applicationsOfCheck(aCheck({ released: null, odd: 'what its status "Wartend" means' }), () => null),
+    ).toMatchObject([{ nets: false, odd: 'what its status "Wartend" means' }]);
   });
 
   it("has nothing applied while the check is not released", () => {

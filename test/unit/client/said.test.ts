@@ -24,8 +24,6 @@ const SERVER = readdirSync("server", { recursive: true, encoding: "utf8" })
 /** Sentences that the server puts together from more pieces than these: each word of theirs is looked for alone. */
 const IN_PIECES = new Set([
   "said.in_note",
-  "said.procore.amount",
-  "said.procore.currency",
   "said.exported_number",
   "said.exported_name",
   "said.lines_number",

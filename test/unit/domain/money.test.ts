@@ -3,9 +3,12 @@ import { describe, expect, it } from "vitest";
 import {
   add,
   AmountError,
+  couldMean,
   digitsOf,
   formatMinor,
+  isKnownCurrency,
   parseMinor,
+  readMinor,
   subtract,
   type Minor,
 } from "../../../server/domain/money.ts";
@@ -61,9 +64,33 @@ describe("an amount", () => {
     expect(() => parseMinor("1234.567", "USD")).toThrow(/^(?!.*1234)/);
   });
 
-  it("refuses a code that is no currency", () => {
-    for (const odd of ["usd", "USDX", "xUSD", ""]) expect(() => digitsOf(odd)).toThrow(AmountError);
-    expect(() => parseMinor("1.00", "")).toThrow(AmountError);
+  it.each(["usd", "USDX", "US$", "ZZZ", "XXX", ""])(
+    "is read and written whole in %j, a currency that nobody knows",
+    (odd) => {
+      expect([isKnownCurrency(odd), digitsOf(odd)]).toEqual([false, 4]);
+      for (const text of ["1000.00", "1234.50", "0.1234", "-0.003"])
+        expect(formatMinor(parseMinor(text, odd), odd)).toBe(text);
+      expect(() => parseMinor("1.00001", odd)).toThrow(AmountError);
+    },
+  );
+
+  it("is null where it cannot be read, for one who asks for no error", () => {
+    expect([readMinor("33.3333", "USD"), readMinor("", "USD"), readMinor("1000.50", "JPY")]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect(readMinor("1000.50", "USD")).toBe(100_050);
+  });
+
+  it.each([
+    ["33.3333", 3333, true],
+    ["33.3333", 3334, true],
+    ["33.3333", 3335, false],
+    ["100.10000000000001", 10_010, true],
+    ["a lot", 1, true],
+  ])("that cannot be read, %j, could mean %i cents: %s", (text, minor_, could) => {
+    expect(couldMean(text, minor(minor_), "USD")).toBe(could);
   });
 
   it.each([

@@ -64,17 +64,16 @@ describe("a contract payment", () => {
     expect(payment({ origin_id: "", origin_data: "" })).toMatchObject({ originId: null, originData: null });
   });
 
-  it.each(["10.005", "ten", "1e3"])(
-    "refuses the amount %s rather than rounding or guessing, without quoting it",
+  it.each(["10.005", "33.3333", "100.10000000000001", "ten", "1e3"])(
+    "keeps the amount %s as it is shown, rather than rounding or guessing",
     (amount) => {
-      expect(() => payment({ amount })).toThrow(
-        expect.objectContaining({
-          kind: "unexpected reply",
-          message: "Procore shows an amount that cannot be read exactly in USD.",
-        }),
-      );
+      expect(payment({ amount })).toMatchObject({ amount: 0, oddAmount: amount });
     },
   );
+
+  it("has no date where Procore shows a day that no calendar has", () => {
+    expect(payment({ amount: "1.0", date: "2026-13-45" }).date).toBeNull();
+  });
 
   it("has as many decimals as its currency", () => {
     const row = ContractPaymentRow.parse({ id: 1, amount: "900.0" });
@@ -95,8 +94,8 @@ describe("a commitment", () => {
     ]);
   });
 
-  it("is refused when it names a currency that is none", () => {
-    expect(() => commitment({ currency_configuration: { currency_iso_code: "$" } })).toThrow(/currency/);
+  it("keeps a currency that is none as it is named: no bill is in it", () => {
+    expect(commitment({ currency_configuration: { currency_iso_code: " us$ " } }).currency).toBe("US$");
   });
 
   it("knows its vendor, and what was paid in Procore's own text", () => {

@@ -297,7 +297,7 @@ describe("the tie-out of any company", () => {
     holds(anyPictures, (pictures) => {
       const ties = tieOut(pictures, plan(pictures).standings);
       const issued = pictures.issued.reduce((sum, one) => sum + one.amount, 0);
-      expect(ties).toMatchObject({ tiesOut: true, unexplained: 0 });
+      expect(ties).toMatchObject({ tiesOut: ties.unreadable === 0, unexplained: 0 });
       expect(ties.totals.reduce((sum, one) => sum + one.issuedInProcore, 0)).toBe(issued);
     });
   });

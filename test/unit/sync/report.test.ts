@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ZERO } from "../../../server/domain/money.ts";
 import type { Pictures } from "../../../server/domain/pictures.ts";
 import { reportOf } from "../../../server/sync/report.ts";
 import { aBill, anApplication, aPayment, aVoidedApplication } from "../../build/acumatica.ts";
@@ -32,6 +33,7 @@ describe("the report of an application", () => {
         method: "check",
         reference: "1045",
         voided: false,
+        amount: null,
         replaces: null,
         replacedBy: null,
       },
@@ -41,6 +43,7 @@ describe("the report of an application", () => {
       contractPayment: {
         id: 5000,
         amount: { minor: usd("1000.00"), currency: "USD" },
+        oddAmount: null,
         date: "2026-02-10",
         checkNumber: "1045",
         invoiceNumber: "17",
@@ -55,11 +58,20 @@ describe("the report of an application", () => {
     expect(first(pictures({ invoices: [] }))).toMatchObject({
       state: "waiting_for_invoice",
       reason: { code: "no_invoice", who: "project accountant" },
-      commitment: null,
+      commitment: { number: "SC-001" },
       invoice: null,
       contractPayment: null,
       link: null,
     });
+  });
+
+  it("says what the check itself was for, and the text of an amount in Procore that nobody can read", () => {
+    const odd = aSyncedPayment({ amount: ZERO, oddAmount: "1000.0001" });
+    const shown = first(inStep({ payments: [aPayment({ amount: usd("800.00") })], issued: [odd] }));
+
+    expect(shown.payment.amount).toEqual({ minor: usd("800.00"), currency: "USD" });
+    expect(shown).toMatchObject({ reason: { code: "odd_in_procore" } });
+    expect(shown.contractPayment).toMatchObject({ amount: null, oddAmount: "1000.0001" });
   });
 
   it("shows the invoices that a person may choose", () => {

@@ -1,41 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { formatMinor, ZERO } from "../../../server/domain/money.ts";
+import { ZERO } from "../../../server/domain/money.ts";
 import type { Pictures } from "../../../server/domain/pictures.ts";
-import { plan } from "../../../server/sync/plan.ts";
-import type { Figures, TieOut } from "../../../server/sync/report-types.ts";
-import { tieOut } from "../../../server/sync/tie-out.ts";
 import { aBill, anApplication, aPayment, aVoidedApplication, subcontract } from "../../build/acumatica.ts";
 import { aBillLink, aDecision, aDraft, aLink, aSyncedPayment, KEY, shownBy } from "../../build/memory.ts";
 import { usd } from "../../build/money.ts";
 import { inStep, pictures } from "../../build/pictures.ts";
 import { aCommitment, aContractPayment, anInvoice } from "../../build/procore.ts";
 import { shownOf } from "../../../server/domain/contract-payment.ts";
-
-function tie(input: Pictures): TieOut {
-  return tieOut(input, plan(input).standings);
-}
-
-/** The figures that are not zero: "paidInAcumatica 1000.00 synced 1000.00 issuedInProcore 1000.00". */
-function figures({ currency, ...sums }: Figures): string {
-  const names = [
-    "paidInAcumatica",
-    "synced",
-    "pending",
-    "needsReview",
-    "failed",
-    "excluded",
-    "issuedInProcore",
-    "oursOutOfStep",
-    "enteredByOthers",
-  ] as const;
-  return names.flatMap((name) => (sums[name] === 0 ? [] : [`${name} ${formatMinor(sums[name], currency)}`])).join(" ");
-}
-
-function differencesOf({ commitments }: TieOut): string[] {
-  return commitments.flatMap(({ differences, currency }) =>
-    differences.map(({ reason, amount }) => `${reason.code} ${formatMinor(amount, currency)}`),
-  );
-}
+import { differencesOf, figures, tie } from "./tied.ts";
 
 const OTHER = aCommitment({ id: 41, number: "SC-002" });
 const moved = {
@@ -195,7 +167,7 @@ describe("the tie-out of a commitment", () => {
 
   it("shows a payment that moves at both its places", () => {
     const result = tie(inStep(moved));
-    expect(result.commitments.map(({ commitment, ...sums }) => [commitment.number, figures(sums)])).toEqual([
+    expect(result.commitments.map(({ commitment, ...sums }) => [commitment?.number, figures(sums)])).toEqual([
       ["SC-001", "issuedInProcore 1000.00 oursOutOfStep 1000.00"],
       ["SC-002", "paidInAcumatica 1000.00 pending 1000.00"],
     ]);
@@ -214,11 +186,28 @@ describe("the tie-out of a commitment", () => {
     expect(result.totals.map(figures)).toEqual(["issuedInProcore 1000.00 oursOutOfStep 1000.00"]);
   });
 
-  it("says nothing of what waits for an invoice: its bill is not linked", () => {
-    const nothing = { tiesOut: true, unexplained: 0, totals: [], commitments: [] };
-    expect(tie(pictures({ invoices: [] }))).toEqual(nothing);
+  it("counts what waits for an invoice on the commitment that its bill's lines name, else on none", () => {
+    const waits = "paidInAcumatica 1000.00 waitingForInvoice 1000.00";
+    const onNone = [aBill({ lines: [{ ...aBill().lines[0]!, order: null }] })];
+    const placed = (input: Pictures) =>
+      tie(input).commitments.map(({ commitment, ...sums }) => [commitment?.number ?? null, figures(sums)]);
+
+    expect(placed(pictures({ invoices: [] }))).toEqual([["SC-001", waits]]);
+    expect(placed(pictures({ invoices: [], bills: onNone }))).toEqual([[null, waits]]);
     const removed = [aLink({ removed: true, contractPaymentId: null })];
-    expect(tie(pictures({ invoices: [], links: removed }))).toEqual(nothing);
+    expect(placed(pictures({ invoices: [], bills: onNone, links: removed }))).toEqual([[null, waits]]);
+  });
+
+  it("counts on no commitment a bill that spans several, with its reason, and not twice", () => {
+    const [line] = aBill().lines;
+    const lines = [line!, { ...line!, order: subcontract("SC-002") }];
+    const result = tie(pictures({ commitments: [aCommitment(), OTHER], bills: [aBill({ lines })] }));
+
+    expect(result.commitments.map((one) => [one.commitment, figures(one)])).toEqual([
+      [null, "paidInAcumatica 1000.00 needsReview 1000.00"],
+    ]);
+    expect(differencesOf(result)).toEqual(["several_commitments 1000.00"]);
+    expect(result).toMatchObject({ tiesOut: true, verdict: "explained" });
   });
 
   it("names with each difference the application and the payment that it is about", () => {
@@ -227,6 +216,17 @@ describe("the tie-out of a commitment", () => {
     expect(idsOf(inStep({ issued: [edited] }))).toEqual([[KEY, 5000]]);
     expect(idsOf(pictures())).toEqual([[KEY, null]]);
     expect(idsOf(pictures({ applications: [], issued: [aContractPayment()] }))).toEqual([[null, 5000]]);
+  });
+
+  it("names what people know it by: Acumatica's payment, or the number and date that others entered", () => {
+    const named = (input: Pictures) => tie(input).commitments[0]?.differences.map(({ payment }) => payment);
+
+    expect(named(pictures())).toEqual([
+      { type: "CHK", ref: "000045", date: "2026-02-10", method: "check", reference: "1045" },
+    ]);
+    expect(named(pictures({ applications: [], issued: [aContractPayment()] }))).toEqual([
+      { type: null, ref: null, date: "2026-02-10", method: null, reference: "1045" },
+    ]);
   });
 
   it("names commitment and vendor", () => {
@@ -289,6 +289,9 @@ describe("the totals of a project", () => {
   ])("keep money in another currency than its commitment's apart, when it %s", (_what, input, expected) => {
     const result = tie(input);
     expect(result.totals.map((sums) => [sums.currency, figures(sums)])).toEqual([["USD", expected]]);
+    expect(result.commitments.map((one) => [one.commitment?.number, one.currency, figures(one)])).toEqual([
+      ["SC-001", "USD", expected],
+    ]);
     expect(result).toMatchObject({ tiesOut: true, unexplained: 0 });
   });
 
