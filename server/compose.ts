@@ -123,6 +123,7 @@ export async function compose(world: World): Promise<Composed> {
     takeLook: ({ companyId, act }: Look) =>
       act === "sweep"
         ? trace.span("nightly sweep", { companyId }, async () => {
+            await systems.lookForOdata(companyId);
             await engine.sweep(companyId);
             await freshness.check(companyId);
             return false;

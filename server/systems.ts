@@ -10,6 +10,7 @@ import {
   type ConnectedApplication,
   type Tokens,
 } from "./acumatica/oauth.ts";
+import { healing } from "./acumatica/healing.ts";
 import { probe } from "./acumatica/probe.ts";
 import { createPaymentSource, Reach } from "./acumatica/source.ts";
 import { leaseBy, TokenKeeper } from "./acumatica/token-keeper.ts";
@@ -52,6 +53,8 @@ const PROCORE_TIMEOUT_MS = 30_000;
 const ACUMATICA_TIMEOUT_MS = 600_000;
 /** A company page's host that could not be read is asked for again after this. */
 const ASK_AGAIN_MS = 600_000;
+/** A probe costs a dozen requests: one that changed nothing is not repeated at every tick. */
+const PROBE_AGAIN_MS = 3_600_000;
 
 /** Something made for a connection as it stood: `key` says how. */
 type Made<T> = { readonly key: string; readonly it: T };
@@ -69,6 +72,7 @@ export class Systems {
   readonly #governors = new Map<string, Governor>();
   readonly #metadata = new Map<string, Metadata>();
   readonly #webAskedAt = new Map<number, number>();
+  readonly #probedAt = new Map<number, number>();
 
   constructor(deps: SystemsDeps) {
     this.#deps = deps;
@@ -125,6 +129,36 @@ export class Systems {
 
   /** @throws SyncError in words when the company is not connected, needs a sign-in, or writing is held. */
   async sourceOf(companyId: number): Promise<PaymentSource> {
+    const source = await this.#sourceOf(companyId);
+    return healing(source, async () => ((await this.#probeAnew(companyId)) ? this.#sourceOf(companyId) : null));
+  }
+
+  /** Is OData there, where it was not? Asked once a night. Never throws. */
+  async lookForOdata(companyId: number): Promise<void> {
+    try {
+      const connection = await this.#deps.store.connections.get(companyId);
+      const { reader } = await this.#deps.store.settings.get(companyId);
+      if (connection?.status !== "ready" || connection.reader !== "contract" || reader === "contract") return;
+      await this.#probe(connection);
+      this.#forget(companyId);
+    } catch (error) {
+      this.#deps.log.warn({ err: error, companyId }, "Acumatica could not be probed anew");
+    }
+  }
+
+  /** What the probe found may hold no longer. false: that was looked at within the hour, and nothing was otherwise. */
+  async #probeAnew(companyId: number): Promise<boolean> {
+    const now = this.#deps.now().getTime();
+    if (now - (this.#probedAt.get(companyId) ?? -Infinity) < PROBE_AGAIN_MS) return false;
+    this.#probedAt.set(companyId, now);
+    const before = await this.#connection(companyId);
+    const { found } = await this.#probe(before);
+    this.#forget(companyId);
+    if (found && JSON.stringify(found) !== JSON.stringify(before.probe)) this.#probedAt.delete(companyId);
+    return true;
+  }
+
+  async #sourceOf(companyId: number): Promise<PaymentSource> {
     const connection = await this.#connection(companyId);
     if (connection.status === "needs sign-in") throw signInAgain();
     if (connection.heldBecause !== null) throw new SyncError("forbidden", "This app", connection.heldBecause);

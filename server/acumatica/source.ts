@@ -55,8 +55,9 @@ export function createPaymentSource(deps: PaymentSourceDeps): PaymentSource {
   const { endpoint, labels } = reach;
   const shared = { client, endpoint, billField: settings.billField, procoreHosts };
   const documents = new ContractDocuments({ ...shared, labels });
+  const name = readerOf(reach, settings.reader);
   const reader =
-    readerOf(reach, settings.reader) === "dac"
+    name === "dac"
       ? new DacReader({
           client,
           root: reach.dacPath ?? "",
@@ -67,6 +68,7 @@ export function createPaymentSource(deps: PaymentSourceDeps): PaymentSource {
         })
       : new ContractReader({ client, endpoint, pageRows, now: deps.now, documents });
   return {
+    reader: name,
     changes: (stream, since, next) => reader.changes(stream, since, next),
     read: (docs) => reader.read(docs),
     readNotes: (bills) => Promise.all(bills.map((bill) => noteOf(documents, bill))),

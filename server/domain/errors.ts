@@ -42,6 +42,8 @@ type Extra = {
   readonly status?: number;
   /** Procore says that the app is not, or no longer, connected to the company: it was uninstalled there. */
   readonly appRemoved?: boolean;
+  /** Acumatica is read in another way from now on: begin again. */
+  readonly readAnew?: boolean;
   /** A JSON pointer to the field of our own API that is wrong. */
   readonly pointer?: string;
   readonly cause?: unknown;

@@ -14,7 +14,7 @@ export async function observeOnce(companyId: number, request: ObserveRequest, de
   const { pictures, now } = deps;
   const stood = await pictures.asItStands(companyId);
   try {
-    const ended = await readOnce(stood, request, deps);
+    const ended = await readHealed(stood, request, deps);
     await pictures.endTrouble(stood);
     return ended;
   } catch (error) {
@@ -22,6 +22,16 @@ export async function observeOnce(companyId: number, request: ObserveRequest, de
       await pictures.storeTrouble(stood, { kind: error.kind, says: error.message, at: now().toISOString() });
     }
     throw error;
+  }
+}
+
+/** Where Acumatica turned out to be read in another way by now, it is read in that way at once. */
+async function readHealed(stood: AsItStood, request: ObserveRequest, deps: Deps): Promise<boolean> {
+  try {
+    return await readOnce(stood, request, deps);
+  } catch (error) {
+    if (!isSyncError(error) || !error.extra.readAnew) throw error;
+    return readOnce(stood, request, deps);
   }
 }
 
@@ -35,6 +45,7 @@ async function readOnce(stood: AsItStood, request: ObserveRequest, deps: Deps): 
   const now = () => deps.now().toISOString();
   const { billField } = await deps.settings.get(companyId);
   const source = await deps.sourceOf(companyId);
+  if ((await pictures.readBy(companyId)) !== source.reader) await pictures.storeReadBy(stood, source.reader, now());
   const known = await pictures.methods(companyId);
   if (known.at === null) await pictures.storeMethods(stood, await source.methods(), now());
   const other = (await pictures.billFieldRead(companyId)) !== billField;

@@ -1,6 +1,7 @@
 import type { ProcoreProject } from "../domain/contract-payment.ts";
 import type { Instant } from "../domain/payment.ts";
 import type { AcumaticaMethod, AcumaticaProject } from "../domain/settings.ts";
+import type { ReaderName } from "../sync/ports.ts";
 import { fromJson } from "./batches.ts";
 import type { Queries } from "./db.ts";
 
@@ -10,6 +11,8 @@ type Listings = {
   readonly "acumatica projects": AcumaticaProject;
   /** The user field with which bills were read, alone; none where they were read without. */
   readonly "bill field": string;
+  /** The reader that Acumatica was last read with, alone. */
+  readonly reader: ReaderName;
   readonly projects: ProcoreProject;
   /** Its rows are in `vendor`; here is only when they were read. */
   readonly vendors: never;

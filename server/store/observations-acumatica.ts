@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Bill } from "../domain/bill.ts";
 import { docId, type BillApplication, type DocKey, type Payment } from "../domain/payment.ts";
 import type { ChangedRow, Observed, ObservedPage, PictureStore, Stream, Watermark } from "../sync/ports.ts";
+import { STREAMS } from "../sync/ports.ts";
 import { canonical, fromBodies, insertRows, lastOfEach, upsertRows } from "./batches.ts";
 import { isOneOf, type Db, type Queries } from "./db.ts";
 import { readListing, storeListing } from "./listings.ts";
@@ -23,6 +24,8 @@ export type AcumaticaPicture = Pick<
   | "acumaticaProjects"
   | "billFieldRead"
   | "storeBillFieldRead"
+  | "readBy"
+  | "storeReadBy"
 >;
 
 export function createAcumaticaPicture(db: Db): AcumaticaPicture {
@@ -67,6 +70,23 @@ export function createAcumaticaPicture(db: Db): AcumaticaPicture {
       storeAsked(db, asked, (within) =>
         storeListing(within, asked.companyId, "bill field", { items: field === null ? [] : [field], at }),
       ),
+    async readBy(companyId) {
+      const { items } = await readListing(db, companyId, "reader");
+      return items[0] ?? null;
+    },
+    storeReadBy: (asked, reader, at) =>
+      storeAsked(db, asked, async (within) => {
+        const marks = await Promise.all(STREAMS.map((stream) => watermarkOf(within, asked.companyId, stream)));
+        const through = marks
+          .map((mark) => mark.through)
+          .reduce((a, b) => (a === null || b === null ? null : a < b ? a : b));
+        await within.query
+          .updateTable("watermark")
+          .set({ through })
+          .where("company_id", "=", asked.companyId)
+          .execute();
+        await storeListing(within, asked.companyId, "reader", { items: [reader], at });
+      }),
   };
 }
 
@@ -86,7 +106,7 @@ export async function dropAcumatica({ query }: Queries, companyId: number): Prom
   await query
     .deleteFrom("listing")
     .where("company_id", "=", companyId)
-    .where("kind", "in", ["methods", "acumatica projects", "bill field"])
+    .where("kind", "in", ["methods", "acumatica projects", "bill field", "reader"])
     .execute();
 }
 

@@ -52,8 +52,11 @@ export type Observed = {
   readonly applications: readonly BillApplication[];
 };
 
+export type ReaderName = "dac" | "contract";
+
 /** What the engine needs of Acumatica. One implementation, two readers behind it. Errors: SyncError. */
 export interface PaymentSource {
+  readonly reader: ReaderName;
   /** One page of what changed at or after `since` (null: all), oldest first, archived documents included. */
   changes(stream: Stream, since: Instant | null, next: string | null): Promise<ChangePage>;
   /** Reads these payments and bills, their applications, and the other documents those name. */
@@ -182,6 +185,13 @@ export interface PictureStore {
   /** With which user field every bill of the picture was read; null: without one. */
   billFieldRead(companyId: number): Promise<string | null>;
   storeBillFieldRead(asked: AsItStood, field: string | null, at: Instant): Promise<void>;
+  /** With which reader Acumatica was last read; null: it was not yet, or by a version that did not say. */
+  readBy(companyId: number): Promise<ReaderName | null>;
+  /**
+   * Another reader reads from now on. What one calls applications and documents the other parts in another way, so both
+   * streams go on from where the slower of them had come to.
+   */
+  storeReadBy(asked: AsItStood, reader: ReaderName, at: Instant): Promise<void>;
   /** null: it was read when it was last asked. */
   trouble(companyId: number): Promise<Trouble | null>;
   storeTrouble(asked: AsItStood, failure: Omit<Trouble, "since">): Promise<void>;

@@ -31,6 +31,7 @@ type Reading =
   | "trouble"
   | "alreadySeen"
   | "billFieldRead"
+  | "readBy"
   | "methods"
   | "acumaticaProjects"
   | "projects"
@@ -61,6 +62,7 @@ const WRITES: Writes = {
   storeMethods: ({ pictures }) => pictures.storeMethods(HERE, [], at("09:00")),
   storeAcumaticaProjects: ({ pictures }) => pictures.storeAcumaticaProjects(HERE, [], at("09:00")),
   storeBillFieldRead: ({ pictures }) => pictures.storeBillFieldRead(HERE, "UsrProcore", at("09:00")),
+  storeReadBy: ({ pictures }) => pictures.storeReadBy(HERE, "dac", at("09:00")),
   storeTrouble: ({ pictures }) => pictures.storeTrouble(HERE, trouble),
   endTrouble: ({ pictures }) => pictures.endTrouble(HERE),
   storeProjects: ({ pictures }) => pictures.storeProjects(HERE, [], at("09:00")),

@@ -35,6 +35,7 @@ const ANSWERS: Readonly<Record<string, (store: Store, asked: AsItStood) => Promi
   notes: ({ pictures }, asked) => pictures.storeNotes(asked, [{ bill: aPaidBill().bills[0]!, invoiceId: 61 }]),
   methods: ({ pictures }, asked) => pictures.storeMethods(asked, [], at("09:00")),
   "Acumatica's projects": ({ pictures }, asked) => pictures.storeAcumaticaProjects(asked, [], at("09:00")),
+  "the reader": ({ pictures }, asked) => pictures.storeReadBy(asked, "dac", at("09:00")),
   "the bill field": ({ pictures }, asked) => pictures.storeBillFieldRead(asked, "Document.AttributeX", at("09:00")),
   "Procore's projects": ({ pictures }, asked) => pictures.storeProjects(asked, [], at("09:00")),
   vendors: ({ pictures }, asked) =>

@@ -28,6 +28,7 @@ type Reading =
   | "trouble"
   | "alreadySeen"
   | "billFieldRead"
+  | "readBy"
   | "methods"
   | "acumaticaProjects"
   | "projects"
@@ -38,7 +39,13 @@ type Reading =
   | "unplaced";
 /** What is stored without a plan being made from it. */
 type Beside =
-  "storeTrouble" | "endTrouble" | "storeAcumaticaProjects" | "storeBillFieldRead" | "storeProjects" | "markHinted";
+  | "storeTrouble"
+  | "endTrouble"
+  | "storeAcumaticaProjects"
+  | "storeBillFieldRead"
+  | "storeReadBy"
+  | "storeProjects"
+  | "markHinted";
 type Writes = Record<
   | Exclude<keyof PictureStore, Reading | Beside>
   | Exclude<keyof LinkStore, "link" | "decision" | "billDecision">
