@@ -3,6 +3,7 @@ import { isSyncError, SyncError } from "../domain/errors.ts";
 import { docId } from "../domain/payment.ts";
 import type { AcumaticaClient } from "./client.ts";
 import { labelsOf } from "./codes.ts";
+import { entityPath, recordPath } from "./key-path.ts";
 import { projectOf, type BillFacts } from "./normalize.ts";
 import { invoiceInField, type ProcoreHosts } from "./note-link.ts";
 import { AdHocGrid, AdHocSchema, BillDocument, type BillRow, type Custom } from "./schema.ts";
@@ -14,11 +15,6 @@ const EVERYWHERE: Readonly<Record<string, readonly string[]>> = {
   Check: ["CurrentDocument.DocDate"],
   Bill: [RETAINAGE_FLAG, "CurrentDocument.OrigRefNbr"],
 };
-
-/** `Default/25.200.001`: the part of contract REST's addresses that says which endpoint. */
-export function entityPath(endpoint: string, entity: string, keys: readonly string[] = []): string {
-  return ["/entity/Default", endpoint, entity, ...keys.map(encodeURIComponent)].join("/");
-}
 
 /** The value of a `$custom` field, by "View.Field"; null where the reply has none. */
 export function customValue(custom: Custom, path: string): unknown {
@@ -111,7 +107,8 @@ export class BillFactsReader {
         (name) => name !== null && names.has(name),
       );
       const [label = "Bill"] = labelsOf(row.DocType, "new");
-      const path = entityPath(this.#deps.endpoint, "Bill", [label, row.RefNbr]);
+      const path = await recordPath(this.#deps.client, this.#deps.endpoint, "Bill", [label, row.RefNbr]);
+      if (path === null) return unread;
       const query = [
         ...(custom.length > 0 ? ([["$custom", custom.join(",")]] as const) : []),
         ...(ask.projects ? ([["$expand", "Details"]] as const) : []),

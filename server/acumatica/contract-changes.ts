@@ -3,7 +3,7 @@ import { isBill } from "../domain/bill.ts";
 import { SyncError } from "../domain/errors.ts";
 import { PAYING_TYPES, VOIDING_TYPE, type DocKey, type Instant } from "../domain/payment.ts";
 import type { ChangedRow, ChangePage, Stream } from "../sync/ports.ts";
-import { entityPath } from "./bill-facts.ts";
+import { entityPath } from "./key-path.ts";
 import type { AcumaticaClient, Query } from "./client.ts";
 import { labelOf, labelSetOf, typeCode, type LabelSet } from "./codes.ts";
 import { halve, windowFilter, type Window } from "./contract-windows.ts";

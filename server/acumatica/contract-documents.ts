@@ -1,11 +1,12 @@
 import { isBill, type Bill, type BillLine } from "../domain/bill.ts";
 import { isSyncError, SyncError } from "../domain/errors.ts";
 import { PAYING_TYPES, VOIDING_TYPE, type DocKey, type Payment } from "../domain/payment.ts";
-import { customNames, customValue, entityPath, fieldInvoice, refuseAnother, RETAINAGE_FLAG } from "./bill-facts.ts";
+import { customNames, customValue, fieldInvoice, refuseAnother, RETAINAGE_FLAG } from "./bill-facts.ts";
 import type { GridLine, ShownBill, ShownCheck } from "./check-history.ts";
 import type { AcumaticaClient } from "./client.ts";
 import { isReleased, labelOf, labelSetOf, labelsOf, statusCode, typeCode, type Combo, type LabelSet } from "./codes.ts";
 import { amountOf, dated, dayOf, exactly, orderOf, projectOf } from "./normalize.ts";
+import { recordPath } from "./key-path.ts";
 import { invoiceInText, type ProcoreHosts } from "./note-link.ts";
 import { BillDocument, CheckDocument, VendorDocument, type BillDetail } from "./schema.ts";
 import { dateOf } from "./stamp.ts";
@@ -139,13 +140,15 @@ export class ContractDocuments {
 
   /** Reads by each label the type may have, the build's own first. The vendor answers 500 where there is none. */
   async #byKey<T extends { readonly ReferenceNbr: string }>(
-    entity: string,
+    entity: "Check" | "Bill",
     key: DocKey,
     read: (path: string) => Promise<T>,
   ): Promise<T | null> {
     for (const label of labelsOf(key.type, this.#labels)) {
       try {
-        const found = await read(entityPath(this.#deps.endpoint, entity, [label, key.ref]));
+        const path = await recordPath(this.#deps.client, this.#deps.endpoint, entity, [label, key.ref]);
+        if (path === null) continue;
+        const found = await read(path);
         refuseAnother(found.ReferenceNbr, key.ref);
         this.#labels = labelSetOf(label) ?? this.#labels;
         return found;
@@ -176,20 +179,22 @@ export class ContractDocuments {
     return wanted.filter((name) => offered.has(name));
   }
 
+  async #readVendorName(id: string): Promise<string> {
+    const { client, endpoint } = this.#deps;
+    const path = await recordPath(client, endpoint, "Vendor", [id]);
+    if (path === null) return "";
+    return (await client.read(path, [["$select", "VendorID,VendorName"]], VendorDocument)).VendorName;
+  }
+
   /** Where the vendor may not be read, the name stays empty: the id identifies. */
   #vendorName(id: string): Promise<string> {
     let name = this.#vendors.get(id);
     if (!name) {
-      const path = entityPath(this.#deps.endpoint, "Vendor", [id]);
-      const query = [["$select", "VendorID,VendorName"]] as const;
-      name = this.#deps.client.read(path, query, VendorDocument).then(
-        ({ VendorName }) => VendorName,
-        (error: unknown) => {
-          this.#vendors.delete(id);
-          if (isSyncError(error, "forbidden") || isSyncError(error, "not found")) return "";
-          throw error;
-        },
-      );
+      name = this.#readVendorName(id).catch((error: unknown) => {
+        this.#vendors.delete(id);
+        if (isSyncError(error, "forbidden") || isSyncError(error, "not found")) return "";
+        throw error;
+      });
       this.#vendors.set(id, name);
     }
     return name;

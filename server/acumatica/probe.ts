@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { SyncError } from "../domain/errors.ts";
 import type { AcumaticaMethod } from "../domain/settings.ts";
-import { customNames, entityPath } from "./bill-facts.ts";
+import { customNames } from "./bill-facts.ts";
+import { entityPath } from "./key-path.ts";
 import { AcumaticaClient, type AccessToken, type ClientDeps } from "./client.ts";
 import { labelOf, labelSetOf, typeCode, type LabelSet } from "./codes.ts";
 import type { Metadata } from "./metadata.ts";

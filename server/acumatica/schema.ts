@@ -187,6 +187,9 @@ export const BillDocument = z.object({
 });
 export type BillDocument = z.infer<typeof BillDocument>;
 
+/** What a list tells of a record that is then read by its id. */
+export const KeyedRow = z.object({ id: z.string().min(1) });
+
 export const VendorDocument = z.object({ VendorID: restText, VendorName: restText });
 
 export const MethodDocument = z.object({

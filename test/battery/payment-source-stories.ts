@@ -14,6 +14,13 @@ function pay(ledger: Ledger, vendor: string, bill: string, amount: number, more:
 
 /** What can happen to a payment, each in one ledger of its own. */
 export const STORIES: Readonly<Record<string, Story>> = {
+  "references that do not survive in an address": (ledger, vendor) => {
+    for (const ref of ["2026/0007", ".", "..", "a b", "q?1#2", "100%", "x'y", "b-1."]) {
+      const bill = aBill(ledger, vendor, 10_000, { ref });
+      const check = pay(ledger, vendor, bill, 10_000, { ref });
+      if (ref === ".." || ref === "2026/0007") ledger.voidPayment(check);
+    }
+  },
   "a bill paid in parts": (ledger, vendor) => {
     const bill = aBill(ledger, vendor, 100_000);
     pay(ledger, vendor, bill, 60_000);

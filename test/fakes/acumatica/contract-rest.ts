@@ -49,7 +49,7 @@ export class ContractRest {
   answer(request: WireRequest, path: string): WireReply {
     if (request.method !== "GET") return httpError(405, "The requested resource does not support this method.");
     if (path === "") return this.#index();
-    const [endpoint, version = "", name = "", ...rest] = path.split("/");
+    const [endpoint, version = "", name = "", ...rest] = segmentsOf(path);
     const entity = ENTITIES.get(name);
     const number = Number(version.split(".")[0]);
     if (
@@ -115,6 +115,17 @@ export class ContractRest {
       endpoints,
     });
   }
+}
+
+/** As a web server reads a path before the application sees it: an encoded slash splits, dots alone lead elsewhere. */
+function segmentsOf(path: string): string[] {
+  const segments: string[] = [];
+  for (const segment of path.replaceAll(/%2f|%5c/gi, "/").split("/")) {
+    const plain = segment.replaceAll(/%2e/gi, ".");
+    if (plain === "..") segments.pop();
+    else if (plain !== "." && plain !== "") segments.push(segment);
+  }
+  return segments;
 }
 
 type Listed = { readonly reading: Reading; readonly rows: readonly object[] };
