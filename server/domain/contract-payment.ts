@@ -57,6 +57,13 @@ export type SubcontractorInvoice = {
   readonly absence?: Absence;
 };
 
+/** Invoices that were asked for by id: as they are shown, or what is known of those that are not. */
+export type AskedInvoices = {
+  readonly shown: readonly SubcontractorInvoice[];
+  readonly absent: readonly { readonly id: number; readonly absence: Exclude<Absence, "missing"> }[];
+  readonly at: Instant;
+};
+
 /** A line of Payments Issued as Procore shows it. `payment_method` and `invoice_date` are never shown. */
 export type ContractPayment = {
   readonly id: number;

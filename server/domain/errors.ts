@@ -44,6 +44,8 @@ type Extra = {
   readonly appRemoved?: boolean;
   /** Acumatica is read in another way from now on: begin again. */
   readonly readAnew?: boolean;
+  /** The vendor's refusal names the subcontractor invoice: it may have been deleted meanwhile. */
+  readonly namesInvoice?: boolean;
   /** A JSON pointer to the field of our own API that is wrong. */
   readonly pointer?: string;
   readonly cause?: unknown;

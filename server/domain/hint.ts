@@ -7,13 +7,29 @@ export type Hint = {
   readonly projectId: number | null;
   /** The contract payment it is about, where it is about one. */
   readonly contractPaymentId: number | null;
+  /** The commitment that it is about. */
+  readonly commitmentId: number | null;
+  /** The subcontractor invoice that it says was deleted. */
+  readonly invoiceId: number | null;
 };
+
+/** What a webhook names: contract payments and commitments that changed, invoices that were deleted. */
+export type ToldIds = {
+  readonly contractPaymentIds: readonly number[];
+  readonly commitmentIds: readonly number[];
+  readonly invoiceIds: readonly number[];
+};
+
+/** A hint that names nothing but where to look. */
+export const NAMELESS = { contractPaymentId: null, commitmentId: null, invoiceId: null } as const;
 
 /** Hints of one project, or of one Acumatica, that nobody has followed yet. */
 export type WaitingHints = Pick<Hint, "from" | "projectId"> & {
   readonly companyId: number;
   readonly events: readonly string[];
   readonly contractPaymentIds: readonly number[];
+  readonly commitmentIds: readonly number[];
+  readonly invoiceIds: readonly number[];
   /** When the first and the last of them came: ISO text. */
   readonly since: string;
   readonly until: string;

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import express, { Router, type RequestHandler, type Response } from "express";
 import { z } from "zod";
+import { NAMELESS } from "../domain/hint.ts";
 import { authorizationOf } from "../jobs/hook-keeper.ts";
 import { readEvent } from "../procore/webhooks.ts";
 import type { HookSystem } from "../store/connections.ts";
@@ -29,7 +30,7 @@ export function pushHints({ store, now, newId }: RouteDeps): Router {
   });
   router.post("/hooks/acumatica/:token", admit("acumatica"), readAnything, async (request, response) => {
     const { data } = Notification.safeParse(request.body);
-    const hint = { event: data?.Id ?? newId(), from: "Acumatica", projectId: null, contractPaymentId: null } as const;
+    const hint = { ...NAMELESS, event: data?.Id ?? newId(), from: "Acumatica", projectId: null } as const;
     await store.hints.add(companyOf(response), [hint], now().toISOString());
     response.status(204).end();
   });

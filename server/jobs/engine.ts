@@ -7,7 +7,6 @@ import type { Settings } from "../domain/settings.ts";
 import type { Log } from "../log.ts";
 import type { Asked } from "../sync/decide.ts";
 import { backfillComplete, type ObserveRequest } from "../sync/observe.ts";
-import { plan } from "../sync/plan.ts";
 import {
   type HeldStore,
   type LinkStore,
@@ -19,11 +18,11 @@ import {
   type ReadAlone,
   type RunStore,
 } from "../sync/ports.ts";
-import { methodsMayHelp, refreshProject } from "../sync/refresh.ts";
 import type { ProjectReport } from "../sync/report-types.ts";
 import { runSync } from "../sync/run.ts";
 import { shared } from "../sync/shared.ts";
 import type { Progress } from "../sync/tally.ts";
+import { hasWork } from "./has-work.ts";
 import { observeOnce } from "./observe-once.ts";
 import type { Hold } from "./queue.ts";
 import { Reports } from "./reports.ts";
@@ -174,7 +173,7 @@ export class Engine {
       await this.observe(companyId);
       if (!(await this.#runsByItself(companyId))) return;
       for (const projectId of await this.#deps.pictures.projectsConcerned(companyId)) {
-        if (await this.#hasWork(companyId, projectId)) await this.#enqueue(companyId, projectId, "schedule");
+        if (await hasWork(companyId, projectId, this.#deps)) await this.#enqueue(companyId, projectId, "schedule");
       }
       this.#deps.wake();
     } catch (error) {
@@ -221,19 +220,26 @@ export class Engine {
 
   /**
    * Looks where hints point, sooner than the schedule would; a hint is never evidence. Of a project that is not mapped it
-   * says nothing to us. false: a run that began before the change is in the way; ask again once it has ended.
+   * says nothing to us; where it names none, what it is about may be known. false: a run that began before the change is
+   * in the way; ask again once it has ended.
    */
-  async follow({ companyId, from, projectId, contractPaymentIds, until }: WaitingHints): Promise<boolean> {
+  async follow({ companyId, from, projectId, until, ...told }: WaitingHints): Promise<boolean> {
     if (from === "Acumatica") {
       await this.scheduled(companyId);
       return true;
     }
     const { schedule, projectMap } = await this.#deps.settings.get(companyId);
-    if (projectId === null || schedule === "never" || !(projectId in projectMap)) return true;
-    await this.#deps.pictures.markHinted(companyId, contractPaymentIds, until);
-    const stored = await this.#enqueue(companyId, projectId, "webhook");
+    if (schedule === "never" || (projectId !== null && !(projectId in projectMap))) return true;
+    const known = await this.#deps.pictures.markHinted(companyId, told, until);
+    const projects = projectId === null ? known.filter((id) => id in projectMap) : [projectId];
+    const followed: boolean[] = [];
+    for (const id of projects) followed.push(await this.#lookSoon(companyId, id));
     this.#deps.wake();
-    if (stored) return true;
+    return !followed.includes(false);
+  }
+
+  async #lookSoon(companyId: number, projectId: number): Promise<boolean> {
+    if (await this.#enqueue(companyId, projectId, "webhook")) return true;
     const { runs } = await this.#deps.runs.list(companyId, { projectIds: [projectId], after: null, limit: 1 });
     return runs.some(looksAtAll);
   }
@@ -254,31 +260,6 @@ export class Engine {
   /** Waits for what runs in the background; for an orderly stop. */
   async idle(): Promise<void> {
     while (this.#background.size > 0) await Promise.allSettled([...this.#background]);
-  }
-
-  /** Is anything due? A project never read is; one with applications waiting costs one request for its invoices. */
-  async #hasWork(companyId: number, projectId: number): Promise<boolean> {
-    const { pictures, now } = this.#deps;
-    const seen = await pictures.procoreSeen(companyId, projectId);
-    if (seen.commitmentsAt === null || seen.invoicesAt === null) return true;
-    if (await this.#hasDueChange(companyId, projectId)) return true;
-    const { standings } = plan(await pictures.pictures(companyId, projectId));
-    if (!standings.some(({ state }) => state === "waiting_for_invoice")) return false;
-    const stood = await pictures.asItStands(companyId);
-    const target = await this.#deps.targetOf(companyId);
-    const at = { companyId, stood, projectId, target, pictures, now: () => now().toISOString() };
-    await refreshProject("invoices", at);
-    return this.#hasDueChange(companyId, projectId);
-  }
-
-  async #hasDueChange(companyId: number, projectId: number): Promise<boolean> {
-    const at = this.#deps.now().toISOString();
-    const { pictures } = this.#deps;
-    const planned = plan(await pictures.pictures(companyId, projectId));
-    const due = planned.standings.some(
-      ({ change, attempt }) => change !== null && (attempt === null || attempt.retryAt <= at),
-    );
-    return due || methodsMayHelp(planned, await pictures.methods(companyId), at);
   }
 
   /** false: a run is under way already. */

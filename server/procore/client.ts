@@ -147,7 +147,7 @@ export function createProcoreClient(options: ClientOptions): ProcoreClient {
       if (page > 1) paging.push(["page", String(page)]);
       const reply = await send({ ...request, method: "GET", query: [...(request.query ?? []), ...paging] });
       return { rows: json(reply, rows, "Procore"), headers: reply.headers };
-    }, perPage);
+    });
   }
   async function write<T>(request: ProcoreRequest, schema: z.ZodType<T>): Promise<T> {
     return readEcho(await send(request), schema);

@@ -7,6 +7,9 @@ import { retryAfterMs } from "../net/retry.ts";
 const MAX_SENTENCE = 300;
 const NOT_CONNECTED = /not connected to this company/i;
 const REMOVED = "The app is not connected to this company in Procore. A company admin can install it again.";
+const ORIGIN_ID = /\borigin[_ ]?id\b/i;
+/** What a requisition is called where a refusal names it. */
+const INVOICE = /\brequisition|\binvoice_id\b/i;
 const TAKEN = /taken|already|unique|duplicate/i;
 
 /**
@@ -22,13 +25,22 @@ export function refusalOf(reply: HttpReply, doing: string, now: Date): SyncError
   const rest = retryAfterMs(headers["retry-after"], now) ?? (status === 429 ? untilReset(headers, now) : null);
   const sentence = sentenceOf(reply.text);
   const appRemoved = kind === "forbidden" && sentence !== null && NOT_CONNECTED.test(sentence);
-  const extra = { status, notSent: status === 429, appRemoved, ...(rest !== null && { retryAfterMs: rest }) };
+  const namesInvoice = NAMING.has(kind) && sentence !== null && INVOICE.test(sentence);
+  const extra = {
+    status,
+    notSent: status === 429,
+    appRemoved,
+    ...(namesInvoice && { namesInvoice }),
+    ...(rest !== null && { retryAfterMs: rest }),
+  };
   return new SyncError(kind, "Procore", appRemoved ? REMOVED : saysOf(kind, doing, sentence), extra);
 }
 
+const NAMING: ReadonlySet<ErrorKind> = new Set(["rejected", "not found", "conflict"]);
+
 /** Procore's own sentence, from any of the shapes its errors come in; null where there is none (a web page, nothing). */
 export function sentenceOf(text: string): string | null {
-  const sentence = collect(parsed(text), "").join("; ").replaceAll(/\s+/g, " ").trim();
+  const sentence = sentencesIn(parsed(text)).join("; ").replaceAll(/\s+/g, " ").trim();
   if (sentence === "") return null;
   return sentence.length > MAX_SENTENCE ? `${sentence.slice(0, MAX_SENTENCE)}…` : sentence;
 }
@@ -53,10 +65,9 @@ function saysOf(kind: ErrorKind, doing: string, sentence: string | null): string
   return `Procore refused to ${doing}${because}`;
 }
 
+/** `{errors: {origin_id: […]}}`, `{errors: ["origin_id …"]}` and `{message, fields: {origin_id}}` are all plausible. */
 function namesTakenOriginId(text: string): boolean {
-  const body = parsed(text);
-  if (!isObject(body) || !isObject(body["errors"])) return false;
-  return TAKEN.test(collect(body["errors"]["origin_id"], "").join(" "));
+  return sentencesIn(parsed(text)).some((sentence) => ORIGIN_ID.test(sentence) && TAKEN.test(sentence));
 }
 
 function untilReset(headers: Readonly<Record<string, string>>, now: Date): number | null {
@@ -64,8 +75,18 @@ function untilReset(headers: Readonly<Record<string, string>>, now: Date): numbe
   return allowance && Math.max(0, allowance.resetAt - now.getTime());
 }
 
+/** A message that has its fields beside it is about them. */
+function sentencesIn(body: unknown): string[] {
+  if (!isObject(body) || "errors" in body) return collect(body, "");
+  const { fields, message } = body;
+  const names = Array.isArray(fields) ? fields.join(", ") : typeof fields === "string" ? fields : "";
+  if (names !== "") return collect(message, String(message).includes(names) ? "" : names);
+  const about = isObject(fields) ? collectFields(fields) : [];
+  return about.length > 0 ? about : collect(body, "");
+}
+
 /**
- * `{"errors": "…"}`, `{"errors": {field: ["…"]}}`, `{"message"}`, `{"error": {"message", "details": […]}}`,
+ * `{"errors": "…"}`, `{"errors": {field: ["…"]}}`, `{"message", "fields"}`, `{"message"}`, `{"error": {"message", "details": […]}}`,
  * `{"error", "error_description"}`: whatever is a sentence, under its field's name.
  */
 function collect(value: unknown, field: string): string[] {

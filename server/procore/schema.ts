@@ -101,16 +101,25 @@ export const HookResourceRow = z
   .object({ name: z.string(), actions: z.array(z.string()).nullish() })
   .transform(({ name, actions }) => ({ id: name, actions: actions ?? [] }));
 
-/** v4 names the event by `id` and the resource's type; v2 and v3 by `ulid` and the resource's name. Ids may be texts. */
+/** Version 4 writes "" for what does not apply: its schema wants a text everywhere. */
+const unlessEmpty = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === "" ? null : value), schema.nullish());
+
+/**
+ * v4 names the event by `id`, the resource's type and what happened as `reason`; v2 and v3 by `ulid`, the resource's name
+ * and `event_type`. Ids may be texts.
+ */
 export const HookEvent = z.object({
   id: z.union([z.string().max(100), z.number()]),
-  ulid: z.string().max(100).nullish(),
-  company_id: id.nullish(),
-  project_id: id.nullish(),
-  user_id: id.nullish(),
-  resource_type: z.string().nullish(),
-  resource_name: z.string().nullish(),
-  resource_id: z.union([z.string().max(100), z.number()]).nullish(),
+  ulid: unlessEmpty(z.string().max(100)),
+  company_id: unlessEmpty(id),
+  project_id: unlessEmpty(id),
+  user_id: unlessEmpty(id),
+  resource_type: unlessEmpty(z.string()),
+  resource_name: unlessEmpty(z.string()),
+  resource_id: unlessEmpty(z.union([z.string().max(100), z.number()])),
+  reason: z.string().nullish().catch(null),
+  event_type: z.string().nullish().catch(null),
 });
 
 /** A delivery whose event cannot be read is no reason to lose the others. */

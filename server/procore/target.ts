@@ -1,4 +1,5 @@
 import type { Commitment, ContractPayment, Draft, SubcontractorInvoice } from "../domain/contract-payment.ts";
+import { isSyncError } from "../domain/errors.ts";
 import type { Currency } from "../domain/money.ts";
 import type { Instant } from "../domain/payment.ts";
 import type { Lane, OnWait } from "../net/gate.ts";
@@ -99,6 +100,20 @@ class ProcoreTarget implements PaymentTarget {
     const rows = await client.list(asked, RequisitionRow, MANY);
     const invoices = rows.map((row) => toInvoice(row, { projectId, companyCurrency }));
     return invoices.filter((invoice): invoice is SubcontractorInvoice => invoice !== null);
+  }
+
+  async invoice(projectId: number, invoiceId: number) {
+    const { client, companyCurrency } = this.#options;
+    const query: Query = [["project_id", String(projectId)]];
+    const asked = this.#asking(`/rest/v1.1/requisitions/${invoiceId}`, "show a subcontractor invoice", query);
+    try {
+      return toInvoice(await client.read(asked, RequisitionRow), { projectId, companyCurrency });
+    } catch (error) {
+      // 404 stands for 403 where there is no read access; a removed app is another matter.
+      if (isSyncError(error, "not found")) return null;
+      if (isSyncError(error, "forbidden") && error.extra.appRemoved !== true) return null;
+      throw error;
+    }
   }
 
   async allowsPayments(projectId: number, commitmentId: number) {

@@ -24,7 +24,10 @@ const NAMESPACE = "acumatica-payments";
 /** The vendor's advice for new apps: every id a text (docs/plan_your_app/webhooks.md). */
 const PAYLOAD_VERSION = "v4.0";
 const PAYMENTS = "contract payments";
-const RESOURCES = [PAYMENTS, "work order contracts", "purchase order contracts"];
+const COMMITMENTS = ["work order contracts", "purchase order contracts"];
+/** What Procore's webhooks call subcontractor invoices. */
+const INVOICES = "draw requests";
+const RESOURCES = [PAYMENTS, ...COMMITMENTS, INVOICES];
 const EVENTS = ["create", "update", "delete"];
 /** Lists of version 2 have 10 rows a page, and at most 100. */
 const MANY = 100;
@@ -94,15 +97,19 @@ export function readEvent(body: unknown): ToldEvent | null {
 
 function toldIn(event: z.output<typeof HookEvent>): ToldEvent {
   const resource = (event.resource_type ?? event.resource_name ?? "").toLowerCase();
-  const resourceId = Number(event.resource_id);
-  const isPayment = resource === PAYMENTS && Number.isSafeInteger(resourceId) && resourceId > 0;
+  const number = Number(event.resource_id);
+  const id = Number.isSafeInteger(number) && number > 0 ? number : null;
+  const deleted = /^(delete|destroy)/i.test(event.reason ?? event.event_type ?? "");
   return {
     event: event.ulid ?? String(event.id),
     from: "Procore",
     companyId: event.company_id ?? null,
     projectId: event.project_id ?? null,
     userId: event.user_id ?? null,
-    contractPaymentId: isPayment ? resourceId : null,
+    contractPaymentId: resource === PAYMENTS ? id : null,
+    commitmentId: COMMITMENTS.includes(resource) ? id : null,
+    // What is new or changed is in the next list; only what is no longer in any has to be remembered.
+    invoiceId: resource === INVOICES && deleted ? id : null,
   };
 }
 

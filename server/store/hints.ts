@@ -32,6 +32,8 @@ export function createHints(db: Db): HintStore {
           event: hint.event,
           project_id: hint.projectId,
           contract_payment_id: hint.contractPaymentId,
+          commitment_id: hint.commitmentId,
+          invoice_id: hint.invoiceId,
           at,
           followed_at: null,
         }));
@@ -91,7 +93,7 @@ type Group = { readonly company_id: number; readonly source: string; readonly pr
 async function hintsOf({ query }: Queries, group: Group): Promise<readonly WaitingHints[]> {
   const rows = await query
     .selectFrom("hint")
-    .select(["event", "contract_payment_id", "at"])
+    .select(["event", "contract_payment_id", "commitment_id", "invoice_id", "at"])
     .where("followed_at", "is", null)
     .where("company_id", "=", group.company_id)
     .where("source", "=", group.source)
@@ -108,7 +110,9 @@ async function hintsOf({ query }: Queries, group: Group): Promise<readonly Waiti
       from: group.source as Hint["from"],
       projectId: group.project_id,
       events: rows.map(({ event }) => event),
-      contractPaymentIds: rows.flatMap(({ contract_payment_id: id }) => (id === null ? [] : [id])),
+      contractPaymentIds: rows.flatMap(({ contract_payment_id: id }) => id ?? []),
+      commitmentIds: rows.flatMap(({ commitment_id: id }) => id ?? []),
+      invoiceIds: rows.flatMap(({ invoice_id: id }) => id ?? []),
       since: first.at,
       until: last.at,
     },

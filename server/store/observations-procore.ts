@@ -1,12 +1,15 @@
 import { sql } from "kysely";
-import type { Commitment, ContractPayment, SubcontractorInvoice } from "../domain/contract-payment.ts";
+import type { Commitment, ContractPayment } from "../domain/contract-payment.ts";
 import type { Instant } from "../domain/payment.ts";
 import type { PictureStore, ProcoreSeen } from "../sync/ports.ts";
 import { canonical, insertRows, lastOfEach, upsertRows } from "./batches.ts";
 import { isOneOf, transact, type Db, type Queries } from "./db.ts";
 import { readListing, storeListing } from "./listings.ts";
+import { invoicesSeen, markMissing, storeInvoices, storeInvoicesAsked } from "./invoices.ts";
 import { changePictures } from "./picture-version.ts";
-import { referencesOfCommitment, referencesOfInvoice, type Reference } from "./references.ts";
+import { markRead, storeReferences } from "./project-reading.ts";
+import { referencesOfCommitment } from "./references.ts";
+import { markHinted } from "./told.ts";
 import { changeAsked, storeAsked } from "./standing-connection.ts";
 
 export type ProcorePicture = Pick<
@@ -16,7 +19,11 @@ export type ProcorePicture = Pick<
   | "storeVendors"
   | "storeCommitments"
   | "storeAllowsPayments"
+  | "storeHidden"
   | "storeInvoices"
+  | "storeInvoicesAsked"
+  | "markMissing"
+  | "invoicesSeen"
   | "storeIssued"
   | "procoreSeen"
   | "markHinted"
@@ -52,8 +59,15 @@ export function createProcorePicture(db: Db): ProcorePicture {
           .where("id", "=", commitmentId)
           .execute();
       }),
+    storeHidden: (asked, commitmentIds) =>
+      changeAsked(db, asked, (within) => hideCommitments(within, asked.companyId, commitmentIds)),
     storeInvoices: (asked, projectId, { at, ...read }) =>
       changeAsked(db, asked, (within) => storeInvoices(within, { companyId: asked.companyId, projectId, at }, read)),
+    storeInvoicesAsked: (asked, answers) =>
+      changeAsked(db, asked, (within) => storeInvoicesAsked(within, asked.companyId, answers)),
+    markMissing: (asked, invoiceIds) =>
+      changeAsked(db, asked, (within) => markMissing(within, asked.companyId, invoiceIds)),
+    invoicesSeen: (companyId, ids) => invoicesSeen(db, companyId, ids),
     storeIssued: (asked, commitment, payments, at) =>
       changeAsked(db, asked, (within) => storeIssued(within, { companyId: asked.companyId, commitment, at }, payments)),
     procoreSeen: (companyId, projectId) => procoreSeen(db, companyId, projectId),
@@ -64,32 +78,12 @@ export function createProcorePicture(db: Db): ProcorePicture {
         await query.updateTable("invoice").set({ updated_at: null }).where("company_id", "=", companyId).execute();
         await query.updateTable("commitment").set({ hinted_at: at }).where("company_id", "=", companyId).execute();
       }),
-    async markHinted(companyId, contractPaymentIds, at) {
-      if (contractPaymentIds.length > 0) {
-        await transact(db, (within) => markHinted(within, companyId, contractPaymentIds, at));
-      }
+    markHinted: (companyId, told, at) => {
+      const mark = (within: Queries) => markHinted(within, companyId, { ...told, at });
+      // That an invoice is said to be gone changes what a plan sees of it; that a payment changed only what is listed.
+      return told.invoiceIds.length > 0 ? changePictures(db, companyId, mark) : transact(db, mark);
     },
   };
-}
-
-async function markHinted(
-  within: Queries,
-  companyId: number,
-  contractPaymentIds: readonly number[],
-  at: Instant,
-): Promise<void> {
-  await within.query
-    .updateTable("commitment")
-    .set({ hinted_at: at })
-    .where("company_id", "=", companyId)
-    .where("id", "in", (eb) =>
-      eb
-        .selectFrom("contract_payment")
-        .select("commitment_id")
-        .where("company_id", "=", companyId)
-        .where(isOneOf(within, "id", contractPaymentIds)),
-    )
-    .execute();
 }
 
 type OfProject = { readonly companyId: number; readonly projectId: number; readonly at: Instant };
@@ -100,13 +94,14 @@ async function storeCommitments(
   commitments: readonly Commitment[],
 ): Promise<void> {
   const { query } = within;
-  const rows = lastOfEach(commitments, ({ id }) => String(id)).map(({ allowPayments, ...commitment }) => ({
+  const rows = lastOfEach(commitments, ({ id }) => String(id)).map(({ allowPayments, hidden: _, ...commitment }) => ({
     company_id: companyId,
     id: commitment.id,
     project_id: commitment.projectId,
     body: canonical(commitment),
     allow_payments: allowPayments === null ? null : Number(allowPayments),
     settings_at: allowPayments === null ? null : at,
+    hidden: 0,
   }));
   await upsertRows(within, "commitment", rows, {
     key: ["company_id", "id"],
@@ -116,58 +111,52 @@ async function storeCommitments(
     },
   });
   const listed = new Set(commitments.map(({ id }) => id));
-  await deleteMissing(within, "commitment", { companyId, projectId, listed });
+  await hideMissing(within, { companyId, projectId, listed });
   await query
     .deleteFrom("project_reference")
     .where("company_id", "=", companyId)
-    .where("project_id", "=", projectId)
     .where("kind", "=", "commitment")
+    .where(isOneOf(within, "source", [...listed].map(commitmentSource)))
     .execute();
   await storeReferences(
     within,
     companyId,
     commitments.map((commitment) => ({
       projectId: commitment.projectId,
-      source: `commitment ${commitment.id}`,
+      source: commitmentSource(commitment.id),
       references: referencesOfCommitment(commitment),
     })),
   );
   await markRead(within, companyId, projectId, { commitments_at: at });
 }
 
-async function storeInvoices(
+function commitmentSource(id: number): string {
+  return `commitment ${id}`;
+}
+
+/** Commitments that the list no longer has stay, as hidden: what was paid on them did not go away. */
+async function hideMissing(
   within: Queries,
-  { companyId, projectId, at }: OfProject,
-  { invoices, whole }: { readonly invoices: readonly SubcontractorInvoice[]; readonly whole: boolean },
+  { companyId, projectId, listed }: { companyId: number; projectId: number; listed: ReadonlySet<number> },
 ): Promise<void> {
-  const { query } = within;
-  const rows = lastOfEach(invoices, ({ id }) => String(id)).map((invoice) => ({
-    company_id: companyId,
-    id: invoice.id,
-    project_id: invoice.projectId,
-    vendor_id: invoice.vendorId,
-    updated_at: invoice.updatedAt,
-    body: canonical(invoice),
-  }));
-  await upsertRows(within, "invoice", rows, { key: ["company_id", "id"] });
-  const listed = new Set(invoices.map(({ id }) => id));
-  const gone = whole ? await deleteMissing(within, "invoice", { companyId, projectId, listed }) : [];
-  const sources = [...listed, ...gone].map((id) => `invoice ${id}`);
-  await query
-    .deleteFrom("project_reference")
+  const stored = await within.query
+    .selectFrom("commitment")
+    .select("id")
     .where("company_id", "=", companyId)
-    .where(isOneOf(within, "source", sources))
+    .where("project_id", "=", projectId)
     .execute();
-  await storeReferences(
-    within,
-    companyId,
-    invoices.map((invoice) => ({
-      projectId: invoice.projectId,
-      source: `invoice ${invoice.id}`,
-      references: referencesOfInvoice(invoice),
-    })),
-  );
-  await markRead(within, companyId, projectId, { invoices_at: at });
+  const missing = stored.map(({ id }) => id).filter((id) => !listed.has(id));
+  await hideCommitments(within, companyId, missing);
+}
+
+async function hideCommitments(within: Queries, companyId: number, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await within.query
+    .updateTable("commitment")
+    .set({ hidden: 1 })
+    .where("company_id", "=", companyId)
+    .where(isOneOf(within, "id", ids))
+    .execute();
 }
 
 async function storeIssued(
@@ -258,53 +247,4 @@ async function procoreSeen(queries: Queries, companyId: number, projectId: numbe
     vendorsAt: (await readListing(queries, companyId, "vendors")).at,
     commitments: new Map(seen),
   };
-}
-
-/** Deletes the project's rows that a whole list no longer has; answers their ids. */
-async function deleteMissing(
-  within: Queries,
-  table: "commitment" | "invoice",
-  { companyId, projectId, listed }: { companyId: number; projectId: number; listed: ReadonlySet<number> },
-): Promise<readonly number[]> {
-  const stored = await within.query
-    .selectFrom(table)
-    .select("id")
-    .where("company_id", "=", companyId)
-    .where("project_id", "=", projectId)
-    .execute();
-  const gone = stored.map(({ id }) => id).filter((id) => !listed.has(id));
-  if (gone.length > 0) {
-    await within.query
-      .deleteFrom(table)
-      .where("company_id", "=", companyId)
-      .where(isOneOf(within, "id", gone))
-      .execute();
-  }
-  return gone;
-}
-
-type ReferencesFrom = {
-  readonly projectId: number;
-  readonly source: string;
-  readonly references: readonly Reference[];
-};
-
-function storeReferences(within: Queries, companyId: number, named: readonly ReferencesFrom[]): Promise<void> {
-  const rows = named.flatMap(({ projectId, source, references }) =>
-    references.map(({ kind, value }) => ({ company_id: companyId, kind, value, project_id: projectId, source })),
-  );
-  return insertRows(within, "project_reference", rows);
-}
-
-async function markRead(
-  { query }: Queries,
-  companyId: number,
-  projectId: number,
-  columns: { commitments_at: Instant } | { invoices_at: Instant },
-): Promise<void> {
-  await query
-    .insertInto("project_reading")
-    .values({ company_id: companyId, project_id: projectId, ...columns })
-    .onConflict((conflict) => conflict.columns(["company_id", "project_id"]).doUpdateSet(columns))
-    .execute();
 }

@@ -86,21 +86,25 @@ async function procoreSide(
 ): Promise<Pick<Pictures, "commitments" | "invoices" | "vendors">> {
   const commitmentRows = await within.query
     .selectFrom("commitment")
-    .select(["body", "allow_payments"])
+    .select(["body", "allow_payments", "hidden"])
     .where("company_id", "=", companyId)
     .where(isOneOf(within, "project_id", projects))
     .execute();
   const commitments = fromBodies<Omit<Commitment, "allowPayments">>(commitmentRows).map((body, at) => {
-    const allows = commitmentRows[at]?.allow_payments ?? null;
-    return { ...body, allowPayments: allows === null ? null : allows === 1 };
+    const { allow_payments: allows = null, hidden = 0 } = commitmentRows[at] ?? {};
+    const commitment = { ...body, allowPayments: allows === null ? null : allows === 1 };
+    return hidden === 1 ? { ...commitment, hidden: true } : commitment;
   });
   const invoiceRows = await within.query
     .selectFrom("invoice")
-    .select("body")
+    .select(["body", "absence"])
     .where("company_id", "=", companyId)
     .where(isOneOf(within, "project_id", projects))
     .execute();
-  const invoices = fromBodies<SubcontractorInvoice>(invoiceRows);
+  const invoices = fromBodies<SubcontractorInvoice>(invoiceRows).map((invoice, at) => {
+    const absence = invoiceRows[at]?.absence as SubcontractorInvoice["absence"] | null;
+    return absence ? { ...invoice, absence } : invoice;
+  });
   const named = [...commitments, ...invoices].flatMap(({ vendorId }) => (vendorId === null ? [] : [vendorId]));
   return { commitments, invoices, vendors: await vendorsByIds(within, companyId, [...new Set(named)]) };
 }

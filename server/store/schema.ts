@@ -151,6 +151,8 @@ type CommitmentTable = {
   listed_at: string | null;
   listed_total: string | null;
   hinted_at: string | null;
+  /** 1: Procore's lists show it no more. */
+  hidden: number;
 };
 
 type InvoiceTable = {
@@ -160,6 +162,9 @@ type InvoiceTable = {
   vendor_id: number | null;
   updated_at: string | null;
   body: string;
+  /** "missing", "gone" or "hidden"; null while Procore shows it. */
+  absence: string | null;
+  seen_at: string | null;
 };
 
 type ContractPaymentTable = {
@@ -277,6 +282,8 @@ type HintTable = {
   event: string;
   project_id: number | null;
   contract_payment_id: number | null;
+  invoice_id: number | null;
+  commitment_id: number | null;
   at: string;
   followed_at: string | null;
 };

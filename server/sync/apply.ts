@@ -144,6 +144,8 @@ async function refused(task: Task, error: unknown, deps: ApplyDeps): Promise<App
   const stops = ERROR_RULES[error.kind].stops === "run";
   if (stops && error.kind !== "forbidden") return { stop: error, stored: Promise.resolve(null) };
   const ended = await failed(task, { outcome: "failed", why: whyRefused(task, error) }, deps);
+  const invoiceId = task.change.after?.invoiceId;
+  if (error.extra.namesInvoice && invoiceId) await deps.pictures.markMissing(deps.stood, [invoiceId]);
   await deps.pictures.storeAllowsPayments(deps.stood, task.commitment.id, null, deps.now());
   return { ...ended, stop: stops ? error : null };
 }

@@ -2,6 +2,7 @@ import type { AsItStood } from "../domain/as-it-stood.ts";
 import type { Bill } from "../domain/bill.ts";
 import type { Counts, Outcome, RunChange, RunError, RunStatus, SyncRun } from "../domain/change.ts";
 import type {
+  AskedInvoices,
   Commitment,
   ContractPayment,
   Draft,
@@ -12,6 +13,7 @@ import type {
 import type { ErrorKind } from "../domain/errors.ts";
 import type { Lease } from "../domain/lease.ts";
 import type { Attempt, BillDecision, BillLink, Decision, Link, Settlement, Succession } from "../domain/link.ts";
+import type { ToldIds } from "../domain/hint.ts";
 import type { Minor } from "../domain/money.ts";
 import type { ApplicationKey, BillApplication, DocKey, Instant, Payment } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
@@ -93,6 +95,8 @@ export interface PaymentTarget {
   commitments(projectId: number): Promise<readonly ListedCommitment[]>;
   /** Subcontractor invoices updated at or after `since` (null: all). */
   invoices(projectId: number, since: Instant | null): Promise<readonly SubcontractorInvoice[]>;
+  /** One subcontractor invoice; null where Procore does not show it: deleted, or hidden from the app. */
+  invoice(projectId: number, invoiceId: number): Promise<SubcontractorInvoice | null>;
   /** Is the Payments Issued tab on (`allow_payments`)? */
   allowsPayments(projectId: number, commitmentId: number): Promise<boolean>;
   /** Every contract payment of one commitment, complete or an error. */
@@ -203,12 +207,20 @@ export interface PictureStore {
   /** Replaces the project's commitments; `allowPayments`, where null, keeps what was known. */
   storeCommitments(asked: AsItStood, projectId: number, commitments: readonly Commitment[], at: Instant): Promise<void>;
   storeAllowsPayments(asked: AsItStood, commitmentId: number, allows: boolean | null, at: Instant): Promise<void>;
-  /** Adds and replaces; a partial list (`since` given) removes nothing, a whole one (`whole`) does. */
+  /** These commitments are no longer shown to the app. */
+  storeHidden(asked: AsItStood, commitmentIds: readonly number[]): Promise<void>;
+  /** Adds and replaces; what a whole list (`whole`) lacks is marked as missing, a partial one (`since` given) marks nothing. */
   storeInvoices(
     asked: AsItStood,
     projectId: number,
     read: { readonly invoices: readonly SubcontractorInvoice[]; readonly whole: boolean; readonly at: Instant },
   ): Promise<void>;
+  /** What Procore answered about invoices that were asked for by id. */
+  storeInvoicesAsked(asked: AsItStood, answers: AskedInvoices): Promise<void>;
+  /** These invoices are said to be gone: the next run asks for them. */
+  markMissing(asked: AsItStood, invoiceIds: readonly number[]): Promise<void>;
+  /** When Procore last showed each of these invoices, anew or on request. */
+  invoicesSeen(companyId: number, invoiceIds: readonly number[]): Promise<ReadonlyMap<number, Instant | null>>;
   /** Replaces everything known of this commitment's payments with a complete list. */
   storeIssued(
     asked: AsItStood,
@@ -217,8 +229,11 @@ export interface PictureStore {
     at: Instant,
   ): Promise<void>;
   procoreSeen(companyId: number, projectId: number): Promise<ProcoreSeen>;
-  /** These payments are said to have changed: whichever run comes next lists their commitments. */
-  markHinted(companyId: number, contractPaymentIds: readonly number[], at: Instant): Promise<void>;
+  /**
+   * These are said to have changed, and these invoices to be deleted: whichever run comes next lists the commitments and
+   * asks for the invoices. Returns the projects they are in, as far as they are known.
+   */
+  markHinted(companyId: number, told: ToldIds, at: Instant): Promise<readonly number[]>;
   /** The next run of each project reads all of Procore's side again: what was read was understood otherwise. */
   forgetWhenSeen(companyId: number, at: Instant): Promise<void>;
 

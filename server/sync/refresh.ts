@@ -1,6 +1,6 @@
 import type { AsItStood } from "../domain/as-it-stood.ts";
 import type { Commitment, ContractPayment, SubcontractorInvoice } from "../domain/contract-payment.ts";
-import { isSyncError } from "../domain/errors.ts";
+import { isSyncError, type SyncError } from "../domain/errors.ts";
 import { add, readMinor, ZERO, type Currency } from "../domain/money.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import type { Instant } from "../domain/payment.ts";
@@ -30,8 +30,8 @@ const INVOICE_OVERLAP_MS = 5 * 60_000;
 const NOTES_A_RUN = 200;
 const LISTS_AT_ONCE = 6;
 
-/** How much of Procore's picture of the project is read before planning. */
-export type Depth = "all" | "invoices" | "nothing";
+/** How much of Procore's picture of the project is read before planning; "whole": all, and every invoice, changed or not. */
+export type Depth = "whole" | "all" | "invoices" | "nothing";
 
 /** Invoices updated since, and both contract lists: three requests where nothing changed. Returns what was read. */
 export async function refreshProject(depth: Depth, deps: RefreshDeps): Promise<Depth> {
@@ -39,8 +39,8 @@ export async function refreshProject(depth: Depth, deps: RefreshDeps): Promise<D
   const seen = await pictures.procoreSeen(companyId, projectId);
   const first = seen.commitmentsAt === null || seen.invoicesAt === null;
   if (!first && depth === "nothing") return "nothing";
-  const invoices = await refreshInvoices(seen, deps);
-  const all = first || depth === "all" || (await namesUnknownCommitment(invoices, deps));
+  const invoices = await refreshInvoices(depth === "whole" ? null : seen.invoicesThrough, deps);
+  const all = first || depth === "all" || depth === "whole" || (await namesUnknownCommitment(invoices, deps));
   if (all) {
     const commitments = await withCurrencies(await target.commitments(projectId), deps);
     await pictures.storeCommitments(stood, projectId, commitments, now());
@@ -48,9 +48,8 @@ export async function refreshProject(depth: Depth, deps: RefreshDeps): Promise<D
   return all ? "all" : "invoices";
 }
 
-async function refreshInvoices(seen: ProcoreSeen, deps: RefreshDeps): Promise<readonly SubcontractorInvoice[]> {
+async function refreshInvoices(through: Instant | null, deps: RefreshDeps): Promise<readonly SubcontractorInvoice[]> {
   const { stood, projectId, target, pictures, now } = deps;
-  const through = seen.invoicesThrough;
   const since = through && new Date(Date.parse(through) - INVOICE_OVERLAP_MS).toISOString();
   const at = now();
   const invoices = await target.invoices(projectId, since);
@@ -65,7 +64,7 @@ async function namesUnknownCommitment(
 ): Promise<boolean> {
   if (invoices.length === 0) return false;
   const { commitments } = await pictures.pictures(companyId, projectId);
-  const known = new Map(commitments.map(({ id, currency }) => [id, currency]));
+  const known = new Map(commitments.filter(({ hidden }) => !hidden).map(({ id, currency }) => [id, currency]));
   return invoices.some(({ commitmentId, currency }) => known.get(commitmentId) !== currency);
 }
 
@@ -170,7 +169,8 @@ export function commitmentsConcerned(
   }
   const moved = seen ? totalsMoved(pictures, seen) : new Set<number>();
   return pictures.commitments
-    .filter(({ id, projectId }) => projectId === pictures.projectId && (ids.has(id) || moved.has(id)))
+    .filter(({ projectId, hidden }) => projectId === pictures.projectId && hidden !== true)
+    .filter(({ id }) => ids.has(id) || moved.has(id))
     .sort((a, b) => a.id - b.id);
 }
 
@@ -197,15 +197,44 @@ function totalsMoved({ commitments, issued }: Pictures, seen: ProcoreSeen): Read
   );
 }
 
-/** Lists each commitment's payments: the look before a create. */
+/**
+ * Lists each commitment's payments: the look before a create. One that Procore does not show is remembered as hidden, so
+ * that nothing is written there unseen, and keeps none of the others from being read.
+ */
 export async function listIssued(commitments: readonly Commitment[], deps: RefreshDeps): Promise<void> {
-  await atMost(LISTS_AT_ONCE, commitments, async (commitment) => {
+  await eachShown(commitments, deps, async (commitment) => {
     // Taken before the list: what changes while it is read may not be in it.
     const at = deps.now();
     const issued = await deps.target.payments(commitment);
     const listed = { ...commitment, totalPayments: oddTotal(commitment, issued) };
     await deps.pictures.storeIssued(deps.stood, listed, issued, at);
   });
+}
+
+/**
+ * Reads something of each commitment. A 404 is about that commitment alone. So may a 403 be, but where all of several, or
+ * the only one, are forbidden it is about the project.
+ */
+async function eachShown(
+  commitments: readonly Commitment[],
+  { stood, pictures }: RefreshDeps,
+  read: (commitment: Commitment) => Promise<void>,
+): Promise<void> {
+  const forbidden: SyncError[] = [];
+  const hidden: number[] = [];
+  await atMost(LISTS_AT_ONCE, commitments, async (commitment) => {
+    try {
+      await read(commitment);
+    } catch (error) {
+      if (isSyncError(error, "forbidden") && error.extra.appRemoved !== true) forbidden.push(error);
+      else if (!isSyncError(error, "not found")) throw error;
+      if (forbidden.length > 1) throw error;
+      hidden.push(commitment.id);
+    }
+  });
+  const [first] = forbidden;
+  if (first && hidden.length === commitments.length) throw first;
+  if (hidden.length > 0) await pictures.storeHidden(stood, hidden);
 }
 
 /**
@@ -229,13 +258,13 @@ export async function readSettings(
     const commitment = match?.found ? match.commitment : null;
     const creates = change?.kind === "create" || change?.kind === "adopt" || reason?.code === "payments_off";
     const doubtful = change !== null && (attempt !== null || commitment?.allowPayments === false);
-    if (commitment && (creates || doubtful)) wanted.set(commitment.id, commitment);
+    if (commitment && commitment.hidden !== true && (creates || doubtful)) wanted.set(commitment.id, commitment);
   }
   const stale = [...wanted.values()].filter(({ id, allowPayments }) => {
     const at = seen.commitments.get(id)?.settingsAt ?? null;
     return allowPayments !== true || at === null || Date.parse(deps.now()) - Date.parse(at) > DAY_MS;
   });
-  await atMost(LISTS_AT_ONCE, stale, async ({ id }) => {
+  await eachShown(stale, deps, async ({ id }) => {
     const allows = await deps.target.allowsPayments(deps.projectId, id);
     await deps.pictures.storeAllowsPayments(deps.stood, id, allows, deps.now());
   });

@@ -6,6 +6,7 @@ import type { Pictures } from "../domain/pictures.ts";
 import type { State } from "../domain/reason-entry.ts";
 import { reason } from "../domain/reasons.ts";
 import { applyAll } from "./apply-all.ts";
+import { askForInvoices, hasOpenInvoices } from "./ask-invoices.ts";
 import { heldBack } from "./apply.ts";
 import { backfillComplete } from "./observe.ts";
 import { readOwnBills } from "./own-bills.ts";
@@ -24,6 +25,7 @@ import {
   type RefreshDeps,
 } from "./refresh.ts";
 import { inScope, previewed, type Picked } from "./select.ts";
+import type { Standing } from "./standing.ts";
 import type { Task } from "./task.ts";
 import { Tally, type Planned, type Progress } from "./tally.ts";
 import { tieOut } from "./tie-out.ts";
@@ -72,8 +74,10 @@ export async function runSync(run: SyncRun, deps: RunDeps): Promise<void> {
       return await finish(run, tally, { stop: null, seen: sight }, deps);
     }
     for (const one of lost) tally.applied(one.change, await withoutCommitment(one, run, deps));
+    const begun = deps.now().toISOString();
     const stop = await applyAll(tasks, { run, stood, pulse, tally, target: vendors.target }, deps);
-    const seen = stop !== null ? null : tasks.length + lost.length > 0 ? await takeSight(run, deps) : sight;
+    const wrote = tasks.length + lost.length > 0;
+    const seen = stop !== null ? null : wrote ? await lookBack(run, { ...vendors, stood, begun }, deps) : sight;
     await finish(run, tally, { stop, seen }, deps);
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
@@ -84,10 +88,12 @@ export async function runSync(run: SyncRun, deps: RunDeps): Promise<void> {
 
 // ---- Observe, refresh, plan, look, plan again ----------------------------------------------------------------------
 
+/** A change on a commitment that Procore shows no more: deleted there, or hidden from the app. */
+type Lost = Pick<Task, "change" | "attempt"> & { readonly named: string };
+
 type Prepared = {
   readonly tasks: readonly Task[];
-  /** Changes on a commitment that Procore lists no more: deleted there, or hidden from the app. */
-  readonly lost: readonly Pick<Task, "change" | "attempt">[];
+  readonly lost: readonly Lost[];
   readonly planned: Planned;
   readonly sight: Sight;
 };
@@ -107,18 +113,29 @@ async function takeSight({ companyId, projectId }: SyncRun, deps: RunDeps): Prom
   return { pictures, planned: plan(pictures) };
 }
 
+/** What stands after the changes. A refusal may have named an invoice: whether that is still there is asked before it is told. */
+async function lookBack(
+  run: SyncRun,
+  { begun, ...vendors }: Pick<Vendors, "target" | "stood"> & { readonly begun: string },
+  deps: RunDeps,
+): Promise<Sight> {
+  const sight = await takeSight(run, deps);
+  return (await askForInvoices(sight, begun, refreshDeps(run, vendors, deps))) ? takeSight(run, deps) : sight;
+}
+
 async function prepare(run: SyncRun, { source, target, stood, pulse }: Vendors, deps: RunDeps): Promise<Prepared> {
   const at = refreshDeps(run, { target, stood }, deps);
   if (run.trigger === "person" && !(await backfillComplete(run.companyId, deps.pictures)))
     await readOwnBills(source, deps.alone, at);
   if (run.trigger !== "schedule") await deps.observe();
   await pulse.mayGoOn();
-  // A person sees everything fresh; a scheduled run was started for what the observation brought.
-  let sight = run.trigger === "schedule" ? await takeSight(run, deps) : null;
-  const refreshed = await refreshProject(sight ? depthFor(sight.planned) : "all", at);
-  if (!sight || refreshed !== "nothing") sight = await takeSight(run, deps);
+  const begun = at.now();
+  const before = run.trigger === "webhook" || run.trigger === "sweep" ? null : await takeSight(run, deps);
+  const refreshed = await refreshProject(depthFor(run, before, deps), at);
+  let sight = before === null || refreshed !== "nothing" ? await takeSight(run, deps) : before;
   if (await refreshVendors(sight, run.trigger === "person", at)) sight = await takeSight(run, deps);
   if (await lookUp(sight.planned, source, at)) sight = await takeSight(run, deps);
+  if (await askForInvoices(sight, begun, at)) sight = await takeSight(run, deps);
   const seen = await deps.pictures.procoreSeen(run.companyId, run.projectId);
   await pulse.mayGoOn();
   const { pictures, planned } = sight;
@@ -138,9 +155,27 @@ function refreshDeps(
   return { companyId, stood, projectId, target, pictures: deps.pictures, now: () => deps.now().toISOString() };
 }
 
-/** Only what waits for an invoice is worth a request of a scheduled run. */
-function depthFor({ standings }: Plan): Depth {
+/**
+ * A person sees everything fresh, and the whole list of invoices where one is in question: what they just put right may
+ * be a deletion, which no other list shows. The nightly sweep looks for what nobody told of. A scheduled run was started
+ * for what the observation brought: only what waits for an invoice is worth a request, and a commitment that is to be
+ * written to and was not shown.
+ */
+function depthFor({ trigger }: SyncRun, before: Sight | null, { now }: RunDeps): Depth {
+  if (trigger === "sweep") return "whole";
+  if (before === null) return "all";
+  const { standings } = before.planned;
+  if (trigger === "person") return hasOpenInvoices(before.planned) ? "whole" : "all";
+  if (standings.some((one) => isDue(one, now().toISOString()) && isOnHidden(one, before.pictures))) return "all";
   return standings.some(({ state }) => state === "waiting_for_invoice") ? "invoices" : "nothing";
+}
+
+function isDue({ change, attempt }: Standing, now: string): boolean {
+  return change !== null && (attempt === null || attempt.retryAt <= now);
+}
+
+function isOnHidden({ change }: Standing, { commitments }: Pictures): boolean {
+  return commitments.some(({ id, hidden }) => hidden === true && id === change?.commitmentId);
 }
 
 /**
@@ -176,13 +211,15 @@ async function choose(run: SyncRun, sight: Sight, deps: RunDeps): Promise<Prepar
   const commitments = new Map(pictures.commitments.map((one) => [one.id, one]));
   const issued = new Map(pictures.issued.map((one) => [one.id, one]));
   const decisions = new Map(pictures.decisions.map((one) => [one.key, one]));
-  const lost: Pick<Task, "change" | "attempt">[] = [];
+  const lost: Lost[] = [];
   const tasks = picked.apply.flatMap((change): Task[] => {
     const commitment = commitments.get(change.commitmentId);
     const one = standings.get(change.key);
     if (!one) return [];
-    if (!commitment) lost.push({ change, attempt: one.attempt });
-    if (!commitment) return [];
+    if (!commitment || commitment.hidden) {
+      lost.push({ change, attempt: one.attempt, named: commitment?.number ?? String(change.commitmentId) });
+      return [];
+    }
     const payment = (change.contractPaymentId !== null && issued.get(change.contractPaymentId)) || null;
     const decision = decisions.get(change.key) ?? null;
     const dated = (one.application?.date ?? null) !== null;
@@ -224,12 +261,12 @@ async function pick(run: SyncRun, { pictures, planned, due }: Due, deps: RunDeps
 
 /** Told, never dropped; tried again as what Procore refused. */
 async function withoutCommitment(
-  lost: Pick<Task, "change" | "attempt">,
+  lost: Lost,
   { companyId, id: runId }: SyncRun,
   { links, now }: RunDeps,
 ): Promise<Outcome> {
-  const error = "the commitment is not among those that it shows the app.";
-  const attempt = heldBack(lost, reason("tool_forbidden", error), now().toISOString());
+  const error = `Procore no longer shows commitment ${lost.named}.`;
+  const attempt = heldBack(lost, reason("commitment_hidden", lost.named), now().toISOString());
   const { key } = lost.change;
   await links.record([{ companyId, runId, key, attempt, outcome: { outcome: "failed", error } }]);
   return "failed";

@@ -25,7 +25,7 @@ export type ApplyDeps = {
   readonly runId: string;
   readonly target: PaymentTarget;
   readonly links: Held<LinkStore>;
-  readonly pictures: Held<Pick<PictureStore, "storeIssued" | "storeAllowsPayments">>;
+  readonly pictures: Held<Pick<PictureStore, "storeIssued" | "storeAllowsPayments" | "markMissing">>;
   readonly now: () => Instant;
   /** Is the run still ours, and its last stored beat young enough to send? Throws when not. */
   readonly allowed: () => Promise<void>;

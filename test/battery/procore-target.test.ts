@@ -67,6 +67,68 @@ onEveryMount("the Procore target", (mount) => {
     expect(sent()).toEqual(["GET /rest/v1.0/work_order_contracts", "GET /rest/v1.0/purchase_order_contracts"]);
   });
 
+  it.each(["all", "link", "nothing"] as const)(
+    "reads every row where pages are cut short and the server tells %s of them",
+    async (listsTell) => {
+      const { procore, target, project, vendor, company, commitment } = await aWorld({ listsTell, pageCap: 3 });
+      for (let more = 0; more < 7; more += 1) {
+        procore.admin.addVendor({ companyId: company });
+        procore.admin.addCommitment({ projectId: project, vendorId: vendor });
+        procore.admin.addRequisition({ commitmentId: commitment.id });
+        procore.admin.addPayment({ commitmentId: commitment.id, amount: "1.00" });
+      }
+
+      expect((await target.vendors()).length).toBe(8);
+      expect((await target.commitments(project)).length).toBe(8);
+      expect((await target.invoices(project, null)).length).toBe(8);
+      expect((await target.payments(commitment)).length).toBe(7);
+    },
+  );
+
+  it("shows one invoice, and null for one that was deleted or is hidden", async () => {
+    const { procore, target, project, commitment, invoice } = await aWorld();
+    const other = procore.admin.addRequisition({ commitmentId: commitment.id, invoiceNumber: "INV-8" }).id;
+
+    expect(await target.invoice(project, invoice)).toMatchObject({ id: invoice, number: "INV-7" });
+    procore.ui.deleteInvoice(invoice);
+    expect(await target.invoice(project, invoice)).toBeNull();
+    expect(await target.invoice(project, other)).toMatchObject({ id: other });
+    expect((await target.invoices(project, null)).map(({ id }) => id)).toEqual([other]);
+
+    procore.admin.hideCommitment(commitment.id);
+    expect(await target.invoice(project, other)).toBeNull();
+    expect(await target.commitments(project)).toEqual([]);
+    const error = await errorOf(target.payments(commitment));
+    expect([error.kind, procore.health().notFound]).toEqual(["not found", 3]);
+    procore.resetHealth();
+  });
+
+  it.each([422, 409] as const)(
+    "knows a taken origin id by every body that a %i may have",
+    async (duplicateOriginId) => {
+      for (const duplicateOriginIdBody of ["by field", "sentences", "message and fields"] as const) {
+        const { target, draft } = await aWorld({ duplicateOriginId, duplicateOriginIdBody });
+        await target.create(draft());
+
+        const error = await errorOf(target.create(draft()));
+
+        expect([error.kind, error.message]).toEqual([
+          "conflict",
+          "Procore refused to create the payment: origin_id has already been taken",
+        ]);
+      }
+    },
+  );
+
+  it("tells that a refusal names the invoice", async () => {
+    const { procore, target, draft, invoice } = await aWorld();
+    procore.ui.deleteInvoice(invoice);
+
+    const error = await errorOf(target.create(draft()));
+
+    expect([error.kind, error.extra.namesInvoice]).toEqual(["rejected", true]);
+  });
+
   it("lists the invoices that changed at or after a moment, and all without one", async () => {
     const { procore, target, project, commitment, invoice, later, now } = await aWorld();
     later(60_000);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { NAMELESS } from "../../server/domain/hint.ts";
 import { ensureHook, readEvent, readMissed, readOwnUser, removeHook } from "../../server/procore/webhooks.ts";
 import { checkExchanges, PROCORE_CONTRACT, readContract } from "../fakes/contract-check.ts";
 import {
@@ -35,7 +36,7 @@ onEveryMount("the webhook in Procore", (mount) => {
     expect(hook).toMatchObject({ destinationUrl: wish.url, authorization: "Bearer secret", status: "active" });
     expect(new Set(hook?.triggers.map(({ resource, event }) => `${resource} ${event}`))).toEqual(
       new Set(
-        ["Contract Payments", "Work Order Contracts", "Purchase Order Contracts"].flatMap((resource) =>
+        ["Contract Payments", "Work Order Contracts", "Purchase Order Contracts", "Draw Requests"].flatMap((resource) =>
           ["create", "update", "delete"].map((event) => `${resource} ${event}`),
         ),
       ),
@@ -65,7 +66,7 @@ onEveryMount("the webhook in Procore", (mount) => {
 
     expect(await ensure(second)).toBe(second);
     expect(second).not.toBe(first);
-    expect(hooks()).toMatchObject([{ id: second, status: "active", triggers: { length: 9 } }]);
+    expect(hooks()).toMatchObject([{ id: second, status: "active", triggers: { length: 12 } }]);
   });
 
   it("gets our secret where we have lost our memory of it", async () => {
@@ -115,8 +116,43 @@ onEveryMount("the webhook in Procore", (mount) => {
 
     const own = await readOwnUser(world.client, world.company);
     expect(events).toMatchObject([
-      { from: "Procore", companyId: world.company, projectId: world.project, contractPaymentId: id, userId: null },
+      {
+        from: "Procore",
+        companyId: world.company,
+        projectId: world.project,
+        ...NAMELESS,
+        contractPaymentId: id,
+        userId: null,
+      },
       { projectId: world.project, userId: own },
+    ]);
+  });
+
+  it("is not asked to tell of invoices where Procore does not offer it", async () => {
+    world.procore.behavior.drawRequestHooks = false;
+
+    await ensure();
+
+    expect(new Set(hooks()[0]?.triggers.map(({ resource }) => resource))).toEqual(
+      new Set(["Contract Payments", "Work Order Contracts", "Purchase Order Contracts"]),
+    );
+  });
+
+  it("tells of an invoice by its id where it was deleted, and of a commitment whatever happened to it", async () => {
+    await ensure();
+    const { ui, webhooks } = world.procore;
+    ui.renumberInvoice(world.invoice, "INV-8");
+    const anew = ui.makeInvoiceAnew(world.invoice);
+    ui.setStatus(world.commitment.id, "Void");
+
+    const events = webhooks.deliver().map(({ payload }) => readEvent(payload));
+
+    expect(anew.id).not.toBe(world.invoice);
+    expect(events).toMatchObject([
+      { projectId: world.project, userId: null, ...NAMELESS },
+      { projectId: world.project, userId: null, ...NAMELESS, invoiceId: world.invoice },
+      { projectId: world.project, userId: null, ...NAMELESS },
+      { projectId: world.project, userId: null, ...NAMELESS, commitmentId: world.commitment.id },
     ]);
   });
 
@@ -152,8 +188,31 @@ describe("an event", () => {
       companyId: 1,
       projectId: 2,
       userId: 3,
-      contractPaymentId: null,
+      ...NAMELESS,
     });
+  });
+
+  it("of version 4 has an empty text for what does not apply", () => {
+    const body = {
+      id: "01H",
+      reason: "delete",
+      company_id: "1",
+      project_id: "",
+      user_id: "",
+      resource_type: "Draw Requests",
+      resource_id: "4",
+    };
+
+    expect(readEvent(body)).toEqual({
+      event: "01H",
+      from: "Procore",
+      companyId: 1,
+      projectId: null,
+      userId: null,
+      ...NAMELESS,
+      invoiceId: 4,
+    });
+    expect(readEvent({ ...body, resource_id: "" })).toMatchObject(NAMELESS);
   });
 
   it.each([

@@ -131,7 +131,14 @@ function nothingOf(counts: Readonly<Record<string, number>>): Record<string, num
 /** Puts a row into every table that holds something of a company. */
 async function fill(store: Store, companyId: number): Promise<void> {
   const runId = `run of ${companyId}`;
-  const hint = { event: "01", from: "Procore", projectId: PROJECT, contractPaymentId: null } as const;
+  const hint = {
+    event: "01",
+    from: "Procore",
+    projectId: PROJECT,
+    contractPaymentId: null,
+    commitmentId: null,
+    invoiceId: null,
+  } as const;
   await store.hints.add(companyId, [hint], at("09:00"));
   const hook = { hookId: "435", userId: 5, status: "live", says: null } as const;
   await store.procoreHooks.put(companyId, { ...hook, checkedAt: at("09:00"), readThrough: at("09:00") });

@@ -36,6 +36,7 @@ type Reading =
   | "acumaticaProjects"
   | "projects"
   | "procoreSeen"
+  | "invoicesSeen"
   | "version"
   | "pictures"
   | "projectsConcerned"
@@ -50,6 +51,7 @@ type Writes = Record<
   (held: HeldStore, lease: Lease, store: Store) => Promise<unknown>
 >;
 
+const TOLD = { contractPaymentIds: [71], commitmentIds: [], invoiceIds: [] };
 const bill = { type: "INV", ref: "000900" };
 const trouble = { kind: "unavailable", says: "Acumatica did not answer.", at: at("09:00") } as const;
 const ended = { status: "succeeded", counts: NO_COUNTS, error: null, at: at("10:30"), states: { synced: 1 } } as const;
@@ -71,8 +73,12 @@ const WRITES: Writes = {
   storeAllowsPayments: ({ pictures }) => pictures.storeAllowsPayments(HERE, 51, true, at("09:00")),
   storeInvoices: ({ pictures }) =>
     pictures.storeInvoices(HERE, PROJECT, { invoices: [anInvoice()], whole: true, at: at("09:00") }),
+  storeHidden: ({ pictures }) => pictures.storeHidden(HERE, [51]),
+  storeInvoicesAsked: ({ pictures }) =>
+    pictures.storeInvoicesAsked(HERE, { shown: [], absent: [{ id: 61, absence: "gone" }], at: at("09:00") }),
+  markMissing: ({ pictures }) => pictures.markMissing(HERE, [61]),
   storeIssued: ({ pictures }) => pictures.storeIssued(HERE, aCommitment(), [aContractPayment()], at("09:00")),
-  markHinted: ({ pictures }) => pictures.markHinted(COMPANY, [71], at("09:00")),
+  markHinted: ({ pictures }) => pictures.markHinted(COMPANY, TOLD, at("09:00")),
   forgetWhenSeen: ({ pictures }) => pictures.forgetWhenSeen(COMPANY, at("09:00")),
   record: ({ links }, { runId }) => links.record([{ companyId: COMPANY, runId, key: KEY, link: aLink() }]),
   settle: ({ links }) => links.settle(COMPANY, KEY, { decision: aDecision() }),

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Hint, HookState } from "../../server/domain/hint.ts";
+import { NAMELESS, type Hint, type HookState } from "../../server/domain/hint.ts";
 import type { Store } from "../../server/store/store.ts";
 import { aConnection, at, COMPANY, OTHER_COMPANY } from "./store-things.ts";
 
 function aHint(over: Partial<Hint> = {}): Hint {
-  return { event: "01", from: "Procore", projectId: 7, contractPaymentId: null, ...over };
+  return { event: "01", from: "Procore", projectId: 7, ...NAMELESS, ...over };
 }
 
 const state: HookState = {
@@ -58,6 +58,8 @@ export function describeHints(engine: string, open: () => Promise<{ first: Store
           projectId: 7,
           events: ["01", "02"],
           contractPaymentIds: [70, 71],
+          commitmentIds: [],
+          invoiceIds: [],
           since: at("10:00"),
           until: at("10:05"),
         },

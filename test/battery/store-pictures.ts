@@ -213,9 +213,6 @@ export function describePictures(engine: string, open: () => Promise<Store>): vo
       expect(await refsIn()).toEqual([bill.ref]);
       await partial(null);
       expect(await refsIn()).toEqual([]);
-      await partial(bill.ref);
-      await store.pictures.storeInvoices(HERE, PROJECT, { invoices: [], whole: true, at: at("09:00") });
-      expect(await refsIn()).toEqual([]);
 
       await store.pictures.storeObserved(HERE, aPaidBill(onLine({ project: "PRJ-1" })));
       expect(await refsIn()).toEqual([bill.ref]);

@@ -11,6 +11,7 @@ import {
   OTHER_COMPANY,
   PROJECT,
   HERE,
+  THERE,
 } from "./store-things.ts";
 
 /** Every engine must pass this: what Procore showed is kept, with the time it was true. */
@@ -31,7 +32,20 @@ export function describeProcorePicture(engine: string, open: () => Promise<Store
       await storeCommitments(aCommitment(), aCommitment({ id: 52, number: "SC-002" }));
       await storeCommitments(aCommitment({ title: "Steel and stairs" }));
 
-      expect((await readBack()).commitments).toEqual([aCommitment({ title: "Steel and stairs" })]);
+      const [listed, other] = (await readBack()).commitments;
+      expect(listed).toEqual(aCommitment({ title: "Steel and stairs" }));
+      // What was paid on it did not go away with it.
+      expect(other).toEqual(aCommitment({ id: 52, number: "SC-002", hidden: true }));
+    });
+
+    it("remembers a commitment that Procore no longer shows until it is listed again", async () => {
+      const hidden = async () => (await readBack()).commitments.map((one) => one.hidden === true);
+      await storeCommitments(aCommitment(), aCommitment({ id: 52 }));
+      await store.pictures.storeHidden(HERE, [51]);
+      await store.pictures.storeHidden(THERE, [52]);
+      expect(await hidden()).toEqual([true, false]);
+      await storeCommitments(aCommitment(), aCommitment({ id: 52 }));
+      expect(await hidden()).toEqual([false, false]);
     });
 
     it("keeps whether payments are allowed over lists that do not tell", async () => {
@@ -50,13 +64,56 @@ export function describeProcorePicture(engine: string, open: () => Promise<Store
       expect(seen.commitments.get(51)?.settingsAt).toBeNull();
     });
 
-    it("adds the invoices of a partial list and lets a whole one remove", async () => {
-      const ids = async () => (await readBack()).invoices.map(({ id }) => id).sort();
+    const absences = async () => (await readBack()).invoices.map(({ id, absence }) => `${id} ${absence}`).sort();
+
+    it("adds the invoices of a partial list, and marks as missing what a whole one lacks", async () => {
       await storeInvoices(true, anInvoice({ id: 61 }), anInvoice({ id: 62 }));
       await storeInvoices(false, anInvoice({ id: 63 }));
-      expect(await ids()).toEqual([61, 62, 63]);
+      expect(await absences()).toEqual(["61 undefined", "62 undefined", "63 undefined"]);
       await storeInvoices(true, anInvoice({ id: 63 }));
-      expect(await ids()).toEqual([63]);
+      expect(await absences()).toEqual(["61 missing", "62 missing", "63 undefined"]);
+    });
+
+    it("remembers what was asked for by id, and that an invoice is shown again", async () => {
+      await storeInvoices(true, anInvoice({ id: 61 }), anInvoice({ id: 62 }), anInvoice({ id: 63 }));
+      await store.pictures.storeInvoicesAsked(HERE, {
+        shown: [anInvoice({ id: 63, number: "63-A" })],
+        absent: [
+          { id: 61, absence: "gone" },
+          { id: 62, absence: "hidden" },
+        ],
+        at: at("09:40"),
+      });
+      expect(await absences()).toEqual(["61 gone", "62 hidden", "63 undefined"]);
+
+      await storeInvoices(true, anInvoice({ id: 63 }));
+      await store.pictures.markMissing(HERE, [61]);
+      expect(await absences()).toEqual(["61 gone", "62 missing", "63 undefined"]);
+      await storeInvoices(false, anInvoice({ id: 61 }), anInvoice({ id: 62 }));
+      expect(await absences()).toEqual(["61 undefined", "62 undefined", "63 undefined"]);
+    });
+
+    it("tells when an invoice was last shown anew, which the same row once more in a partial list is not", async () => {
+      const seen = async () => [...(await store.pictures.invoicesSeen(COMPANY, [61, 62, 99]))].sort();
+      const read = (whole: boolean, time: string, ...invoices: ReturnType<typeof anInvoice>[]) =>
+        store.pictures.storeInvoices(HERE, PROJECT, { invoices, whole, at: at(time) });
+      await read(true, "09:00", anInvoice({ id: 61 }), anInvoice({ id: 62 }));
+      await read(false, "09:10", anInvoice({ id: 61 }), anInvoice({ id: 62, number: "62-A" }));
+      expect(await seen()).toEqual([
+        [61, at("09:00")],
+        [62, at("09:10")],
+      ]);
+      await read(true, "09:20", anInvoice({ id: 61 }));
+      expect(await seen()).toEqual([
+        [61, at("09:20")],
+        [62, at("09:10")],
+      ]);
+      await store.pictures.storeInvoicesAsked(HERE, { shown: [anInvoice({ id: 62 })], absent: [], at: at("09:30") });
+      expect(await seen()).toEqual([
+        [61, at("09:20")],
+        [62, at("09:30")],
+      ]);
+      expect(await store.pictures.invoicesSeen(OTHER_COMPANY, [61])).toEqual(new Map());
     });
 
     it("replaces what is known of one commitment's payments, and of no other's", async () => {
@@ -81,13 +138,25 @@ export function describeProcorePicture(engine: string, open: () => Promise<Store
     it("marks the commitments of payments that are said to have changed, and of no other company", async () => {
       await storeCommitments(aCommitment(), aCommitment({ id: 52 }));
       await store.pictures.storeIssued(HERE, aCommitment(), [aContractPayment({ id: 71 })], at("09:00"));
-      await store.pictures.markHinted(OTHER_COMPANY, [71], at("09:50"));
-      await store.pictures.markHinted(COMPANY, [], at("09:50"));
-      await store.pictures.markHinted(COMPANY, [71, 999], at("09:55"));
+      const told = (...contractPaymentIds: number[]) => ({ contractPaymentIds, commitmentIds: [], invoiceIds: [] });
+      expect(await store.pictures.markHinted(OTHER_COMPANY, told(71), at("09:50"))).toEqual([]);
+      expect(await store.pictures.markHinted(COMPANY, told(), at("09:50"))).toEqual([]);
+      expect(await store.pictures.markHinted(COMPANY, told(71, 999), at("09:55"))).toEqual([PROJECT]);
       await storeCommitments(aCommitment({ title: "Renamed" }), aCommitment({ id: 52 }));
 
       const { commitments } = await store.pictures.procoreSeen(COMPANY, PROJECT);
       expect([commitments.get(51)?.hintedAt, commitments.get(52)?.hintedAt]).toEqual([at("09:55"), null]);
+    });
+
+    it("marks commitments and invoices that are told of by their ids", async () => {
+      await storeCommitments(aCommitment(), aCommitment({ id: 52 }));
+      await storeInvoices(true, anInvoice({ id: 61 }), anInvoice({ id: 62 }));
+      const told = { contractPaymentIds: [], commitmentIds: [52, 999], invoiceIds: [61, 999] };
+      expect(await store.pictures.markHinted(COMPANY, told, at("09:55"))).toEqual([PROJECT]);
+
+      const { commitments } = await store.pictures.procoreSeen(COMPANY, PROJECT);
+      expect([commitments.get(51)?.hintedAt, commitments.get(52)?.hintedAt]).toEqual([null, at("09:55")]);
+      expect(await absences()).toEqual(["61 missing", "62 undefined"]);
     });
 
     it("tells when each part was true", async () => {

@@ -33,6 +33,7 @@ type Reading =
   | "acumaticaProjects"
   | "projects"
   | "procoreSeen"
+  | "invoicesSeen"
   | "version"
   | "pictures"
   | "projectsConcerned"
@@ -67,6 +68,10 @@ const WRITES: Writes = {
   storeAllowsPayments: ({ pictures }) => pictures.storeAllowsPayments(HERE, 51, true, at("09:00")),
   storeInvoices: ({ pictures }) =>
     pictures.storeInvoices(HERE, PROJECT, { invoices: [anInvoice()], whole: true, at: at("09:00") }),
+  storeHidden: ({ pictures }) => pictures.storeHidden(HERE, [51]),
+  storeInvoicesAsked: ({ pictures }) =>
+    pictures.storeInvoicesAsked(HERE, { shown: [], absent: [{ id: 61, absence: "gone" }], at: at("09:00") }),
+  markMissing: ({ pictures }) => pictures.markMissing(HERE, [61]),
   storeIssued: ({ pictures }) => pictures.storeIssued(HERE, aCommitment(), [aContractPayment()], at("09:00")),
   forgetWhenSeen: ({ pictures }) => pictures.forgetWhenSeen(COMPANY, at("09:00")),
   record: ({ links }) => links.record([{ companyId: COMPANY, runId: "run 1", key: KEY, link: aLink() }]),

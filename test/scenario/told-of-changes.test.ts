@@ -196,7 +196,7 @@ describe("the webhook in Procore", () => {
     procore().webhooks.hooks.clear();
 
     told.app.later(86_400);
-    await told.until(() => told.hooks()[0]?.triggers.length === 9);
+    await told.until(() => told.hooks()[0]?.triggers.length === 12);
     await told.settled();
 
     expect(told.hooks()[0]?.id).not.toBe(before?.id);
@@ -251,7 +251,7 @@ describe("the webhook in Procore", () => {
     expect((await told.connection())["procoreTells"]).toMatchObject({ live: false });
 
     await told.configure({ schedule: "hourly" });
-    await told.until(() => told.hooks()[0]?.triggers.length === 9);
+    await told.until(() => told.hooks()[0]?.triggers.length === 12);
   });
 
   it("that Procore refuses is said in words, and holds no sync up", async () => {

@@ -1,5 +1,6 @@
 import { SCHEDULES } from "../../server/domain/settings.ts";
 import { isSyncError } from "../../server/domain/errors.ts";
+import { NAMELESS } from "../../server/domain/hint.ts";
 import type { SyncRun } from "../../server/domain/change.ts";
 import type { ReportedApplication } from "../../server/sync/report-types.ts";
 import type { Asked } from "../../server/sync/decide.ts";
@@ -131,6 +132,7 @@ export const hint: Act = async (process, { companyId, projectIds, procore }, ran
   const projectId = from === "Procore" ? (random.pick(projectIds) ?? 0) : null;
   const ids = from === "Procore" ? [...procore.world.payments.keys(), 1].filter(() => random.chance(0.3)) : [];
   const hints = [null, ...ids].map((contractPaymentId) => ({
+    ...NAMELESS,
     event: process.newId(),
     from,
     projectId,

@@ -6,8 +6,10 @@ export function told(
   { companyId, projectId, now, process }: World,
   from: Hint["from"],
   contractPaymentIds: readonly number[] = [],
+  invoiceIds: readonly number[] = [],
 ): Promise<boolean> {
   const at = now.toISOString();
   const where = { companyId, projectId: from === "Procore" ? projectId : null };
-  return process.engine.follow({ ...where, from, events: ["1"], contractPaymentIds, since: at, until: at });
+  const ids = { contractPaymentIds, commitmentIds: [], invoiceIds };
+  return process.engine.follow({ ...where, from, events: ["1"], ...ids, since: at, until: at });
 }

@@ -34,6 +34,7 @@ export const refusals = {
   "said.procore.cut_off": "Procore hat eine Änderung angenommen, aber seine Antwort brach ab.",
   "said.procore.hook": "Procore hat den Webhook nicht so behalten wie verlangt.",
   "said.procore.list_changed": "Eine Liste in Procore änderte sich, während sie gelesen wurde.",
+  "said.procore.list_endless": "Eine Liste in Procore kam zu keinem Ende.",
   "said.procore.kept_locked": "Procore hielt die Zahlung gesperrt.",
   "said.procore.no_origin": "Procore hat die Herkunfts-ID der Zahlung nicht behalten.",
   "said.procore.stored_other": "Procore hat etwas anderes gespeichert, als gesendet wurde: {list}.",
@@ -42,6 +43,7 @@ export const refusals = {
   "said.doing.delete": "Zahlung löschen",
   "said.doing.list_payments": "Zahlungen des Kreditorenvertrags auflisten",
   "said.doing.settings": "Einstellungen des Kreditorenvertrags zeigen",
+  "said.doing.invoice": "eine Rechnung zeigen",
   "said.doing.vendors": "Lieferanten des Unternehmens auflisten",
   "said.doing.projects": "Projekte des Unternehmens auflisten",
   "said.doing.invoices": "Subunternehmerrechnungen des Projekts auflisten",
@@ -129,7 +131,7 @@ export const refusals = {
   "said.form_at": "{system} hat in unbekannter Form geantwortet (bei {field}).",
   "said.instead": "{system} hat nicht mit Daten geantwortet ({what}).",
   "said.session.not_here": "Diese Anmeldung begann nicht hier oder dauerte zu lange. Versuchen Sie es erneut.",
-  "said.procore.commitment": "Der Kreditorenvertrag gehört nicht zu denen, die es der App zeigt.",
+  "said.procore.commitment": "Procore zeigt den Kreditorenvertrag {commitment} nicht mehr.",
 
   // the activity log
   "said.deed.connection": "hat die Verbindung geändert",

@@ -30,6 +30,7 @@ export const refusals = {
   "said.procore.cut_off": "Procore accepted a change, but its answer was cut off.",
   "said.procore.hook": "Procore did not keep the webhook as it was asked to.",
   "said.procore.list_changed": "A list in Procore changed while it was being read.",
+  "said.procore.list_endless": "A list in Procore came to no end.",
   "said.procore.kept_locked": "Procore kept the payment locked.",
   "said.procore.no_origin": "Procore did not keep the payment's origin id.",
   "said.procore.stored_other": "Procore stored another {list} than was sent.",
@@ -38,6 +39,7 @@ export const refusals = {
   "said.doing.delete": "delete the payment",
   "said.doing.list_payments": "list the commitment's payments",
   "said.doing.settings": "show the commitment's settings",
+  "said.doing.invoice": "show a subcontractor invoice",
   "said.doing.vendors": "list the company's vendors",
   "said.doing.projects": "list the company's projects",
   "said.doing.invoices": "list the project's subcontractor invoices",
@@ -121,7 +123,7 @@ export const refusals = {
   "said.form_at": "{system} answered in a form we do not know (at {field}).",
   "said.instead": "{system} answered {what} instead of data.",
   "said.session.not_here": "This sign-in did not begin here, or took too long. Try again.",
-  "said.procore.commitment": "the commitment is not among those that it shows the app.",
+  "said.procore.commitment": "Procore no longer shows commitment {commitment}.",
 
   // the activity log
   "said.deed.connection": "changed the connection",

@@ -33,6 +33,7 @@ export const refusals = {
   "said.procore.cut_off": "Procore aceptó un cambio, pero su respuesta se cortó.",
   "said.procore.hook": "Procore no conservó el webhook como se le pidió.",
   "said.procore.list_changed": "Una lista de Procore cambió mientras se leía.",
+  "said.procore.list_endless": "Una lista de Procore no llegó a su fin.",
   "said.procore.kept_locked": "Procore mantuvo el pago bloqueado.",
   "said.procore.no_origin": "Procore no conservó el id de origen del pago.",
   "said.procore.stored_other": "Procore guardó algo distinto de lo que se envió: {list}.",
@@ -41,6 +42,7 @@ export const refusals = {
   "said.doing.delete": "eliminar el pago",
   "said.doing.list_payments": "enumerar los pagos del contrato",
   "said.doing.settings": "mostrar la configuración del contrato",
+  "said.doing.invoice": "mostrar una factura",
   "said.doing.vendors": "enumerar los proveedores de la compañía",
   "said.doing.projects": "enumerar los proyectos de la compañía",
   "said.doing.invoices": "enumerar las facturas de subcontratistas del proyecto",
@@ -126,7 +128,7 @@ export const refusals = {
   "said.form_at": "{system} respondió en un formato desconocido (en {field}).",
   "said.instead": "{system} no respondió con datos ({what}).",
   "said.session.not_here": "Este inicio de sesión no empezó aquí o tardó demasiado. Inténtelo de nuevo.",
-  "said.procore.commitment": "el contrato no está entre los que muestra a la aplicación.",
+  "said.procore.commitment": "Procore ya no muestra el contrato {commitment}.",
 
   // the activity log
   "said.deed.connection": "cambió la conexión",

@@ -34,6 +34,7 @@ export const refusals = {
   "said.procore.cut_off": "Procore a accepté une modification, mais sa réponse a été coupée.",
   "said.procore.hook": "Procore n'a pas conservé le webhook comme demandé.",
   "said.procore.list_changed": "Une liste dans Procore a changé pendant sa lecture.",
+  "said.procore.list_endless": "Une liste dans Procore n'a pas de fin.",
   "said.procore.kept_locked": "Procore a gardé le paiement verrouillé.",
   "said.procore.no_origin": "Procore n'a pas conservé l'identifiant d'origine du paiement.",
   "said.procore.stored_other": "Procore a enregistré autre chose que ce qui a été envoyé : {list}.",
@@ -42,6 +43,7 @@ export const refusals = {
   "said.doing.delete": "supprimer le paiement",
   "said.doing.list_payments": "lister les paiements de l'engagement",
   "said.doing.settings": "montrer les paramètres de l'engagement",
+  "said.doing.invoice": "afficher une facture",
   "said.doing.vendors": "lister les fournisseurs de l'entreprise",
   "said.doing.projects": "lister les projets de l'entreprise",
   "said.doing.invoices": "lister les factures de sous-traitants du projet",
@@ -131,7 +133,7 @@ export const refusals = {
   "said.form_at": "{system} a répondu sous une forme inconnue (dans {field}).",
   "said.instead": "{system} n'a pas répondu par des données ({what}).",
   "said.session.not_here": "Cette connexion n'a pas commencé ici ou a duré trop longtemps. Réessayez.",
-  "said.procore.commitment": "l'engagement ne fait pas partie de ceux qu'il montre à l'application.",
+  "said.procore.commitment": "Procore n'affiche plus l'engagement {commitment}.",
 
   // the activity log
   "said.deed.connection": "a modifié la connexion",

@@ -31,6 +31,7 @@ export const refusals = {
   "said.procore.cut_off": "Procore は変更を受け付けましたが、応答が途中で切れました。",
   "said.procore.hook": "Procore は Webhook を依頼どおりに保持しませんでした。",
   "said.procore.list_changed": "読み込み中に Procore の一覧が変更されました。",
+  "said.procore.list_endless": "Procore の一覧に終わりがありませんでした。",
   "said.procore.kept_locked": "Procore で支払いのロックが解除されませんでした。",
   "said.procore.no_origin": "Procore が支払いの元 ID を保持しませんでした。",
   "said.procore.stored_other": "送信した内容と異なる値が Procore に保存されました: {list}。",
@@ -39,6 +40,7 @@ export const refusals = {
   "said.doing.delete": "支払いの削除",
   "said.doing.list_payments": "委託契約・発注の支払い一覧の取得",
   "said.doing.settings": "委託契約・発注の設定の表示",
+  "said.doing.invoice": "請求書の表示",
   "said.doing.vendors": "会社の仕入先一覧の取得",
   "said.doing.projects": "会社のプロジェクト一覧の取得",
   "said.doing.invoices": "プロジェクトの下請業者請求書一覧の取得",
@@ -126,7 +128,7 @@ export const refusals = {
   "said.form_at": "{system} が認識できない形式で応答しました ({field})。",
   "said.instead": "{system} がデータ以外の内容を返しました ({what})。",
   "said.session.not_here": "このサインインはここで開始されていないか、時間がかかりすぎました。もう一度お試しください。",
-  "said.procore.commitment": "この委託契約・発注はアプリに表示されていません。",
+  "said.procore.commitment": "Procore は委託契約・発注 {commitment} を表示しなくなりました。",
 
   // the activity log
   "said.deed.connection": "接続を変更",

@@ -33,6 +33,7 @@ export const refusals = {
   "said.procore.cut_off": "O Procore aceitou uma alteração, mas a resposta foi cortada.",
   "said.procore.hook": "O Procore não manteve o webhook como foi pedido.",
   "said.procore.list_changed": "Uma lista no Procore mudou enquanto era lida.",
+  "said.procore.list_endless": "Uma lista no Procore não chegou ao fim.",
   "said.procore.kept_locked": "O Procore manteve o pagamento bloqueado.",
   "said.procore.no_origin": "O Procore não manteve o id de origem do pagamento.",
   "said.procore.stored_other": "O Procore guardou algo diferente do que foi enviado: {list}.",
@@ -41,6 +42,7 @@ export const refusals = {
   "said.doing.delete": "excluir o pagamento",
   "said.doing.list_payments": "listar os pagamentos do compromisso",
   "said.doing.settings": "mostrar as configurações do compromisso",
+  "said.doing.invoice": "mostrar uma medição",
   "said.doing.vendors": "listar os fornecedores da empresa",
   "said.doing.projects": "listar os projetos da empresa",
   "said.doing.invoices": "listar as medições de subempreiteiros do projeto",
@@ -126,7 +128,7 @@ export const refusals = {
   "said.form_at": "{system} respondeu em formato desconhecido (em {field}).",
   "said.instead": "{system} não respondeu com dados ({what}).",
   "said.session.not_here": "Este acesso não começou aqui ou demorou demais. Tente novamente.",
-  "said.procore.commitment": "o compromisso não está entre os que ele mostra ao aplicativo.",
+  "said.procore.commitment": "O Procore não mostra mais o compromisso {commitment}.",
 
   // the activity log
   "said.deed.connection": "alterou a conexão",

@@ -17,6 +17,7 @@ import * as ledgers from "./0015-ledgers.ts";
 import * as orders from "./0016-orders.ts";
 import * as billDecisions from "./0017-bill-decisions.ts";
 import * as seats from "./0018-seats.ts";
+import * as absences from "./0019-absences.ts";
 
 /** In order of their names; one that has been released is never changed. Forward only. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   "0016-orders": orders,
   "0017-bill-decisions": billDecisions,
   "0018-seats": seats,
+  "0019-absences": absences,
 };

@@ -1,7 +1,7 @@
 import type { LoginHost } from "./auth.ts";
 import { BLANK } from "./contract-payments.ts";
 import { decimal } from "./decimal.ts";
-import type { ToolLevels } from "./state.ts";
+import type { Level, ToolLevels } from "./state.ts";
 import type {
   Commitment,
   CommitmentType,
@@ -139,6 +139,7 @@ export class Admin {
       originId: null,
       originData: null,
       deletedAt: null,
+      hidden: false,
       createdAt: now,
       updatedAt: now,
       ...fields,
@@ -163,7 +164,7 @@ export class Admin {
       id,
       companyId,
       projectId,
-      number: this.#world.requisitionsOf(given.commitmentId).length + 1,
+      number: this.#world.requisitionsMade(given.commitmentId) + 1,
       invoiceNumber: null,
       invoiceType: "progress",
       status: "approved",
@@ -177,6 +178,7 @@ export class Admin {
       currentPaymentDue: decimal(currentPaymentDue),
       retainage: decimal(retainage),
       final: false,
+      deletedAt: null,
       createdAt: now,
       updatedAt: now,
       ...fields,
@@ -224,6 +226,25 @@ export class Admin {
     const commitment = this.commitment(commitmentId);
     commitment.allowPayments = allowed;
     this.touch(commitment);
+  }
+
+  /** Makes a commitment private, without the app among those who may see it; or shows it to the app again. */
+  hideCommitment(commitmentId: number, hidden = true): void {
+    const commitment = this.commitment(commitmentId);
+    commitment.hidden = hidden;
+    this.touch(commitment);
+  }
+
+  /** Into the recycle bin, with its invoices and payments; or back from it. */
+  deleteCommitment(commitmentId: number, deleted = true): void {
+    const commitment = this.commitment(commitmentId);
+    commitment.deletedAt = deleted ? this.#world.now() : null;
+    this.touch(commitment);
+  }
+
+  /** The app's right on the Directory, without which it may not see the company's vendors. */
+  setDirectoryLevel(companyId: number, level: Level): void {
+    this.company(companyId).serviceAccount.companyTools["Directory"] = level;
   }
 
   /** Uninstalls the app: every call for the company is refused, the service account's too. */
@@ -274,6 +295,10 @@ export class Admin {
 
   commitment(id: number): Commitment {
     return present(this.#world.commitments.get(id), "commitment", id);
+  }
+
+  requisition(id: number): Requisition {
+    return present(this.#world.requisitions.get(id), "requisition", id);
   }
 
   payment(id: number): ContractPayment {

@@ -13,11 +13,15 @@ export type Behavior = {
   lockWithChange: "allowed" | "refused";
   deleteLocked: "refused" | "allowed";
   duplicateOriginId: 422 | 409;
+  /** Its body: the errors by field, as sentences, or as a message with the fields beside it. All are plausible. */
+  duplicateOriginIdBody: "by field" | "sentences" | "message and fields";
   paymentsOff: 422 | 403;
   zeroAmount: "accepted" | "refused";
   negativeAmount: "accepted" | "refused";
   /** Commitment statuses, such as Draft or Void, that take no payments. */
   refusedStatuses: readonly string[];
+  /** What a payment shows of an invoice that was deleted. */
+  deletedInvoice: "stays on its payments" | "leaves its payments";
   /** Which rows carry a `currency_configuration`; the vendor's schema makes it certain on none. */
   namesCurrency: "everywhere" | "on invoices" | "nowhere";
   unknownFields: "refused" | "ignored";
@@ -49,6 +53,12 @@ export type Behavior = {
 
   /** Page sizes of `GET /contract_payments`, which the vendor does not publish. */
   paymentsPerPage: { default: number; max: number };
+  /** Whether lists tell of their pages in `Link`, `Total` and `Per-Page`: "Not all endpoints support pagination". */
+  listsTell: "all" | "link" | "nothing";
+  /** A page never has more rows than this, whatever is asked for; null: the endpoint's own maximum. */
+  pageCap: number | null;
+  /** Whether webhooks tell of "Draw Requests", the subcontractor invoices. */
+  drawRequestHooks: boolean;
   /** Webhooks may go to http and to loopback; only a test's receiver needs this. */
   hooksMayBePrivate: boolean;
   /** Regional web host that `company_base_url` names, unless the company has its own. */
@@ -64,10 +74,12 @@ export function defaultBehavior(): Behavior {
     lockWithChange: "allowed",
     deleteLocked: "refused",
     duplicateOriginId: 422,
+    duplicateOriginIdBody: "by field",
     paymentsOff: 422,
     zeroAmount: "accepted",
     negativeAmount: "accepted",
     refusedStatuses: [],
+    deletedInvoice: "stays on its payments",
     namesCurrency: "everywhere",
     unknownFields: "refused",
     originIdLength: 255,
@@ -85,6 +97,9 @@ export function defaultBehavior(): Behavior {
     spikeWindowMs: 10_000,
     retryAfterOn429: false,
     paymentsPerPage: { default: 100, max: 2_000 },
+    listsTell: "all",
+    pageCap: null,
+    drawRequestHooks: true,
     hooksMayBePrivate: false,
     webBaseUrl: "https://us02.procore.com",
     apiOrigin: "https://api.procore.com",

@@ -98,19 +98,26 @@ export function contractSummary(context: Context, projectId: number, id: number)
   return json(200, { data });
 }
 
-/** @throws Refusal as for its project and the Commitments tool; 404 when it is deleted or of another project. */
+/** A hidden commitment is there for people alone. */
+export function shows({ principal }: Context, { hidden }: Commitment): boolean {
+  return !hidden || principal.kind === "user";
+}
+
+/** @throws Refusal as for its project and the Commitments tool; 404 when it is deleted, hidden or of another project. */
 export function commitmentById(context: Context, projectId: number, id: number): Commitment {
   const project = projectById(context, projectId);
   requireProjectTool(context, project, "Commitments", "Read Only");
   const commitment = context.world.commitments.get(id);
   if (!commitment || commitment.projectId !== projectId || commitment.deletedAt) throw notFound("Commitment");
+  if (!shows(context, commitment)) throw notFound("Commitment");
   return commitment;
 }
 
 function commitmentsOf(context: Context): Commitment[] {
   const project = projectById(context, queryId(context.call, "project_id"));
   requireProjectTool(context, project, "Commitments", "Read Only");
-  return [...context.world.commitments.values()].filter(({ projectId }) => projectId === project.id);
+  const all = [...context.world.commitments.values()];
+  return all.filter((commitment) => commitment.projectId === project.id && shows(context, commitment));
 }
 
 function passes(call: Call, commitment: Commitment): boolean {

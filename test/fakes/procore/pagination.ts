@@ -6,7 +6,7 @@ export type PageSize = { readonly default: number; readonly max: number };
 
 /**
  * One page of a list, with `Link`, `Total` and `Per-Page` (docs/plan_your_app/pagination.md). A `per_page` above the
- * endpoint's maximum is cut to it without a word; the last page has no `next`.
+ * endpoint's maximum is cut to it without a word; the last page has no `next`. What of it a list tells is a behavior.
  */
 export function page(call: Call, items: readonly unknown[], size: PageSize, behavior: Behavior): WireReply {
   const { rows, headers } = slicePage(call, items, size, behavior);
@@ -21,13 +21,15 @@ export function dataPage(call: Call, items: readonly unknown[], behavior: Behavi
 
 function slicePage(call: Call, items: readonly unknown[], size: PageSize, behavior: Behavior) {
   const number = positive(call, "page") ?? 1;
-  const perPage = Math.min(positive(call, "per_page") ?? size.default, size.max);
+  const perPage = Math.min(positive(call, "per_page") ?? size.default, size.max, behavior.pageCap ?? Infinity);
   const last = Math.max(1, Math.ceil(items.length / perPage));
   const links = [link(call, behavior, 1, "first"), link(call, behavior, last, "last")];
   if (number > 1) links.push(link(call, behavior, number - 1, "prev"));
   if (number < last) links.push(link(call, behavior, number + 1, "next"));
-  const headers: Record<string, string> = { total: String(items.length), "per-page": String(perPage) };
-  if (last > 1 || number > 1) headers["link"] = links.join(", ");
+  const headers: Record<string, string> = {};
+  if (behavior.listsTell === "all")
+    Object.assign(headers, { total: String(items.length), "per-page": String(perPage) });
+  if (behavior.listsTell !== "nothing" && (last > 1 || number > 1)) headers["link"] = links.join(", ");
   return { rows: items.slice((number - 1) * perPage, number * perPage), headers };
 }
 

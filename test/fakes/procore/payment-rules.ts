@@ -87,8 +87,14 @@ export function checkOriginId(
   }
   const holder = world.paymentWithOriginId(companyId, originId);
   if (!holder || holder === own) return;
-  throw new Refusal(json(duplicateOriginId, { errors: { origin_id: ["has already been taken"] } }));
+  throw new Refusal(json(duplicateOriginId, TAKEN[world.behavior.duplicateOriginIdBody]));
 }
+
+const TAKEN: Readonly<Record<Behavior["duplicateOriginIdBody"], unknown>> = {
+  "by field": { errors: { origin_id: ["has already been taken"] } },
+  sentences: { errors: ["origin_id has already been taken"] },
+  "message and fields": { message: "has already been taken", fields: "origin_id" },
+};
 
 function clearOriginId(changes: Changes, given: unknown, { clearsOriginId }: Behavior): void {
   if (given !== null && given !== "") return;
@@ -144,6 +150,7 @@ function readRequisition(
 ): number | null {
   const id = readInteger(value, field);
   if (id === null) return null;
-  if (world.requisitions.get(id)?.commitmentId === contract.id) return id;
+  const requisition = world.requisitions.get(id);
+  if (requisition?.commitmentId === contract.id && requisition.deletedAt === null) return id;
   throw invalid({ requisition_id: ["does not belong to this contract"] });
 }

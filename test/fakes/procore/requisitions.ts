@@ -1,4 +1,5 @@
 import type { WireReply } from "../wire.ts";
+import { shows } from "./commitments.ts";
 import { writeDecimal } from "./decimal.ts";
 import { filter, filterIds, inRange, matches } from "./filters.ts";
 import { json, notFound, queryId, readId } from "./message.ts";
@@ -17,6 +18,7 @@ export function listRequisitions(context: Context): WireReply {
   const rows = [...world.requisitions.values()].filter(
     (requisition) =>
       requisition.projectId === projectId &&
+      isShown(context, requisition) &&
       (ids === null || ids.has(requisition.id)) &&
       (commitmentId === null || requisition.commitmentId === commitmentId) &&
       (periodId === null || requisition.periodId === periodId) &&
@@ -38,8 +40,15 @@ export function listRequisitions(context: Context): WireReply {
 export function showRequisition(context: Context, id: number): WireReply {
   const projectId = readableProject(context);
   const requisition = context.world.requisitions.get(id);
-  if (!requisition || requisition.projectId !== projectId) throw notFound("Requisition");
+  if (!requisition || requisition.projectId !== projectId || !isShown(context, requisition))
+    throw notFound("Requisition");
   return json(200, requisitionRow(context.world, requisition, context.call.query.get("view") ?? "default"));
+}
+
+/** Deleted ones lie in the recycle bin; those of a commitment that is deleted or hidden are not shown either. */
+function isShown(context: Context, { commitmentId, deletedAt }: Requisition): boolean {
+  const commitment = context.world.commitments.get(commitmentId);
+  return deletedAt === null && commitment !== undefined && !commitment.deletedAt && shows(context, commitment);
 }
 
 function readableProject(context: Context): number {

@@ -82,6 +82,8 @@ export type Commitment = {
   originId: string | null;
   originData: string | null;
   deletedAt: Date | null;
+  /** Private, and the app is not on its list: for the service account it is not there. */
+  hidden: boolean;
   readonly createdAt: Date;
   updatedAt: Date;
 };
@@ -105,6 +107,8 @@ export type Requisition = {
   currentPaymentDue: Decimal;
   retainage: Decimal;
   final: boolean;
+  /** In the recycle bin: no list shows it, and by id it is not found. */
+  deletedAt: Date | null;
   readonly createdAt: Date;
   updatedAt: Date;
 };
@@ -172,8 +176,14 @@ export class World {
     return [...(this.#paymentsByContract.get(contractId)?.values() ?? [])];
   }
 
+  /** Those that are not deleted. */
   requisitionsOf(commitmentId: number): readonly Requisition[] {
-    return this.#requisitionsByCommitment.get(commitmentId) ?? [];
+    return this.#requisitionsByCommitment.get(commitmentId)?.filter(({ deletedAt }) => deletedAt === null) ?? [];
+  }
+
+  /** How many there ever were. */
+  requisitionsMade(commitmentId: number): number {
+    return this.#requisitionsByCommitment.get(commitmentId)?.length ?? 0;
   }
 
   addRequisition(requisition: Requisition): void {

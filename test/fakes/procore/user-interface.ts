@@ -1,6 +1,6 @@
 import type { Admin, PaymentInput } from "./admin.ts";
-import { decimal } from "./decimal.ts";
-import type { ContractPayment, World } from "./state.ts";
+import { decimal, writeDecimal } from "./decimal.ts";
+import type { ContractPayment, Requisition, World } from "./state.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 /** What a person may change in the Payments Issued tab; the amount as a decimal string. */
@@ -22,7 +22,7 @@ export type Edit = Partial<
   shownAmount?: string | null;
 };
 
-/** Behind the web pages: what people do to payments, told of by webhooks as the API's writes are. */
+/** Behind the web pages: what people do to payments and invoices, told of by webhooks as the API's writes are. */
 export class UserInterface {
   readonly #world: World;
   readonly #admin: Admin;
@@ -84,6 +84,74 @@ export class UserInterface {
     const url = `${this.#world.behavior.webBaseUrl}/files/${fileId}`;
     payment.attachments = [...payment.attachments, { id: fileId, url, filename }];
     this.#changed(payment, null);
+  }
+
+  /** A new subcontractor invoice. */
+  addInvoice(given: Parameters<Admin["addRequisition"]>[0]): Requisition {
+    const requisition = this.#admin.addRequisition(given);
+    this.#announceInvoice(requisition, "create");
+    return requisition;
+  }
+
+  /** Into the recycle bin: what was paid on it stays, and no list shows it any more. */
+  deleteInvoice(id: number): void {
+    const requisition = this.#admin.requisition(id);
+    requisition.deletedAt = this.#world.now();
+    if (this.#world.behavior.deletedInvoice === "leaves its payments") {
+      for (const payment of this.#world.paymentsOf(requisition.commitmentId)) {
+        if (payment.requisitionId === id) payment.requisitionId = null;
+      }
+    }
+    this.#announceInvoice(requisition, "delete");
+  }
+
+  /** Back from the recycle bin. */
+  restoreInvoice(id: number): void {
+    const requisition = this.#admin.requisition(id);
+    requisition.deletedAt = null;
+    requisition.updatedAt = this.#world.now();
+    this.#announceInvoice(requisition, "create");
+  }
+
+  /** Deleted, and made anew with the same figures: a new id, and the same number unless said otherwise. */
+  makeInvoiceAnew(id: number, invoiceNumber = this.#admin.requisition(id).invoiceNumber): Requisition {
+    const { commitmentId, currentPaymentDue, billingDate } = this.#admin.requisition(id);
+    this.deleteInvoice(id);
+    return this.addInvoice({
+      commitmentId,
+      invoiceNumber,
+      billingDate,
+      currentPaymentDue: writeDecimal(currentPaymentDue),
+    });
+  }
+
+  renumberInvoice(id: number, invoiceNumber: string): void {
+    const requisition = this.#admin.requisition(id);
+    requisition.invoiceNumber = invoiceNumber;
+    requisition.updatedAt = this.#world.now();
+    this.#announceInvoice(requisition, "update");
+  }
+
+  /** A commitment's own page: its status, such as Draft or Void. */
+  setStatus(commitmentId: number, status: string): void {
+    const commitment = this.#admin.commitment(commitmentId);
+    commitment.status = status;
+    commitment.updatedAt = this.#world.now();
+    const resource = commitment.type === "WorkOrderContract" ? "Work Order Contracts" : "Purchase Order Contracts";
+    const { companyId, projectId } = commitment;
+    this.#webhooks.announce({
+      resource,
+      event: "update",
+      resourceId: commitmentId,
+      companyId,
+      projectId,
+      userId: null,
+    });
+  }
+
+  #announceInvoice({ id, companyId, projectId }: Requisition, event: "create" | "update" | "delete"): void {
+    if (!this.#world.behavior.drawRequestHooks) return;
+    this.#webhooks.announce({ resource: "Draw Requests", event, resourceId: id, companyId, projectId, userId: null });
   }
 
   #changed(payment: ContractPayment, userId: number | null): void {

@@ -123,9 +123,10 @@ export function listResources(context: Context, scope: HookScope): WireReply {
   const version = context.call.query.get("payload_version") ?? "";
   if (!VERSIONS.includes(version)) throw v2Error(400, "BAD_REQUEST", "payload_version is required");
   const category = scope.projectId === null ? "company" : "project";
-  const rows = RESOURCES.filter((resource) => category === "company" || resource.category === category).map(
-    (resource) => ({ ...resource, payload_version: version, actions: ["create", "update", "delete"] }),
-  );
+  const offered = RESOURCES.filter(({ name }) => context.world.behavior.drawRequestHooks || name !== "Draw Requests");
+  const rows = offered
+    .filter((resource) => category === "company" || resource.category === category)
+    .map((resource) => ({ ...resource, payload_version: version, actions: ["create", "update", "delete"] }));
   return dataPage(context.call, rows, context.world.behavior);
 }
 

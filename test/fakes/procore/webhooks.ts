@@ -36,11 +36,12 @@ export type Delivery = {
   status: "enqueued" | "delivered" | "failed" | "discarded";
 };
 
-/** Seen in a sandbox listing; there is no "Requisitions" among them (reference, section 3.7). */
+/** Seen in a sandbox listing; subcontractor invoices are "Draw Requests" there (reference, sections 3.7 and 10). */
 export const RESOURCES: readonly { category: "company" | "project"; tool: string; name: string }[] = [
   { category: "project", tool: "Commitments", name: "Contract Payments" },
   { category: "project", tool: "Commitments", name: "Work Order Contracts" },
   { category: "project", tool: "Commitments", name: "Purchase Order Contracts" },
+  { category: "project", tool: "Commitments", name: "Draw Requests" },
   { category: "project", tool: "Prime Contracts", name: "Payment Applications" },
   { category: "company", tool: "Portfolio", name: "Projects" },
   { category: "company", tool: "Directory", name: "Company Vendors" },
@@ -116,8 +117,10 @@ function payloadOf(hook: Hook, happening: Happening, number: number, at: Date): 
       timestamp: microseconds,
       reason: event,
       company_id: String(companyId),
-      project_id: projectId === null ? null : String(projectId),
-      user_id: userId === null ? null : String(userId),
+      payload_version: hook.payloadVersion,
+      // Required texts: what does not apply is empty, not null.
+      project_id: projectId === null ? "" : String(projectId),
+      user_id: userId === null ? "" : String(userId),
       resource_type: resource,
       resource_id: String(resourceId),
     };

@@ -12,6 +12,8 @@ function aGroup(over: Partial<WaitingHints> = {}): WaitingHints {
     projectId: 70,
     events: ["01"],
     contractPaymentIds: [],
+    commitmentIds: [],
+    invoiceIds: [],
     since: AT,
     until: AT,
     ...over,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SyncError, type ErrorKind } from "../../../server/domain/errors.ts";
-import type { Hint, HookState } from "../../../server/domain/hint.ts";
+import { NAMELESS, type Hint, type HookState } from "../../../server/domain/hint.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../../server/domain/settings.ts";
 import { HookKeeper, wantsHook, type HookKeeperDeps } from "../../../server/jobs/hook-keeper.ts";
 import { silent } from "../../world/silent-log.ts";
@@ -14,7 +14,7 @@ const missed = (event: string, userId: number | null = null): Told => ({
   event,
   from: "Procore",
   projectId: 70,
-  contractPaymentId: null,
+  ...NAMELESS,
   userId,
 });
 

@@ -16,8 +16,7 @@ function aList(...pages: Page<Row>[]) {
 
 const next = (page: number) =>
   `<https://elsewhere.example/x?per_page=2&page=${page}>; rel="next", </x?page=9>; rel="last"`;
-const ids = async (list: ReturnType<typeof aList>, perPage = 2) =>
-  (await readAll(list.readPage, perPage)).map(({ id }) => id);
+const ids = async (list: ReturnType<typeof aList>) => (await readAll(list.readPage)).map(({ id }) => id);
 
 describe("readAll", () => {
   it("follows the link to the next page until there is none", async () => {
@@ -36,13 +35,53 @@ describe("readAll", () => {
     expect(await ids(list)).toEqual([1, 2, 3]);
   });
 
-  it("asks on after a full page that tells nothing", async () => {
-    const list = aList({ rows: rows(1, 2), headers: {} });
+  it("asks on after a page that tells nothing, for the server may have cut it short", async () => {
+    const list = aList({ rows: rows(1, 2), headers: {} }, { rows: rows(3, 4), headers: {} });
 
     expect([await ids(list), list.asked]).toEqual([
-      [1, 2],
+      [1, 2, 3, 4],
+      [1, 2, 3],
+    ]);
+  });
+
+  it("ends with a page shorter than those before it", async () => {
+    const list = aList({ rows: rows(1, 2), headers: {} }, { rows: rows(3), headers: {} });
+
+    expect([await ids(list), list.asked]).toEqual([
+      [1, 2, 3],
       [1, 2],
     ]);
+  });
+
+  it("ends with a page shorter than the server says its pages are", async () => {
+    const list = aList({ rows: rows(1, 2), headers: { "per-page": "3" } });
+
+    expect([await ids(list), list.asked]).toEqual([[1, 2], [1]]);
+  });
+
+  it("ends with an empty first page", async () => {
+    const list = aList();
+
+    expect([await ids(list), list.asked]).toEqual([[], [1]]);
+  });
+
+  it("goes on after a page without a link only where none of the list had one", async () => {
+    const list = aList(
+      { rows: rows(1, 2), headers: { link: next(2) } },
+      { rows: rows(3, 4), headers: {} },
+      { rows: rows(5), headers: {} },
+    );
+
+    expect([await ids(list), list.asked]).toEqual([
+      [1, 2, 3, 4],
+      [1, 2],
+    ]);
+  });
+
+  it("gives up on a list without an end instead of calling it whole", async () => {
+    const readPage = (page: number) => Promise.resolve({ rows: rows(page), headers: {} });
+
+    await expect(readAll(readPage)).rejects.toMatchObject({ kind: "unavailable", system: "Procore" });
   });
 
   it("ends where a list knows no pages and answers the same again", async () => {
@@ -54,7 +93,7 @@ describe("readAll", () => {
   it("names each row once that two pages show", async () => {
     const list = aList({ rows: rows(1, 2), headers: { link: next(2) } }, { rows: rows(2, 3), headers: {} });
 
-    expect(await ids(list, 3)).toEqual([1, 2, 3]);
+    expect(await ids(list)).toEqual([1, 2, 3]);
   });
 
   it("reads all again when the total moves, and gives up when it moves again", async () => {
@@ -63,7 +102,7 @@ describe("readAll", () => {
       { rows: rows(4), headers: { total: "3" } },
     );
 
-    await expect(readAll(list.readPage, 2)).rejects.toMatchObject({ kind: "unavailable", system: "Procore" });
+    await expect(readAll(list.readPage)).rejects.toMatchObject({ kind: "unavailable", system: "Procore" });
     expect(list.asked).toEqual([1, 2, 1, 2]);
   });
 });

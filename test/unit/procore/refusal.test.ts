@@ -25,6 +25,18 @@ describe("sentenceOf", () => {
       { error: { code: "BAD_REQUEST", message: "Bad", details: [{ reason_code: "X", message: "No such hook" }] } },
       "No such hook",
     ],
+    [
+      "a message with its fields",
+      { message: "Validation failed", fields: { origin_id: ["has already been taken"] } },
+      "origin_id has already been taken",
+    ],
+    ["a message with the names of its fields", { message: "is taken", fields: ["origin_id"] }, "origin_id is taken"],
+    ["a message with the name of its field", { message: "is taken", fields: "origin_id" }, "origin_id is taken"],
+    [
+      "a message that names its field itself",
+      { message: "origin_id is taken", fields: "origin_id" },
+      "origin_id is taken",
+    ],
     ["the general form", { code: 422, message: "Locked", fields: null, reason: null, error: null }, "Locked"],
     ["a refusal of the login host", { error: "invalid_grant", error_description: "It is expired." }, "It is expired."],
     ["a web page", "<html><body>Error</body></html>", null],
@@ -50,7 +62,12 @@ describe("refusalOf", () => {
     [408, "", "unavailable"],
     [409, { errors: { origin_id: ["has already been taken"] } }, "conflict"],
     [422, { errors: { origin_id: ["has already been taken"] } }, "conflict"],
+    [422, { errors: ["origin_id has already been taken"] }, "conflict"],
+    [422, { errors: ["Origin ID must be unique"] }, "conflict"],
+    [422, { message: "Validation failed", fields: { origin_id: ["has already been taken"] } }, "conflict"],
+    [422, { message: "has already been taken", fields: ["origin_id"] }, "conflict"],
     [422, { errors: { origin_id: ["is too long"] } }, "rejected"],
+    [422, { errors: ["number has already been taken"] }, "rejected"],
     [422, { errors: { base: ["It is already synced"] } }, "rejected"],
     [429, "", "rate limited"],
     [500, "<html>", "unavailable"],
@@ -63,6 +80,17 @@ describe("refusalOf", () => {
     const error = refusalOf(reply(422, { errors: { amount: ["is not a number"] } }), "create the payment", now);
 
     expect(error.message).toBe("Procore refused to create the payment: amount is not a number");
+  });
+
+  it.each<[names: boolean, status: number, body: unknown]>([
+    [true, 422, { errors: { requisition_id: ["does not belong to this contract"] } }],
+    [true, 422, { errors: ["Requisition must exist"] }],
+    [true, 404, { message: "Couldn't find Requisition" }],
+    [false, 422, { errors: { invoice_number: ["is too long"] } }],
+    [false, 503, { message: "Requisition service unavailable" }],
+    [false, 422, ""],
+  ])("tells (%s) whether %i with %o names the invoice", (names, status, body) => {
+    expect(refusalOf(reply(status, body), "create the payment", now).extra.namesInvoice === true).toBe(names);
   });
 
   it("knows that only a 429 was certainly not acted upon", () => {
