@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isBill } from "../domain/bill.ts";
+import { isBill, isCredit } from "../domain/bill.ts";
 import { SyncError } from "../domain/errors.ts";
 import { PAYING_TYPES, VOIDING_TYPE, type DocKey, type Instant } from "../domain/payment.ts";
 import type { ChangedRow, ChangePage, Stream } from "../sync/ports.ts";
@@ -106,7 +106,7 @@ function inOrder(stamps: readonly Stamped[], { onLabels }: ContractListDeps): re
 }
 
 function concerns(doc: DocKey): boolean {
-  return isBill(doc) || PAYING_TYPES.has(doc.type) || doc.type === VOIDING_TYPE;
+  return isBill(doc) || isCredit(doc) || PAYING_TYPES.has(doc.type) || doc.type === VOIDING_TYPE;
 }
 
 function readCursor(next: string): Cursor {

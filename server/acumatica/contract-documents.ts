@@ -1,4 +1,4 @@
-import { isBill, type Bill, type BillLine } from "../domain/bill.ts";
+import { isBill, reversedBy, type Bill, type BillLine } from "../domain/bill.ts";
 import { isSyncError, SyncError } from "../domain/errors.ts";
 import { PAYING_TYPES, VOIDING_TYPE, type DocKey, type Payment } from "../domain/payment.ts";
 import { customNames, customValue, fieldInvoice, refuseAnother, RETAINAGE_FLAG } from "./bill-facts.ts";
@@ -131,6 +131,7 @@ export class ContractDocuments {
         amount: money(line.Amount),
       })),
       retainageOf: flag === true ? original : null,
+      reverses: flag === true ? null : reversedBy(key, original),
       instalmentOf: master ? { type: key.type, ref: master } : null,
       procoreInvoiceId: fieldInvoice(found, this.#deps),
       noteInvoiceId: invoiceInText(found.note, this.#deps.procoreHosts),

@@ -31,7 +31,7 @@ const SOURCES: Readonly<Record<Stream, Source>> = {
   }),
   documents: source(SETS.register, RegisterStamp.transform(changedDocument), {
     keys: ["DocType", "RefNbr"],
-    only: anyOf("DocType", ["INV", "CHK", "PPM", "VCK"]),
+    only: anyOf("DocType", ["INV", "ADR", "CHK", "PPM", "VCK"]),
   }),
 };
 

@@ -1,4 +1,4 @@
-import { isBill, type Bill, type BillLine } from "../domain/bill.ts";
+import { isBill, reversedBy, type Bill, type BillLine } from "../domain/bill.ts";
 import { NO_CURRENCY, readMinor, ZERO, type Currency, type Minor } from "../domain/money.ts";
 import type { DocKey, LocalDate, Payment } from "../domain/payment.ts";
 import { orderKind, type Combo } from "./codes.ts";
@@ -68,6 +68,7 @@ export function billOf(row: BillRow, lines: readonly TranRow[], facts: BillFacts
     migrated: row.IsMigratedRecord,
     lines: lines.map((line, index) => lineOf(line, money, facts.projects?.[index])),
     retainageOf: retainage === true ? original : null,
+    reverses: retainage === true ? null : reversedBy(key, original),
     instalmentOf: row.MasterRefNbr ? { type: row.DocType, ref: row.MasterRefNbr } : null,
     procoreInvoiceId: facts.procoreInvoiceId ?? null,
     noteInvoiceId: undefined,
@@ -120,6 +121,7 @@ export function hiddenBill(key: DocKey, date: LocalDate, payment: Payment | unde
     migrated: false,
     lines: [],
     retainageOf: null,
+    reverses: null,
     instalmentOf: null,
     procoreInvoiceId: null,
     noteInvoiceId: undefined,

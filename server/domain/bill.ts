@@ -29,6 +29,8 @@ export type Bill = DocKey & {
   readonly retainageOf: DocKey | null;
   /** The bill that multi-installment terms split; null when this is not an instalment. */
   readonly instalmentOf: DocKey | null;
+  /** The bill that this adjustment was made from, to take it back; null for everything else. */
+  readonly reverses: DocKey | null;
   /** The Procore invoice that the configured user field names; null when empty or not configured. */
   readonly procoreInvoiceId: number | null;
   /** The Procore invoice that a URL in the note names; undefined while the note has not been read. */
@@ -43,6 +45,11 @@ export type Bill = DocKey & {
  */
 export function isCredit(doc: DocKey): boolean {
   return doc.type === "ADR";
+}
+
+/** What a debit adjustment that names its original takes back. */
+export function reversedBy(doc: DocKey, original: DocKey | null): DocKey | null {
+  return isCredit(doc) && original !== null && isBill(original) ? original : null;
 }
 
 /** The document types that a subcontractor invoice becomes. Credit adjustments are not bills. */

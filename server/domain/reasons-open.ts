@@ -113,6 +113,20 @@ export const OPEN_REASONS = {
     nextStep: "Correct the bill's lines, or link the right invoice by hand.",
     who: "project accountant",
   },
+  vendor_differs: {
+    state: "needs_review",
+    says: "The number fits an invoice of a vendor of the same name, whose ERP number in Procore is not Acumatica's: {detail}.",
+    effect: NOT_SHOWN,
+    nextStep: "Correct the vendor's ERP number in Procore, or link the invoice by hand.",
+    who: "project accountant",
+  },
+  billed_over: {
+    state: "needs_review",
+    says: "The bills on one invoice are together more than it billed: {detail}.",
+    effect: NOT_SHOWN,
+    nextStep: "Link the bill to its own invoice, or to this one if that is right.",
+    who: "project accountant",
+  },
   number_differs: {
     state: "needs_review",
     says: "The bill's Vendor Ref. and the invoice number differ: {detail}.",

@@ -15,7 +15,9 @@ export function referencesOfBill(bill: Bill): readonly Reference[] {
     refer("commitment", order === null || order === "unknown" ? null : order.number),
   ]);
   const invoices = [bill.procoreInvoiceId, bill.noteInvoiceId ?? null];
-  const parents = [bill.retainageOf, bill.instalmentOf].flatMap((parent) => (parent ? [docId(parent)] : []));
+  const parents = [bill.retainageOf, bill.instalmentOf, bill.reverses].flatMap((parent) =>
+    parent ? [docId(parent)] : [],
+  );
   return distinct([
     ...names.flat(),
     ...(isBill(bill) ? refer("bill", bill.ref, folded) : []),

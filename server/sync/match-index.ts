@@ -1,5 +1,5 @@
 import type { Bill, Order } from "../domain/bill.ts";
-import type { Commitment, SubcontractorInvoice } from "../domain/contract-payment.ts";
+import type { Commitment, ProcoreVendor, SubcontractorInvoice } from "../domain/contract-payment.ts";
 import type { BillDecision, BillLink } from "../domain/link.ts";
 import { asRead, folded, isBlank } from "../domain/number.ts";
 import { docId, type DocKey } from "../domain/payment.ts";
@@ -25,6 +25,8 @@ const FEW = 20;
 /** The pictures, laid out for the questions that matching asks. Built once per plan; asks nothing of anybody. */
 export class MatchIndex {
   readonly tenant: string;
+  /** The planned one. What a person is shown to choose from, and told by name, lies in it. */
+  readonly projectId: number;
   /** Projects whose commitments are in the pictures; the planned one's always are. */
   readonly #read: ReadonlySet<number>;
   readonly #bills: InOrder<DocKey, Bill>;
@@ -47,16 +49,22 @@ export class MatchIndex {
   readonly #mapped = new Map<string, ReadonlySet<number>>();
   /** Asked for several times in a row for one bill. */
   #projectsOfLast: { readonly bill: Bill; readonly projects: ReadonlySet<number> } | null = null;
-  readonly #choices = new Map<VendorKeys, Map<string, ByBilled>>();
+  readonly #choices = new Map<VendorKeys, ByBilled>();
 
   constructor({ tenant, projectId, settings, bills, billLinks, billDecisions, invoices, ...pictures }: Pictures) {
     this.tenant = tenant;
+    this.projectId = projectId;
     this.#read = new Set([projectId, ...pictures.commitments.map((one) => one.projectId)]);
     this.#bills = InOrder.byDoc(bills, (bill) => bill);
     this.#billLinks = InOrder.byDoc(billLinks, ({ bill }) => bill);
     for (const said of billDecisions) this.#said.set(said.bill, said);
     const commitments = byId(pictures.commitments);
-    const vendors = new VendorIndex({ vendors: pictures.vendors, commitments, invoices });
+    const vendors = new VendorIndex({
+      known: () => bills.map(({ vendor }) => vendor),
+      vendors: pictures.vendors,
+      commitments,
+      invoices,
+    });
     this.#vendors = vendors;
     this.#invoices = mapBy(invoices, ({ id }) => id);
     this.#commitments = mapBy(commitments, ({ id }) => id);
@@ -148,6 +156,10 @@ export class MatchIndex {
     return this.#vendors.sameOnInvoice(bill.vendor, invoice);
   }
 
+  alikeVendor(bill: Bill, invoice: SubcontractorInvoice): ProcoreVendor | null {
+    return this.#vendors.alikeOnInvoice(bill.vendor, invoice);
+  }
+
   /**
    * Commitments of this kind and number, and the bill's vendor. Procore numbers commitments per project, so where the bill's
    * own projects hold such a commitment, those of other projects are not meant; nor while one of its own was never read,
@@ -217,18 +229,15 @@ export class MatchIndex {
     return ordersNamedBy(bill).some(({ number }) => this.#numbered(number).some((one) => one.projectId === projectId));
   }
 
-  /** What a person could choose from: of the bill's vendor's invoices in its projects, those nearest to its amount. */
+  /** What a person could choose from: of the bill's vendor's invoices in the planned project, those nearest to its amount. */
   invoicesOfVendor(bill: Bill): readonly SubcontractorInvoice[] {
-    const projects = this.projectsOf(bill);
+    if (!this.projectsOf(bill).has(this.projectId)) return NONE;
     const vendor = this.#vendors.keysOf(bill.vendor);
-    let choices = this.#choices.get(vendor);
-    if (!choices) this.#choices.set(vendor, (choices = new Map<string, ByBilled>()));
-    const where = [...projects].sort((a, b) => a - b).join();
-    let invoices = choices.get(where);
+    let invoices = this.#choices.get(vendor);
     if (!invoices) {
-      const commitments = this.#commitmentsOfVendor(vendor).filter((one) => projects.has(one.projectId));
+      const commitments = this.#commitmentsOfVendor(vendor).filter(({ projectId }) => projectId === this.projectId);
       invoices = sortedByBilled(commitments.flatMap(({ id }) => this.#byCommitment().get(id) ?? []).filter(isThere));
-      choices.set(where, invoices);
+      this.#choices.set(vendor, invoices);
     }
     return nearestBilled(invoices, bill.amount, CANDIDATES);
   }

@@ -3,7 +3,7 @@ import type { Commitment, SubcontractorInvoice } from "../domain/contract-paymen
 import type { Evidence } from "../domain/link.ts";
 import { asRead, isBlank } from "../domain/number.ts";
 import { docId, type DocKey } from "../domain/payment.ts";
-import { reason, type Reason } from "../domain/reasons.ts";
+import { reason, type Reason, type ReasonCode } from "../domain/reasons.ts";
 import { CANDIDATES, type MatchIndex } from "./match-index.ts";
 import { hidesOrders, isOrder, ordersInWords, ordersNamedBy, otherKind } from "./orders.ts";
 
@@ -49,23 +49,40 @@ const RULES: readonly Rule[] = [
 const BY_NAME = RULES.slice(0, 2);
 
 /** Links one bill (product.md §3). A retainage bill goes through its original, an instalment through its master. */
-export function matchBill(bill: Bill, index: MatchIndex): Match {
+export function matchBill(bill: Bill, index: MatchIndex, over: Over = NOBODY): Match {
   // What the vendor owes was exported from no invoice, whatever number it bears.
   if (isCredit(bill)) return open("credit_taken", `${bill.type} ${bill.ref}`, []);
-  return matchThrough(bill, index, new Set());
+  const match = matchThrough(bill, { index, over, passed: new Set() });
+  return match.found ? match : { ...match, candidates: here(match.candidates, index).slice(0, CANDIDATES) };
 }
 
-function matchThrough(bill: Bill, index: MatchIndex, passed: Set<string>): Match {
+/** A person decides in one project: another's invoices are neither offered nor named there. */
+function here(invoices: readonly SubcontractorInvoice[], { projectId }: MatchIndex): readonly SubcontractorInvoice[] {
+  return invoices.every((one) => one.projectId === projectId)
+    ? invoices
+    : invoices.filter((one) => one.projectId === projectId);
+}
+
+/** Bills that fit by themselves, but not beside the others on their invoice: what is asked instead. */
+type Over = ReadonlyMap<Bill, Match>;
+const NOBODY: Over = new Map();
+
+function matchThrough(bill: Bill, way: Way): Match {
+  const { index } = way;
   if (index.isUnlinked(bill)) return open("unlinked", null, index.invoicesOfVendor(bill));
   const earlier = byLink(bill, index);
   if (earlier) return earlier;
   const source = bill.retainageOf ?? bill.instalmentOf;
   const hidden = hiddenOf(bill);
   const own = matchByRules(bill, source || hidden !== null ? BY_NAME : RULES, index);
-  if (own.found || (own.why.code !== "no_invoice" && own.why.code !== "other_vendor")) return own;
-  if (source) return matchSource(bill, source, { index, passed });
+  if (own.found) return way.over.get(bill) ?? own;
+  if (!FITS_NOTHING.has(own.why.code)) return own;
+  if (source) return matchSource(bill, source, way);
   return hidden === null ? own : open("unreadable", hidden, own.candidates);
 }
+
+/** Then the bill that it comes from says more, or that something of it is hidden. */
+const FITS_NOTHING: ReadonlySet<ReasonCode> = new Set(["no_invoice", "other_vendor", "vendor_differs"]);
 
 /** What the reader could not see of it. Without all of it, neither its number nor its amount says enough. */
 function hiddenOf(bill: Bill): string | null {
@@ -73,21 +90,40 @@ function hiddenOf(bill: Bill): string | null {
   return [bill.unreadable, "the orders of its lines"].filter(Boolean).join(", ");
 }
 
-type Way = { readonly index: MatchIndex; readonly passed: Set<string> };
+type Way = { readonly index: MatchIndex; readonly over: Over; readonly passed: Set<string> };
 
-/** Its own number may be edited or blank, so it says nothing; but lines of its own still may contradict. */
-function matchSource(bill: Bill, source: DocKey, { index, passed }: Way): Match {
+/**
+ * Its own number may be edited or blank, so it says nothing, unless it names an invoice of its own for what was released;
+ * and lines of its own still may contradict.
+ */
+function matchSource(bill: Bill, source: DocKey, way: Way): Match {
+  const { index, passed } = way;
   passed.add(docId(bill));
   const from = passed.has(docId(source)) ? null : index.bill(source);
   if (!from)
     return open("no_invoice", `${nameOf(bill)}, of ${source.type} ${source.ref}`, index.invoicesOfVendor(bill));
-  const through = matchThrough(from, index, passed);
+  const through = matchThrough(from, way);
   if (!through.found) return through;
   const contradiction = otherCommitment(bill, through.commitment);
   if (contradiction) return open("commitment_differs", contradiction, [through.invoice]);
-  const what = bill.retainageOf ? "Retainage of" : "Instalment of";
-  const says = `${what} bill ${from.ref}. ${through.evidence.says}`;
+  if (bill.retainageOf) return matchRelease(bill, through, index);
+  const says = `Instalment of bill ${from.ref}. ${through.evidence.says}`;
   return { ...through, evidence: { ...through.evidence, says } };
+}
+
+/** Retainage may be billed on the invoice that it was withheld on, or on one of its own on the same commitment. */
+function matchRelease(bill: Bill, through: Found, index: MatchIndex): Match {
+  const { invoice, commitment, evidence } = through;
+  const from = bill.retainageOf?.ref ?? "";
+  const says = `Retainage of bill ${from}. ${evidence.says}`;
+  const original: Match = { found: true, ...through, evidence: { ...evidence, says } };
+  if (isBlank(bill.vendorRef) || asRead(bill.vendorRef) === asRead(invoice.number)) return original;
+  const own = index.invoicesOn(commitment, bill.vendorRef);
+  const [there, ...more] = own.filter(({ absence }) => absence !== "gone");
+  if (!there) return own.length > 0 ? gone(bill, own, index.invoicesOfVendor(bill)) : original;
+  if (more.length > 0) return open("several_invoices", namesOf([there, ...more], index), [there, ...more]);
+  const named = `Retainage of bill ${from}; its own Vendor Ref. names invoice ${there.number} on the same commitment.`;
+  return { found: true, invoice: there, commitment, evidence: { ...evidence, says: named } };
 }
 
 function byLink(bill: Bill, index: MatchIndex): Match | null {
@@ -233,9 +269,18 @@ function noInvoice(bill: Bill, index: MatchIndex): Match {
   const numbered = isBlank(bill.vendorRef) ? [] : index.invoicesNearby(bill, bill.vendorRef);
   const others = [...new Set([...index.invoicesNaming(bill), ...numbered])].filter(({ absence }) => absence !== "gone");
   if (others.length > 0 && others.every((invoice) => index.sameVendor(bill, invoice) === null)) {
-    return open("other_vendor", namesOf(others, index), others);
+    return byAnotherVendor(bill, others, index);
   }
   return open("no_invoice", nameOf(bill), others.length > 0 ? others : index.invoicesOfVendor(bill));
+}
+
+/** Another vendor's waits for its own; but where only a number sets the two apart, a person has to say what it is. */
+function byAnotherVendor(bill: Bill, others: readonly SubcontractorInvoice[], index: MatchIndex): Match {
+  const alike = others.filter((invoice) => index.alikeVendor(bill, invoice) !== null);
+  const [vendor] = alike.map((invoice) => index.alikeVendor(bill, invoice));
+  if (!vendor) return open("other_vendor", namesOf(others, index), others);
+  const { id, name } = bill.vendor;
+  return open("vendor_differs", `${name} (${id}) in Acumatica, ${vendor.name} (${vendor.originId}) in Procore`, alike);
 }
 
 /** The number fits only a commitment of the other kind: a slip in either system, or another contract. A person says. */
@@ -249,8 +294,8 @@ function byOtherKind(bill: Bill, index: MatchIndex): Match | null {
 
 // ---- Words and small questions -------------------------------------------------------------------------------------
 
-function open(code: Parameters<typeof reason>[0], detail: string | null, from: readonly SubcontractorInvoice[]): Match {
-  return { found: false, why: reason(code, detail), candidates: from.slice(0, CANDIDATES) };
+function open(code: ReasonCode, detail: string | null, candidates: readonly SubcontractorInvoice[]): Match {
+  return { found: false, why: reason(code, detail), candidates };
 }
 
 function gone(
@@ -261,7 +306,7 @@ function gone(
 ): Match {
   const numbers = [...new Set(invoices.map(({ id, number }) => number || String(id)))];
   const why = reason("invoice_gone", `invoice ${numbers.join(", ")} of bill ${bill.ref}`);
-  return { found: false, why, candidates: from.slice(0, CANDIDATES), ...(was && { was }) };
+  return { found: false, why, candidates: from, ...(was && { was }) };
 }
 
 function nameOf(bill: Bill): string {
@@ -269,11 +314,14 @@ function nameOf(bill: Bill): string {
 }
 
 function namesOf(invoices: readonly SubcontractorInvoice[], index: MatchIndex): string {
-  const named = invoices.slice(0, CANDIDATES).map((invoice) => {
-    const commitment = index.commitment(invoice.commitmentId);
-    const vendor = invoice.vendorName === "" ? "" : ` of ${invoice.vendorName}`;
-    return `invoice ${invoice.number}${vendor} on ${commitment?.number ?? `commitment ${invoice.commitmentId}`}`;
-  });
+  const named = here(invoices, index)
+    .slice(0, CANDIDATES)
+    .map((invoice) => {
+      const commitment = index.commitment(invoice.commitmentId);
+      const vendor = invoice.vendorName === "" ? "" : ` of ${invoice.vendorName}`;
+      return `invoice ${invoice.number}${vendor} on ${commitment?.number ?? `commitment ${invoice.commitmentId}`}`;
+    });
   const more = invoices.length - named.length;
+  if (named.length === 0) return `${more} in other projects`;
   return more > 0 ? `${named.join(", ")} and ${more} more` : named.join(", ");
 }

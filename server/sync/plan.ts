@@ -4,10 +4,12 @@ import { applicationKey, documentsOf, type ApplicationKey, type Payment } from "
 import type { Pictures } from "../domain/pictures.ts";
 import { reason, stateOf } from "../domain/reasons.ts";
 import { InOrder, mapBy } from "./groups.ts";
-import { matchBill, type Match } from "./match.ts";
+import type { Match } from "./match.ts";
+import { Matching } from "./matching.ts";
 import { MatchIndex } from "./match-index.ts";
 import { described, enterAlone, resolveFresh, withPayments, type Fresh } from "./plan-fresh.ts";
 import { standOne, standUnmapped, type Rules, type Step } from "./plan-one.ts";
+import { withMemory } from "./remembered.ts";
 import { because, unknown, type Case, type Standing } from "./standing.ts";
 import { TargetIndex } from "./target-index.ts";
 
@@ -36,7 +38,7 @@ export function plan(pictures: Pictures): Plan {
   const fresh: Fresh[] = [];
   /** How many of ours in Procore Acumatica showed an application for. */
   let seen = 0;
-  for (const one of casesOf(pictures, matches, target)) {
+  for (const one of withMemory([...casesOf(pictures, matches, target)], matches)) {
     if (one.ours) seen += 1;
     const place = placeOf(one, { pictures, matches });
     if (place === "elsewhere") continue;
@@ -85,6 +87,7 @@ function shownOnce(standing: Standing, at: Case, target: TargetIndex): Standing 
 
 /** Every application seen, once, with all that the pictures know of it. */
 function* casesOf(pictures: Pictures, matches: MatchIndex, target: TargetIndex): Generator<Seen> {
+  const matching = new Matching(pictures.bills, matches);
   const payments = InOrder.byDoc(pictures.payments, (payment) => payment);
   const links = InOrder.byKey(pictures.links);
   const decisions = mapBy(pictures.decisions, ({ key }) => key);
@@ -95,7 +98,7 @@ function* casesOf(pictures: Pictures, matches: MatchIndex, target: TargetIndex):
   for (const application of pictures.applications) {
     const key = applicationKey(pictures.tenant, application.payment, application.bill);
     const bill = matches.bill(application.bill);
-    if (bill !== before) match = bill && matchBill(bill, matches);
+    if (bill !== before) match = bill && matching.of(bill);
     before = bill;
     const ours = target.ours(key);
     const link = links.get(key) ?? null;
@@ -104,7 +107,7 @@ function* casesOf(pictures: Pictures, matches: MatchIndex, target: TargetIndex):
       application,
       bill,
       payment: payments.get(application.payment) ?? null,
-      match: match && !match.found ? (rememberedBy({ ours, link }, match, matches) ?? match) : match,
+      match,
       ours,
       link,
       decision: kept(decisions, key),
@@ -117,19 +120,6 @@ function* casesOf(pictures: Pictures, matches: MatchIndex, target: TargetIndex):
 /** Keys are long texts made anew: looking one up where nothing is kept costs more than asking whether anything is. */
 function kept<T>(map: ReadonlyMap<ApplicationKey, T>, key: ApplicationKey): T | null {
   return map.size === 0 ? null : (map.get(key) ?? null);
-}
-
-/** The bill's link is lost, but Procore or our own memory still shows on which invoice we put the payment. */
-function rememberedBy({ ours, link }: Pick<Seen, "ours" | "link">, lost: Match, index: MatchIndex): Match | null {
-  const shown = ours?.invoiceId ?? null;
-  const invoice = index.invoice(shown ?? (link && !link.removed ? link.draft.invoiceId : 0));
-  const commitment = invoice && index.commitment(invoice.commitmentId);
-  if (lost.found || lost.why.code === "unlinked" || !invoice || !commitment || invoice.absence === "gone") return null;
-  const says =
-    shown === null
-      ? `It was written for invoice ${invoice.number} before.`
-      : `Procore shows this payment on invoice ${invoice.number} already.`;
-  return { found: true, invoice, commitment, evidence: { rule: "earlier", says } };
 }
 
 type Around = { readonly pictures: Pictures; readonly matches: MatchIndex };

@@ -99,10 +99,12 @@ export async function refreshVendors(
   const age = vendorsAt === null ? Infinity : Date.parse(now()) - Date.parse(vendorsAt);
   const known = new Set(pictures.vendors.map(({ id }) => id));
   const missing = pictures.commitments.some(({ vendorId }) => vendorId !== null && !known.has(vendorId));
+  const vendorAlone = standings.some(
+    ({ reason }) => reason?.code === "other_vendor" || reason?.code === "vendor_differs",
+  );
   const waiting = standings.some(({ state }) => state === "waiting_for_invoice");
-  const vendorAlone = standings.some(({ reason }) => reason?.code === "other_vendor");
   const soon = person && vendorAlone ? VENDORS_AT_ONCE_MS : SOONER_MS;
-  if (age <= (missing || waiting ? soon : DAY_MS)) return false;
+  if (age <= (missing || waiting || (person && vendorAlone) ? soon : DAY_MS)) return false;
   try {
     await store.storeVendors(stood, await target.vendors(), now());
   } catch (error) {
@@ -144,7 +146,7 @@ export function methodsMayHelp(
 }
 
 function opensBy(code: string): boolean {
-  return code === "no_invoice" || code === "other_vendor" || code === "several_invoices";
+  return code === "no_invoice" || code === "other_vendor" || code === "vendor_differs" || code === "several_invoices";
 }
 
 /**

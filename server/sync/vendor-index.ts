@@ -1,9 +1,12 @@
 import type { AcumaticaVendor } from "../domain/bill.ts";
 import type { Commitment, ProcoreVendor, SubcontractorInvoice } from "../domain/contract-payment.ts";
+import { isBlank } from "../domain/number.ts";
 import { once } from "./groups.ts";
 import { acumaticaVendorKeys, procoreVendorKey, sameKey, type SameVendor, type VendorKeys } from "./vendor.ts";
 
 type Places = {
+  /** The vendors that Acumatica's bills name. */
+  readonly known: () => Iterable<AcumaticaVendor>;
   readonly vendors: readonly ProcoreVendor[];
   readonly commitments: readonly Commitment[];
   readonly invoices: readonly SubcontractorInvoice[];
@@ -14,6 +17,9 @@ type Known = AcumaticaVendor & { readonly keys: VendorKeys };
 /** Whose a commitment or an invoice is. Names are folded once each: that is the dearest step of a plan. */
 export class VendorIndex {
   readonly #byId: ReadonlyMap<number, string | null>;
+  readonly #entries: () => ReadonlyMap<number, ProcoreVendor>;
+  /** Numbers that are Acumatica's own: one of them in Procore names that vendor, and no other. */
+  readonly #numbers: () => ReadonlySet<string>;
   readonly #vendorIds: ReadonlyMap<number, number | null>;
   readonly #billed: () => ReadonlyMap<number, string>;
   readonly #byName = new Map<string, string | null>();
@@ -23,7 +29,9 @@ export class VendorIndex {
   #last: Known | null = null;
   readonly #ofCommitment = new Map<number, string | null>();
 
-  constructor({ vendors, commitments, invoices }: Places) {
+  constructor({ known, vendors, commitments, invoices }: Places) {
+    this.#entries = once(() => new Map(vendors.map((vendor) => [vendor.id, vendor])));
+    this.#numbers = once(() => new Set([...known()].map((vendor) => this.keysOf(vendor).number)));
     this.#byId = new Map(vendors.map((vendor) => [vendor.id, procoreVendorKey(vendor)]));
     this.#vendorIds = new Map(commitments.map(({ id, vendorId }) => [id, vendorId]));
     this.#billed = once(() => namesOnInvoices(invoices));
@@ -40,6 +48,19 @@ export class VendorIndex {
   ): SameVendor | null {
     const id = vendorId ?? this.#vendorIds.get(commitmentId) ?? null;
     return sameKey(this.keysOf(vendor), this.#known(id) ?? this.#named(vendorName));
+  }
+
+  /**
+   * The invoice's vendor where it is another only by a number that is none of Acumatica's, and the names are equal: another
+   * system's own id, or another company of that name. Nobody can tell which but a person.
+   */
+  alikeOnInvoice(vendor: AcumaticaVendor, { vendorId, commitmentId }: SubcontractorInvoice): ProcoreVendor | null {
+    const entry = this.#entries().get(vendorId ?? this.#vendorIds.get(commitmentId) ?? 0);
+    if (!entry || entry.originId === null || isBlank(entry.originId)) return null;
+    const number = procoreVendorKey(entry);
+    const { number: own, name } = this.keysOf(vendor);
+    const byName = procoreVendorKey({ ...entry, originId: null });
+    return number !== own && byName !== null && byName === name && !this.#numbers().has(number ?? "") ? entry : null;
   }
 
   /** The directory's entry, else the name that the commitment's first invoice shows. */

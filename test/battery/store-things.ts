@@ -92,6 +92,7 @@ export function aBill(over: Partial<Bill> = {}): Bill {
     migrated: false,
     lines: [],
     retainageOf: null,
+    reverses: null,
     instalmentOf: null,
     procoreInvoiceId: null,
     noteInvoiceId: undefined,

@@ -35,6 +35,7 @@ export function aBill(over: Partial<Bill> = {}): Bill {
     migrated: false,
     lines: [aLine()],
     retainageOf: null,
+    reverses: null,
     instalmentOf: null,
     procoreInvoiceId: null,
     noteInvoiceId: null,

@@ -25,6 +25,9 @@ export const amount = fc.constantFrom(...AMOUNTS);
 export const date = fc.constantFrom("2026-01-05", "2026-02-10", "2026-02-12", "2026-06-30");
 export const checkNumber = fc.constantFrom("1045", "01045", "7", "");
 export const invoiceNumber = fc.constantFrom("1", "2", "17");
+/** Now and then, once in so many. */
+const now = <T>(arbitrary: fc.Arbitrary<T>, odds: number) =>
+  fc.oneof({ weight: odds - 1, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
 export const rarely = (odds: number) => fc.integer({ min: 1, max: odds }).map((n) => n === odds);
 
 const VENDORS = [
@@ -105,23 +108,30 @@ const billWish = fc.record({
   lines: fc.array(line, { minLength: 1, maxLength: 2 }),
   amount,
   date,
-  from: fc.option(fc.integer({ min: 1, max: 5 }), { freq: 7 }),
-  field: fc.option(fc.integer({ min: 900, max: 907 }), { freq: 7 }),
+  from: now(fc.integer({ min: 1, max: 5 }), 5),
+  field: now(fc.integer({ min: 900, max: 907 }), 5),
   hidden: rarely(12),
   migrated: rarely(15),
   credit: rarely(15),
   /** What the vendor owes: a check takes it along. */
   debit: rarely(12),
+  /** Which bill it takes back; null for a back-charge. */
+  reverses: fc.option(fc.integer({ min: 1, max: 5 }), { freq: 1 }),
   /** A currency that is none of ISO 4217, or a date that no calendar has. */
   odd: fc.constantFrom(...Array.from({ length: 17 }, () => null), "currency", "date", "both"),
 });
 type BillWish = typeof billWish extends fc.Arbitrary<infer Wished> ? Wished : never;
 
-function billOf({ of, from, field, hidden, credit, debit, odd, ...own }: BillWish, n: number, seen: Seen): Bill {
+function billOf(
+  { of, from, field, hidden, credit, debit, reverses, odd, ...own }: BillWish,
+  n: number,
+  seen: Seen,
+): Bill {
   const invoice = of === null ? undefined : seen.invoices[of % seen.invoices.length];
   const bill = aBill({
     ...own,
     type: credit ? "ACR" : debit ? "ADR" : "INV",
+    reverses: credit || !debit || reverses === null ? null : { type: "INV", ref: billRef(reverses) },
     ref: billRef(n + 1),
     retainageOf: from === null || from === n + 1 ? null : { type: "INV", ref: billRef(from) },
     procoreInvoiceId: field,
@@ -217,6 +227,8 @@ export const freshCompany: fc.Arbitrary<Company> = fc
       maxLength: 8,
     }),
     mapsSecond: rarely(2),
+    /** Another system's own id in Procore's directory. */
+    foreign: rarely(5),
     policy: fc.record({
       voidPolicy: fc.constantFrom("delete", "zero"),
       drift: fc.constantFrom("report", "report", "restore"),
@@ -224,13 +236,13 @@ export const freshCompany: fc.Arbitrary<Company> = fc
     }),
   })
   .map(({ wished, ...seen }) => ({ ...seen, bills: wished.map((wish, n) => billOf(wish, n, seen)) }))
-  .map(({ wishes, mapsSecond, policy, ...seen }) => ({
+  .map(({ wishes, mapsSecond, foreign, policy, ...seen }) => ({
     ...seen,
     tenant: TENANT,
     backfillComplete: true,
     applications: applicationsOf(wishes, seen.payments, seen.bills),
     methods: [aMethod(), aMethod({ id: "ODD", means: "POS Terminal" })],
-    vendors: [aVendor(), aVendor({ id: 301, name: "Other Electric", originId: null })],
+    vendors: [aVendor(), aVendor({ id: 301, name: "Other Electric", originId: foreign ? "5501" : null })],
     issued: [],
     links: [],
     billLinks: [],

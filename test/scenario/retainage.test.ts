@@ -57,6 +57,24 @@ describe.each(["dac", "contract"] as const)("retainage and instalments, read thr
     await world.expectInStep();
   });
 
+  it("show released retainage on the release invoice that the retainage bill's own Vendor Ref. names", async () => {
+    const { ref, invoiceId } = retainedBill();
+    const releaseId = world.invoice({ amount: 1_000_00, number: "8", commitment: "SC-001" });
+    const released = world.ledger.releaseRetainage(ref, { date: "2026-03-01", vendorRef: "8" });
+    world.pay([
+      { bill: ref, amount: 9_000_00 },
+      { bill: released.ref, amount: 1_000_00 },
+    ]);
+
+    await world.sync();
+
+    expect(world.issued()).toMatchObject([
+      { amount: "9000.00", invoiceId },
+      { amount: "1000.00", invoiceId: releaseId },
+    ]);
+    await world.expectInStep();
+  });
+
   it("show every instalment of a bill with instalment terms on the one invoice", async () => {
     const order = { type: "RS", number: "SC-001", line: 1 } as const;
     const master = world.ledger.addBill({

@@ -53,6 +53,31 @@ describe("a company with two projects", () => {
     await world.expectInStep();
   });
 
+  it("shares a bill with lines of both until a person links it, each to its own invoices only", async () => {
+    const here = world.invoice({ amount: 900_00, number: "1", commitment: "SC-001" });
+    const there = world.procore.admin.addRequisition({
+      commitmentId: annexContract,
+      currentPaymentDue: "900.00",
+      invoiceNumber: "1",
+    }).id;
+    const lines = ["PR-0001", "PR-0002"].map((project) => ({ amount: 250_00, project }));
+    const { ref } = world.ledger.addBill({ vendor: "V000001", date: "2026-02-01", vendorRef: "7", lines });
+    world.pay([{ bill: ref, amount: 500_00 }]);
+    await world.scheduled();
+
+    const [application] = await world.applications();
+    expect(application?.candidates.map(({ id }) => id)).toEqual([here]);
+    await expect(world.decide("link", { invoiceId: there })).rejects.toMatchObject({ kind: "invalid" });
+    await world.sync();
+    expect([world.issued(), onAnnex()]).toEqual([[], []]);
+
+    await world.decide("link", { invoiceId: here });
+    await world.sync();
+    expect(world.issued()).toMatchObject([{ amount: "500.00", invoiceId: here }]);
+    expect(onAnnex()).toEqual([]);
+    await world.expectTiedOut();
+  });
+
   it("costs nothing on the project where nothing changed", async () => {
     world.invoice({ amount: 500_00, number: "7", commitment: "SC-001" });
     await world.scheduled();

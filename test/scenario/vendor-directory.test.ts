@@ -43,6 +43,30 @@ describe("the vendor directory of Procore", () => {
     await world.expectInStep();
   });
 
+  it("may hold another connector's own id for a vendor: a question that names both, until it is put right", async () => {
+    const { vendorId } = world.procore.admin.commitment(world.commitmentId("SC-001"));
+    const vendor = world.procore.world.vendors.get(vendorId);
+    if (!vendor) throw new Error("The commitment has no vendor");
+    Object.assign(vendor, { originId: "QB-5501" });
+    const { ref, invoiceId } = world.bill({ amount: 700_00 });
+    world.pay([{ bill: ref, amount: 700_00 }]);
+
+    await world.sync();
+
+    expect(await world.states()).toEqual(["needs_review vendor_differs"]);
+    const [asked] = await world.applications();
+    expect(asked?.reason?.says).toContain("V000001");
+    expect(asked?.reason?.says).toContain("QB-5501");
+    expect(asked?.candidates.map(({ id }) => id)).toEqual([invoiceId]);
+    expect(world.issued()).toEqual([]);
+
+    world.later(2);
+    Object.assign(vendor, { originId: "V000001" });
+    await world.sync();
+    expect(await world.states()).toEqual(["synced"]);
+    await world.expectInStep();
+  });
+
   it("is not read again while nothing waits and no vendor is missing", async () => {
     const { ref } = world.bill({ amount: 700_00 });
     world.pay([{ bill: ref, amount: 700_00 }]);

@@ -15,6 +15,8 @@ const SETTLED = ["unlink", "ignore"] as const;
 const BY_REASON: Readonly<Record<string, readonly Decide[]>> = {
   no_invoice: LINKING,
   other_vendor: LINKING,
+  vendor_differs: LINKING,
+  billed_over: LINKING,
   several_invoices: LINKING,
   several_commitments: LINKING,
   commitment_differs: LINKING,

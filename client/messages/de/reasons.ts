@@ -52,6 +52,15 @@ export const reasons = {
   "why.commitment_differs.effect": "Procore zeigt diese Zahlung noch nicht.",
   "why.commitment_differs.next":
     "Korrigieren Sie die Zeilen der Eingangsrechnung, oder ordnen Sie die richtige Rechnung von Hand zu.",
+  "why.vendor_differs":
+    "Die Nummer passt zur Rechnung eines gleichnamigen Lieferanten, dessen ERP-Nummer in Procore nicht die von Acumatica ist: {detail}.",
+  "why.vendor_differs.effect": "Procore zeigt diese Zahlung noch nicht.",
+  "why.vendor_differs.next":
+    "Korrigieren Sie die ERP-Nummer des Lieferanten in Procore, oder ordnen Sie die Rechnung von Hand zu.",
+  "why.billed_over": "Die Eingangsrechnungen zu einer Rechnung sind zusammen mehr, als sie fordert: {detail}.",
+  "why.billed_over.effect": "Procore zeigt diese Zahlung noch nicht.",
+  "why.billed_over.next":
+    "Ordnen Sie die Eingangsrechnung ihrer eigenen Rechnung zu, oder dieser, wenn das richtig ist.",
   "why.number_differs": "Lieferantenref. der Eingangsrechnung und Rechnungsnummer weichen voneinander ab: {detail}.",
   "why.number_differs.effect": "Procore zeigt diese Zahlung noch nicht.",
   "why.number_differs.next":

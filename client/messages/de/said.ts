@@ -24,6 +24,9 @@ export const said = {
   "said.invoice_of_on": "Rechnung {number} von {vendor} zu {commitment}",
   "said.invoice_on": "Rechnung {number} zu {commitment}",
   "said.more": "{says} und {n} weitere",
+  "said.elsewhere": "{n} in anderen Projekten",
+  "said.two_vendors": "{acumatica} ({number}) laut Acumatica, {procore} ({other_number}) laut Procore",
+  "said.billed_over": "{list} zu Rechnung {number}: {sum} {currency} von {billed} {currency}",
   "said.two_currencies": "{currency} und {other}",
   "said.no_project": "eine Eingangsrechnung ohne Projekt",
   "said.no_method": "(keine)",
@@ -54,6 +57,7 @@ export const said = {
   // why a bill belongs to an invoice
   "said.linked_by": "Der Rechnung {number} zugeordnet von {who}.",
   "said.written_before": "Sie wurde früher für Rechnung {number} geschrieben.",
+  "said.sibling": "Eine andere Zahlung der Eingangsrechnung wurde für Rechnung {number} geschrieben.",
   "said.shown_on": "Procore zeigt diese Zahlung schon auf Rechnung {number}.",
   "said.exported_number":
     "Laut Procore wurde Rechnung {number} als Eingangsrechnung {bill} exportiert; gleicher Lieferant nach Nummer.",
@@ -70,6 +74,8 @@ export const said = {
   "said.agree_name":
     "Projekt, Lieferant (nach Name), Betrag und Lieferantenref. {number} = Rechnungsnummer stimmen überein; die Zeilen der Eingangsrechnung nennen keinen anderen Kreditorenvertrag.",
   "said.retainage_of": "Einbehalt der Eingangsrechnung {bill}. {says}",
+  "said.retainage_own":
+    "Einbehalt der Eingangsrechnung {bill}; ihre eigene Lieferantenref. nennt Rechnung {number} desselben Kreditorenvertrags.",
   "said.instalment_of": "Rate der Eingangsrechnung {bill}. {says}",
   "said.made_anew": "{says} Die Rechnung wurde in Procore gelöscht und unter ihrer Nummer neu angelegt.",
   "said.map.external_id": "Seine externe Referenz ist die ID dieses Projekts.",

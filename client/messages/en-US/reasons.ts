@@ -49,6 +49,13 @@ export const reasons = {
   "why.commitment_differs": "The bill and the invoice name different commitments: {detail}.",
   "why.commitment_differs.effect": "Procore does not show this payment yet.",
   "why.commitment_differs.next": "Correct the bill's lines, or link the right invoice by hand.",
+  "why.vendor_differs":
+    "The number fits an invoice of a vendor of the same name, whose ERP number in Procore is not Acumatica's: {detail}.",
+  "why.vendor_differs.effect": "Procore does not show this payment yet.",
+  "why.vendor_differs.next": "Correct the vendor's ERP number in Procore, or link the invoice by hand.",
+  "why.billed_over": "The bills on one invoice are together more than it billed: {detail}.",
+  "why.billed_over.effect": "Procore does not show this payment yet.",
+  "why.billed_over.next": "Link the bill to its own invoice, or to this one if that is right.",
   "why.number_differs": "The bill's Vendor Ref. and the invoice number differ: {detail}.",
   "why.number_differs.effect": "Procore does not show this payment yet.",
   "why.number_differs.next": "Correct the Vendor Ref. in Acumatica, or link the invoice by hand.",

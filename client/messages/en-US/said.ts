@@ -24,6 +24,9 @@ export const said = {
   "said.invoice_of_on": "invoice {number} of {vendor} on {commitment}",
   "said.invoice_on": "invoice {number} on {commitment}",
   "said.more": "{says} and {n} more",
+  "said.elsewhere": "{n} in other projects",
+  "said.two_vendors": "{acumatica} ({number}) in Acumatica, {procore} ({other_number}) in Procore",
+  "said.billed_over": "{list} on invoice {number}: {sum} {currency} of {billed} {currency}",
   "said.two_currencies": "{currency} and {other}",
   "said.no_project": "a bill without a project",
   "said.no_method": "(none)",
@@ -54,6 +57,7 @@ export const said = {
   // why a bill belongs to an invoice
   "said.linked_by": "Linked to invoice {number} by {who}.",
   "said.written_before": "It was written for invoice {number} before.",
+  "said.sibling": "Another payment of the bill was written for invoice {number}.",
   "said.shown_on": "Procore shows this payment on invoice {number} already.",
   "said.exported_number": "Procore says that invoice {number} was exported as bill {bill}; same vendor by number.",
   "said.exported_name": "Procore says that invoice {number} was exported as bill {bill}; same vendor by name.",
@@ -68,6 +72,7 @@ export const said = {
   "said.agree_name":
     "Project, vendor (by name), amount, and Vendor Ref. {number} = invoice number agree; the bill's lines name no other commitment.",
   "said.retainage_of": "Retainage of bill {bill}. {says}",
+  "said.retainage_own": "Retainage of bill {bill}; its own Vendor Ref. names invoice {number} on the same commitment.",
   "said.instalment_of": "Instalment of bill {bill}. {says}",
   "said.made_anew": "{says} The invoice was deleted in Procore and made anew under its number.",
   "said.map.external_id": "Its external reference is this project's id.",

@@ -50,6 +50,13 @@ export const reasons = {
   "why.commitment_differs": "La factura por pagar y la factura indican contratos distintos: {detail}.",
   "why.commitment_differs.effect": "Procore todavía no muestra este pago.",
   "why.commitment_differs.next": "Corrija las líneas de la factura por pagar, o vincule a mano la factura correcta.",
+  "why.vendor_differs":
+    "El número coincide con la factura de un proveedor del mismo nombre, cuyo número ERP en Procore no es el de Acumatica: {detail}.",
+  "why.vendor_differs.effect": "Procore todavía no muestra este pago.",
+  "why.vendor_differs.next": "Corrija el número ERP del proveedor en Procore, o vincule la factura a mano.",
+  "why.billed_over": "Las facturas por pagar de una factura suman más de lo que esta cobra: {detail}.",
+  "why.billed_over.effect": "Procore todavía no muestra este pago.",
+  "why.billed_over.next": "Vincule la factura por pagar a su propia factura, o a esta si es correcto.",
   "why.number_differs": "La ref. del proveedor de la factura por pagar y el número de factura difieren: {detail}.",
   "why.number_differs.effect": "Procore todavía no muestra este pago.",
   "why.number_differs.next": "Corrija la ref. del proveedor en Acumatica, o vincule la factura a mano.",

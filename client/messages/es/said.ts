@@ -24,6 +24,9 @@ export const said = {
   "said.invoice_of_on": "factura {number} de {vendor} en {commitment}",
   "said.invoice_on": "factura {number} en {commitment}",
   "said.more": "{says} y {n} más",
+  "said.elsewhere": "{n} en otros proyectos",
+  "said.two_vendors": "{acumatica} ({number}) en Acumatica, {procore} ({other_number}) en Procore",
+  "said.billed_over": "{list} en la factura {number}: {sum} {currency} de {billed} {currency}",
   "said.two_currencies": "{currency} y {other}",
   "said.no_project": "una factura por pagar sin proyecto",
   "said.no_method": "(ninguno)",
@@ -54,6 +57,7 @@ export const said = {
   // why a bill belongs to an invoice
   "said.linked_by": "Vinculado a la factura {number} por {who}.",
   "said.written_before": "Antes se escribió para la factura {number}.",
+  "said.sibling": "Otro pago de la factura por pagar se escribió para la factura {number}.",
   "said.shown_on": "Procore ya muestra este pago en la factura {number}.",
   "said.exported_number":
     "Procore dice que la factura {number} se exportó como factura por pagar {bill}; mismo proveedor por número.",
@@ -70,6 +74,8 @@ export const said = {
   "said.agree_name":
     "Coinciden proyecto, proveedor (por nombre), importe y ref. del proveedor {number} = número de factura; las líneas de la factura por pagar no indican otro contrato.",
   "said.retainage_of": "Retención de la factura por pagar {bill}. {says}",
+  "said.retainage_own":
+    "Retención de la factura por pagar {bill}; su propia ref. del proveedor indica la factura {number} del mismo contrato.",
   "said.instalment_of": "Plazo de la factura por pagar {bill}. {says}",
   "said.made_anew": "{says} La factura se eliminó en Procore y se creó de nuevo con su número.",
   "said.map.external_id": "Su referencia externa es el id de este proyecto.",

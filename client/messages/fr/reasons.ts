@@ -51,6 +51,13 @@ export const reasons = {
   "why.commitment_differs.effect": "Procore n'affiche pas encore ce paiement.",
   "why.commitment_differs.next":
     "Corrigez les lignes de la facture fournisseur, ou rattachez à la main la bonne facture.",
+  "why.vendor_differs":
+    "Le numéro correspond à la facture d'un fournisseur du même nom, dont le numéro ERP dans Procore n'est pas celui d'Acumatica : {detail}.",
+  "why.vendor_differs.effect": "Procore n'affiche pas encore ce paiement.",
+  "why.vendor_differs.next": "Corrigez le numéro ERP du fournisseur dans Procore, ou rattachez la facture à la main.",
+  "why.billed_over": "Les factures fournisseurs d'une même facture dépassent ensemble ce qu'elle facture : {detail}.",
+  "why.billed_over.effect": "Procore n'affiche pas encore ce paiement.",
+  "why.billed_over.next": "Rattachez la facture fournisseur à sa propre facture, ou à celle-ci si c'est correct.",
   "why.number_differs": "La réf. fournisseur de la facture fournisseur et le numéro de facture diffèrent : {detail}.",
   "why.number_differs.effect": "Procore n'affiche pas encore ce paiement.",
   "why.number_differs.next": "Corrigez la réf. fournisseur dans Acumatica, ou rattachez la facture à la main.",

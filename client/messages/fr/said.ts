@@ -24,6 +24,9 @@ export const said = {
   "said.invoice_of_on": "facture {number} de {vendor} sur {commitment}",
   "said.invoice_on": "facture {number} sur {commitment}",
   "said.more": "{says} et {n} de plus",
+  "said.elsewhere": "{n} dans d'autres projets",
+  "said.two_vendors": "{acumatica} ({number}) dans Acumatica, {procore} ({other_number}) dans Procore",
+  "said.billed_over": "{list} sur la facture {number} : {sum} {currency} sur {billed} {currency}",
   "said.two_currencies": "{currency} et {other}",
   "said.no_project": "une facture fournisseur sans projet",
   "said.no_method": "(aucun)",
@@ -54,6 +57,7 @@ export const said = {
   // why a bill belongs to an invoice
   "said.linked_by": "Rattaché à la facture {number} par {who}.",
   "said.written_before": "Il a été écrit auparavant pour la facture {number}.",
+  "said.sibling": "Un autre paiement de la facture fournisseur a été écrit pour la facture {number}.",
   "said.shown_on": "Procore affiche déjà ce paiement sur la facture {number}.",
   "said.exported_number":
     "Procore indique que la facture {number} a été exportée comme facture fournisseur {bill} ; même fournisseur d'après le numéro.",
@@ -70,6 +74,8 @@ export const said = {
   "said.agree_name":
     "Projet, fournisseur (d'après le nom), montant et réf. fournisseur {number} = numéro de facture concordent ; les lignes de la facture fournisseur ne désignent aucun autre engagement.",
   "said.retainage_of": "Retenue de garantie de la facture fournisseur {bill}. {says}",
+  "said.retainage_own":
+    "Retenue de la facture fournisseur {bill} ; sa propre réf. fournisseur désigne la facture {number} du même engagement.",
   "said.instalment_of": "Échéance de la facture fournisseur {bill}. {says}",
   "said.made_anew": "{says} La facture a été supprimée dans Procore et recréée sous son numéro.",
   "said.map.external_id": "Sa référence externe est l'identifiant de ce projet.",

@@ -49,6 +49,13 @@ export const reasons = {
   "why.commitment_differs": "買掛請求書と請求書の委託契約・発注が異なります: {detail}。",
   "why.commitment_differs.effect": "Procore にはこの支払いがまだ表示されていません。",
   "why.commitment_differs.next": "買掛請求書の明細を修正するか、正しい請求書を手動で紐付けてください。",
+  "why.vendor_differs":
+    "番号は同じ名前の仕入先の請求書と一致しますが、Procore 上の ERP 番号が Acumatica のものと異なります: {detail}。",
+  "why.vendor_differs.effect": "Procore にはこの支払いがまだ表示されていません。",
+  "why.vendor_differs.next": "Procore で仕入先の ERP 番号を修正するか、請求書を手動で紐付けてください。",
+  "why.billed_over": "一つの請求書に対する買掛請求書の合計が請求額を超えています: {detail}。",
+  "why.billed_over.effect": "Procore にはこの支払いがまだ表示されていません。",
+  "why.billed_over.next": "買掛請求書を正しい請求書に紐付けるか、この請求書で正しければこれに紐付けてください。",
   "why.number_differs": "買掛請求書の仕入先参照番号と請求書番号が異なります: {detail}。",
   "why.number_differs.effect": "Procore にはこの支払いがまだ表示されていません。",
   "why.number_differs.next": "Acumatica の仕入先参照番号を修正するか、請求書を手動で紐付けてください。",

@@ -24,6 +24,9 @@ export const said = {
   "said.invoice_of_on": "請求書 {number} ({vendor}、{commitment})",
   "said.invoice_on": "請求書 {number} ({commitment})",
   "said.more": "{says}、ほか {n} 件",
+  "said.elsewhere": "他のプロジェクトに {n} 件",
+  "said.two_vendors": "Acumatica では {acumatica} ({number})、Procore では {procore} ({other_number})",
+  "said.billed_over": "請求書 {number} に対して {list}: {billed} {currency} のうち {sum} {currency}",
   "said.two_currencies": "{currency} と {other}",
   "said.no_project": "プロジェクトのない買掛請求書",
   "said.no_method": "(なし)",
@@ -54,6 +57,7 @@ export const said = {
   // why a bill belongs to an invoice
   "said.linked_by": "{who} が請求書 {number} に紐付けました。",
   "said.written_before": "以前、請求書 {number} に対して書き込まれました。",
+  "said.sibling": "この買掛請求書の別の支払いが請求書 {number} に書き込まれました。",
   "said.shown_on": "この支払いはすでに Procore の請求書 {number} に表示されています。",
   "said.exported_number":
     "Procore によると、請求書 {number} は買掛請求書 {bill} としてエクスポートされています。仕入先も番号で一致します。",
@@ -70,6 +74,7 @@ export const said = {
   "said.agree_name":
     "プロジェクト、仕入先 (名称)、金額が一致し、仕入先参照番号 {number} が請求書番号と同じです。買掛請求書の明細は他の委託契約・発注を示していません。",
   "said.retainage_of": "買掛請求書 {bill} の留保金。{says}",
+  "said.retainage_own": "買掛請求書 {bill} の留保金。その仕入先参照番号は同じ契約の請求書 {number} を示しています。",
   "said.instalment_of": "買掛請求書 {bill} の分割払い。{says}",
   "said.made_anew": "{says} この請求書は Procore で削除され、同じ番号で作り直されました。",
   "said.map.external_id": "外部参照がこのプロジェクトの ID です。",

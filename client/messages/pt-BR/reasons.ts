@@ -50,6 +50,13 @@ export const reasons = {
   "why.commitment_differs": "A conta a pagar e a medição indicam compromissos diferentes: {detail}.",
   "why.commitment_differs.effect": "O Procore ainda não mostra este pagamento.",
   "why.commitment_differs.next": "Corrija as linhas da conta a pagar, ou vincule à mão a medição certa.",
+  "why.vendor_differs":
+    "O número corresponde à medição de um fornecedor de mesmo nome, cujo número ERP no Procore não é o do Acumatica: {detail}.",
+  "why.vendor_differs.effect": "O Procore ainda não mostra este pagamento.",
+  "why.vendor_differs.next": "Corrija o número ERP do fornecedor no Procore, ou vincule a medição à mão.",
+  "why.billed_over": "As contas a pagar de uma medição somam mais do que ela cobra: {detail}.",
+  "why.billed_over.effect": "O Procore ainda não mostra este pagamento.",
+  "why.billed_over.next": "Vincule a conta a pagar à sua própria medição, ou a esta, se estiver certo.",
   "why.number_differs": "A ref. do fornecedor da conta a pagar e o número da medição diferem: {detail}.",
   "why.number_differs.effect": "O Procore ainda não mostra este pagamento.",
   "why.number_differs.next": "Corrija a ref. do fornecedor no Acumatica, ou vincule a medição à mão.",

@@ -24,6 +24,9 @@ export const said = {
   "said.invoice_of_on": "medição {number} de {vendor} em {commitment}",
   "said.invoice_on": "medição {number} em {commitment}",
   "said.more": "{says} e mais {n}",
+  "said.elsewhere": "{n} em outros projetos",
+  "said.two_vendors": "{acumatica} ({number}) no Acumatica, {procore} ({other_number}) no Procore",
+  "said.billed_over": "{list} na medição {number}: {sum} {currency} de {billed} {currency}",
   "said.two_currencies": "{currency} e {other}",
   "said.no_project": "uma conta a pagar sem projeto",
   "said.no_method": "(nenhum)",
@@ -54,6 +57,7 @@ export const said = {
   // why a bill belongs to an invoice
   "said.linked_by": "Vinculado à medição {number} por {who}.",
   "said.written_before": "Antes foi gravado para a medição {number}.",
+  "said.sibling": "Outro pagamento da conta a pagar foi escrito para a medição {number}.",
   "said.shown_on": "O Procore já mostra este pagamento na medição {number}.",
   "said.exported_number":
     "O Procore diz que a medição {number} foi exportada como conta a pagar {bill}; mesmo fornecedor pelo número.",
@@ -70,6 +74,8 @@ export const said = {
   "said.agree_name":
     "Projeto, fornecedor (pelo nome), valor e ref. do fornecedor {number} = número da medição coincidem; as linhas da conta a pagar não indicam outro compromisso.",
   "said.retainage_of": "Retenção da conta a pagar {bill}. {says}",
+  "said.retainage_own":
+    "Retenção da conta a pagar {bill}; a sua própria ref. do fornecedor indica a medição {number} do mesmo contrato.",
   "said.instalment_of": "Parcela da conta a pagar {bill}. {says}",
   "said.made_anew": "{says} A medição foi excluída no Procore e criada de novo com o seu número.",
   "said.map.external_id": "A referência externa é o id deste projeto.",

@@ -128,6 +128,12 @@ describe("a decision is refused", () => {
       pictures(),
       "not found",
     ],
+    [
+      "when the invoice is another project's",
+      ask("link", { invoiceId: 950 }),
+      pictures({ invoices: [anInvoice(), anInvoice({ id: 950, projectId: 8, commitmentId: 50 })] }),
+      "/invoiceId",
+    ],
     ["when the invoice is not known", ask("link", { invoiceId: 12345 }), pictures(), "/invoiceId"],
     [
       "when the invoice is another project's",

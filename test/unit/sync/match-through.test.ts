@@ -37,6 +37,37 @@ describe("a retainage bill or an instalment", () => {
     expect(result.found && result.evidence.says.startsWith(says)).toBe(true);
   });
 
+  it("links retainage to the release invoice that its own number names on the same commitment, and says so", () => {
+    const invoices = [anInvoice(), anInvoice({ id: 901, number: "8" })];
+    const result = match({ retainageOf: ORIGINAL, vendorRef: "08", lines: [] }, { invoices }, [original]);
+    expect(found(result)).toBe("commitment and number: 901");
+    expect(result.found && result.evidence.says).toBe(
+      "Retainage of bill 000100; its own Vendor Ref. names invoice 8 on the same commitment.",
+    );
+  });
+
+  it("links retainage through its original where its own number names an invoice of another commitment", () => {
+    const invoices = [anInvoice(), anInvoice({ id: 901, number: "8", commitmentId: 41 })];
+    const seen = { invoices, commitments: [aCommitment(), ELSEWHERE] };
+    expect(found(match({ retainageOf: ORIGINAL, vendorRef: "8", lines: [] }, seen, [original]))).toContain(": 900");
+  });
+
+  it("does not choose between two release invoices, nor takes the original's for a deleted one", () => {
+    const released = anInvoice({ id: 901, number: "8" });
+    const retainage = { retainageOf: ORIGINAL, vendorRef: "8", lines: [] };
+    const two = { invoices: [anInvoice(), released, { ...released, id: 902 }] };
+    expect(found(match(retainage, two, [original]))).toBe("several_invoices");
+    const deleted = { invoices: [anInvoice(), { ...released, absence: "gone" as const }] };
+    expect(found(match(retainage, deleted, [original]))).toBe("invoice_gone");
+  });
+
+  it("links an instalment through its master, whatever number it carries", () => {
+    const invoices = [anInvoice(), anInvoice({ id: 901, number: "8" })];
+    expect(found(match({ instalmentOf: ORIGINAL, vendorRef: "8", lines: [] }, { invoices }, [original]))).toContain(
+      ": 900",
+    );
+  });
+
   it("links through several steps", () => {
     const middle = aBill({ ref: "000110", retainageOf: ORIGINAL, lines: [] });
     const result = match({ instalmentOf: { type: "INV", ref: "000110" }, lines: [], vendorRef: "" }, {}, [

@@ -175,13 +175,16 @@ describe("a bill is not linked", () => {
     [
       "by the origin id of another vendor's invoice",
       {},
-      { vendors: [aVendor({ originId: "V9" })], invoices: [anInvoice({ originId: "000123" })] },
+      { vendors: [aVendor({ name: "Other Steel", originId: "V9" })], invoices: [anInvoice({ originId: "000123" })] },
       "other_vendor",
     ],
     [
       "by the origin id of another vendor's invoice, whatever its number",
       {},
-      { vendors: [aVendor({ originId: "V9" })], invoices: [anInvoice({ originId: "000123", number: "99" })] },
+      {
+        vendors: [aVendor({ name: "Other Steel", originId: "V9" })],
+        invoices: [anInvoice({ originId: "000123", number: "99" })],
+      },
       "other_vendor",
     ],
     [
@@ -193,7 +196,12 @@ describe("a bill is not linked", () => {
       },
       "no_invoice",
     ],
-    ["by another vendor's commitment and number", {}, { vendors: [aVendor({ originId: "V9" })] }, "other_vendor"],
+    [
+      "by another vendor's commitment and number",
+      {},
+      { vendors: [aVendor({ name: "Other Steel", originId: "V9" })] },
+      "other_vendor",
+    ],
     [
       "by another vendor's number in its project",
       { lines: [ON_NONE] },
@@ -299,7 +307,7 @@ describe("a bill is not linked", () => {
     [
       "the other vendor's invoice",
       {},
-      { vendors: [aVendor({ originId: "V9" })] },
+      { vendors: [aVendor({ name: "Other Steel", originId: "V9" })] },
       "invoice 17 of Summit Steel, Inc. on SC-001",
     ],
     ["what is hidden of it", { unreadable: "its projects", lines: [] }, {}, "its projects"],

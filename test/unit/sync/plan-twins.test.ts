@@ -9,7 +9,7 @@ import { aDecision, aDraft, KEY } from "../../build/memory.ts";
 import { usd } from "../../build/money.ts";
 import { onlyStanding, outcomes } from "../../build/outcome.ts";
 import { pictures } from "../../build/pictures.ts";
-import { aCommitment, aContractPayment } from "../../build/procore.ts";
+import { aCommitment, aContractPayment, anInvoice } from "../../build/procore.ts";
 
 const withIssued = (...issued: Partial<ContractPayment>[]): Pictures =>
   pictures({ issued: issued.map((over, n) => aContractPayment({ id: 5000 + n, ...over })) });
@@ -113,6 +113,7 @@ describe("one check that pays several bills", () => {
     return {
       ...base,
       bills: [bill!, { ...bill!, ...OTHER_BILL }],
+      invoices: [anInvoice({ billed: usd("2000.00") })],
       applications: [anApplication(), anApplication({ bill: OTHER_BILL, amount: usd("300.00") })],
       ...over,
     };
