@@ -5,7 +5,7 @@ import { reportOf } from "../../server/sync/report.ts";
 import { createFakeProcore, type FakeProcore } from "../fakes/procore/fake-procore.ts";
 import type { Wire } from "../fakes/wire.ts";
 import { NO_TROUBLE, type Trouble } from "./chaos.ts";
-import { alwaysBroken, beingAdopted, quietBroken } from "./invariants.ts";
+import { alwaysBroken, beingAdopted, quietBroken, tieOutBroken } from "./invariants.ts";
 import { decideSomething, changeSettings, hint, requestSync, applyPreview, undoSomething, type Act } from "./people.ts";
 import { Random } from "./random.ts";
 import { SimCompany } from "./sim-company.ts";
@@ -169,7 +169,7 @@ class SimWorld {
       const pictures = await transact(this.#db, (within) => picturesOf(within, companyId, projectId), "snapshot");
       const { applications, tieOut } = reportOf(pictures, { acumatica: null, procore: null });
       for (const { state } of applications) this.#sometimes.reached(`state: ${state}`);
-      if (!tieOut.tiesOut) this.broken.push(`a project does not tie out, ${tieOut.unexplained} unexplained`);
+      this.broken.push(...tieOutBroken(tieOut));
     }
   }
 

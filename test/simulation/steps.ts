@@ -91,6 +91,41 @@ const ACCOUNTANT: readonly Step[] = [
       `is applied to ${bill.ref}: ${amount}`,
     );
   },
+  function takesCredit(company, random, { now, sometimes }) {
+    const bill = random.pick(company.bills);
+    if (!bill || !random.chance(0.5)) return null;
+    const amount = random.int(1, bill.amount);
+    const credit = random.chance(0.2) ? amount : random.int(1, amount);
+    const { ledger } = company.acumatica;
+    const order = { number: bill.commitment.number, type: bill.commitment.type, line: 1 };
+    return legal(() => {
+      const project = company.projectOf(bill.commitment);
+      const lines = [{ amount: credit, project, ...(random.chance(0.7) && { order }) }];
+      const date = now().toISOString().slice(0, 10);
+      const { ref } = ledger.addBill({ vendor: bill.commitment.vendor, type: "ADR", date, lines });
+      const applications = [
+        { bill: bill.ref, amount },
+        { bill: { type: "ADR", ref } as const, amount: credit },
+      ];
+      const extRef = String(9000 + company.payments.length);
+      const payment = ledger.addPayment({ vendor: bill.commitment.vendor, date, extRef, applications });
+      company.payments.push({ type: payment.type, ref: payment.ref });
+      sometimes.reached("a check takes a credit along");
+      return `CHK ${payment.ref} pays ${bill.ref}:${amount} and takes ADR ${ref}:${credit} along`;
+    });
+  },
+  function discountAlone(company, random, { now, sometimes }) {
+    const bill = random.pick(company.bills);
+    if (!bill || !random.chance(0.3)) return null;
+    return legal(() => {
+      const date = now().toISOString().slice(0, 10);
+      const applications = [{ bill: bill.ref, amount: 0, discount: random.int(1, 500) }];
+      const payment = company.acumatica.ledger.addPayment({ vendor: bill.commitment.vendor, date, applications });
+      company.payments.push({ type: payment.type, ref: payment.ref });
+      sometimes.reached("a discount alone");
+      return `CHK ${payment.ref} takes only a discount on ${bill.ref}`;
+    });
+  },
   function checkNumber(company, random) {
     const extRef = String(random.int(7000, 7999));
     return onPayment(
@@ -149,6 +184,18 @@ const PROJECT: readonly Step[] = [
     company.procore.ui.editPayment(payment.id, { amount });
     company.others.set(payment.id, look(company, payment.id));
     return `a person corrects the typed-in payment ${payment.id} to ${amount}`;
+  },
+  function typesOddly(company, random, { now, sometimes }) {
+    const commitment = random.pick(company.commitments);
+    if (!commitment || !random.chance(0.3)) return null;
+    const shownAmount = random.pick(["33.3333", "100.10000000000001", "n/a"]) ?? "n/a";
+    const date = now().toISOString().slice(0, 10);
+    const typed = { commitmentId: commitment.id, amount: "0", date, checkNumber: "77", shownAmount };
+    const { id } = company.procore.ui.typeInPayment(typed);
+    company.crowded.add(commitment.id);
+    company.others.set(id, look(company, id));
+    sometimes.reached("an amount that nobody can read");
+    return `payment ${id} on ${commitment.number} shows ${shownAmount}`;
   },
   function edits(company, random) {
     return onOurs(
