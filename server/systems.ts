@@ -146,6 +146,10 @@ export class Systems {
     }
   }
 
+  #inBackground(probing: Promise<unknown>): void {
+    probing.catch((error: unknown) => this.#deps.log.warn({ err: error }, "Acumatica could not be probed anew"));
+  }
+
   /** What the probe found may hold no longer. false: that was looked at within the hour, and nothing was otherwise. */
   async #probeAnew(companyId: number): Promise<boolean> {
     const now = this.#deps.now().getTime();
@@ -177,6 +181,7 @@ export class Systems {
       settings: { reader, billField },
       procoreHosts: config.procore.webOrigins.flatMap((one) => (one.includes("*") ? [] : [new URL(one).host])),
       metadata: this.#metadataOf(connection),
+      onVendorsClosed: () => this.#inBackground(this.#probeAnew(companyId)),
       governor: this.#governor(connection),
       now,
       sleep,

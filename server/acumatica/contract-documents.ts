@@ -17,7 +17,12 @@ export type ContractDocumentsDeps = {
   readonly labels: LabelSet;
   readonly billField: string | null;
   readonly procoreHosts: ProcoreHosts;
+  readonly now: () => Date;
+  /** The form of vendors is closed to the connection's user. */
+  readonly onVendorsClosed?: () => void;
 };
+
+const VENDORS_CLOSED_MS = 15 * 60_000;
 
 const DOC_DATE = "CurrentDocument.DocDate";
 const LINE_DATE = "History/APPost.ApplicationDate";
@@ -36,6 +41,7 @@ export class ContractDocuments {
   readonly #vendors = new Map<string, Promise<string>>();
   readonly #names = new Map<string, Promise<Set<string>>>();
   #labels: LabelSet;
+  #vendorsClosedUntil = 0;
 
   constructor(deps: ContractDocumentsDeps) {
     this.#deps = deps;
@@ -190,11 +196,16 @@ export class ContractDocuments {
   /** Where the vendor may not be read, the name stays empty: the id identifies. */
   #vendorName(id: string): Promise<string> {
     let name = this.#vendors.get(id);
+    if (!name && this.#deps.now().getTime() < this.#vendorsClosedUntil) return Promise.resolve("");
     if (!name) {
       name = this.#readVendorName(id).catch((error: unknown) => {
         this.#vendors.delete(id);
-        if (isSyncError(error, "forbidden") || isSyncError(error, "not found")) return "";
-        throw error;
+        if (isSyncError(error, "not found")) return "";
+        if (!isSyncError(error, "forbidden")) throw error;
+        // the form is closed to us, for every vendor: asked again in a while, and told where the connection is shown
+        this.#vendorsClosedUntil = this.#deps.now().getTime() + VENDORS_CLOSED_MS;
+        this.#deps.onVendorsClosed?.();
+        return "";
       });
       this.#vendors.set(id, name);
     }

@@ -34,6 +34,8 @@ export type PaymentSourceDeps = Omit<ClientDeps, "accessToken"> & {
   readonly metadata?: MetadataCache;
   /** Rows asked for at a time. */
   readonly pageRows?: number;
+  /** Vendors may not be read any more: their names are left as they are known. */
+  readonly onVendorsClosed?: () => void;
 };
 
 const PAGE_ROWS = 2_000;
@@ -51,11 +53,16 @@ export function readerOf(reach: Reach, reader: Settings["reader"]): "dac" | "con
  * $metadata, custom field names, vendors' names, and how fast it may ask.
  */
 export function createPaymentSource(deps: PaymentSourceDeps): PaymentSource {
-  const { keeper, reach, settings, procoreHosts = [], pageRows = PAGE_ROWS, ...rest } = deps;
+  const { keeper, reach, settings, procoreHosts = [], pageRows = PAGE_ROWS, onVendorsClosed, ...rest } = deps;
   const client = new AcumaticaClient({ ...rest, accessToken: (refused) => keeper.accessToken(refused) });
   const { endpoint, labels } = reach;
   const shared = { client, endpoint, billField: settings.billField, procoreHosts };
-  const documents = new ContractDocuments({ ...shared, labels });
+  const documents = new ContractDocuments({
+    ...shared,
+    labels,
+    now: deps.now,
+    ...(onVendorsClosed && { onVendorsClosed }),
+  });
   const name = readerOf(reach, settings.reader);
   const reader =
     name === "dac"

@@ -10,6 +10,7 @@ import { readListing, storeListing } from "./listings.ts";
 import { moveVersion } from "./picture-version.ts";
 import { referencesOfBill } from "./references.ts";
 import { changeAsked, storeAsked } from "./standing-connection.ts";
+import { withKnownNames } from "./vendor-names.ts";
 
 export type AcumaticaPicture = Pick<
   PictureStore,
@@ -212,7 +213,7 @@ async function storeObserved(within: Queries, companyId: number, observed: Obser
   const { payments, bills, applications } = observed;
   return (
     (await storePayments(within, companyId, payments)) +
-    (await storeBills(within, companyId, bills)) +
+    (await storeBills(within, companyId, await withKnownNames(within, companyId, bills))) +
     (await storeApplications(within, companyId, applications))
   );
 }

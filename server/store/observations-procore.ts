@@ -42,6 +42,7 @@ export function createProcorePicture(db: Db): ProcorePicture {
       changeAsked(db, asked, async (within) => {
         const { companyId } = asked;
         await storeListing(within, companyId, "vendors", { items: [], at });
+        if (vendors === null) return;
         await within.query.deleteFrom("vendor").where("company_id", "=", companyId).execute();
         const rows = vendors.map((vendor) => ({ company_id: companyId, id: vendor.id, body: canonical(vendor) }));
         await insertRows(within, "vendor", rows);

@@ -203,7 +203,8 @@ export interface PictureStore {
 
   storeProjects(asked: AsItStood, projects: readonly ProcoreProject[], at: Instant): Promise<void>;
   projects(companyId: number): Promise<{ readonly at: Instant | null; readonly projects: readonly ProcoreProject[] }>;
-  storeVendors(asked: AsItStood, vendors: readonly ProcoreVendor[], at: Instant): Promise<void>;
+  /** The whole directory; null: it may not be read, and what is known of it stands. */
+  storeVendors(asked: AsItStood, vendors: readonly ProcoreVendor[] | null, at: Instant): Promise<void>;
   /** Replaces the project's commitments; `allowPayments`, where null, keeps what was known. */
   storeCommitments(asked: AsItStood, projectId: number, commitments: readonly Commitment[], at: Instant): Promise<void>;
   storeAllowsPayments(asked: AsItStood, commitmentId: number, allows: boolean | null, at: Instant): Promise<void>;

@@ -109,7 +109,7 @@ export async function refreshVendors(
     await store.storeVendors(stood, await target.vendors(), now());
   } catch (error) {
     if (!isSyncError(error, "forbidden") && !isSyncError(error, "not found")) throw error;
-    await store.storeVendors(stood, pictures.vendors, now());
+    await store.storeVendors(stood, null, now());
   }
   return true;
 }

@@ -77,4 +77,56 @@ describe("the vendor directory of Procore", () => {
 
     expect(seen.procore.filter((line) => line.includes("/vendors"))).toEqual([]);
   });
+
+  it("may be closed later: what is known of vendors stands, on every project", async () => {
+    const { admin } = world.procore;
+    const { companyId } = world;
+    const annex = admin.addProject({ companyId, name: "Annex" }).id;
+    const vendorId = admin.addVendor({ companyId, name: "Quite another name", originId: "V000009" }).id;
+    const contract = admin.addCommitment({ projectId: annex, vendorId, number: "SC-900" }).id;
+    world.ledger.addVendor({ id: "V000009", name: "Glass & Sons" });
+    world.ledger.addProject({ id: "PR-0002" });
+    await world.configure({ projectMap: { [world.projectId]: "PR-0001", [annex]: "PR-0002" } });
+    await world.sync();
+    world.later(26 * 60);
+    admin.company(companyId).serviceAccount.companyTools = {};
+    const first = world.bill({ amount: 700_00 });
+    world.pay([{ bill: first.ref, amount: 700_00 }]);
+    await world.sync();
+    const order = { type: "RS", number: "SC-900", line: 1 } as const;
+    const lines = [{ amount: 500_00, project: "PR-0002", order }];
+    const { ref } = world.ledger.addBill({ vendor: "V000009", date: "2026-02-01", vendorRef: "7", lines });
+    admin.addRequisition({ commitmentId: contract, currentPaymentDue: "500.00", invoiceNumber: "7" });
+    const applications = [{ bill: ref, amount: 500_00 }];
+    world.ledger.addPayment({ vendor: "V000009", date: "2026-03-01", extRef: "9001", applications });
+
+    await world.scheduled();
+
+    expect(world.procore.world.paymentsOf(contract)).toHaveLength(1);
+  });
+});
+
+describe("the vendors' form of Acumatica", () => {
+  it("may be closed to the app later: names once read stand, and nobody is asked for ever", async () => {
+    const world = await World.open({ settings: { reader: "contract" } });
+    const { vendorId } = world.procore.admin.commitment(world.commitmentId("SC-001"));
+    const vendor = world.procore.world.vendors.get(vendorId);
+    if (vendor) vendor.originId = null;
+    const { ref } = world.bill({ amount: 700_00 });
+    world.pay([{ bill: ref, amount: 300_00 }]);
+    await world.sync();
+    expect(await world.states()).toEqual(["synced"]);
+    world.later(60);
+    world.acumatica.deny("AP303000");
+    world.ledger.editBill(ref, { description: "touched" });
+    world.pay([{ bill: ref, amount: 400_00 }]);
+    await world.configure({ billField: "Document.AttributePROCOREID" });
+
+    const seen = await world.counting(() => world.sync());
+
+    expect(seen.acumatica.filter((line) => line.includes("/Vendor")).length).toBeLessThanOrEqual(1);
+    expect(await world.states()).toEqual(["synced", "synced"]);
+    await world.expectInStep();
+    await world.close();
+  });
 });
