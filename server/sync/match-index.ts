@@ -172,8 +172,9 @@ export class MatchIndex {
       const vendor = this.#vendors.sameOnCommitment(bill.vendor, commitment);
       if (vendor) named.push({ commitment, vendor });
     }
+    if (named.length === 0) return named;
     const mapped = this.mappedProjects(bill);
-    if (named.every(({ commitment }) => mapped.has(commitment.projectId)) && named.length > 0) return named;
+    if (named.every(({ commitment }) => mapped.has(commitment.projectId))) return named;
     const inside = named.filter(({ commitment }) => mapped.has(commitment.projectId));
     return inside.length > 0 || ![...mapped].every((project) => this.#read.has(project)) ? inside : named;
   }

@@ -53,7 +53,10 @@ export function matchBill(bill: Bill, index: MatchIndex, over: Over = NOBODY): M
   // What the vendor owes was exported from no invoice, whatever number it bears.
   if (isCredit(bill)) return open("credit_taken", `${bill.type} ${bill.ref}`, []);
   const match = matchThrough(bill, { index, over, passed: new Set() });
-  return match.found ? match : { ...match, candidates: here(match.candidates, index).slice(0, CANDIDATES) };
+  if (match.found) return match;
+  const candidates = here(match.candidates, index);
+  if (candidates === match.candidates && candidates.length <= CANDIDATES) return match;
+  return { ...match, candidates: candidates.slice(0, CANDIDATES) };
 }
 
 /** A person decides in one project: another's invoices are neither offered nor named there. */
@@ -286,9 +289,9 @@ function byAnotherVendor(bill: Bill, others: readonly SubcontractorInvoice[], in
 /** The number fits only a commitment of the other kind: a slip in either system, or another contract. A person says. */
 function byOtherKind(bill: Bill, index: MatchIndex): Match | null {
   const [order] = ordersNamedBy(bill);
-  if (order === undefined || index.commitmentsOf(bill, order).length > 0) return null;
+  if (order === undefined) return null;
   const [first, ...more] = index.commitmentsOf(bill, otherKind(order)).map(({ commitment }) => commitment);
-  if (!first) return null;
+  if (!first || index.commitmentsOf(bill, order).length > 0) return null;
   return open("commitment_differs", otherCommitment(bill, first), index.invoicesAmong([first, ...more], bill));
 }
 

@@ -23,9 +23,12 @@ type Remembering = {
  */
 export function withMemory<T extends Remembering>(cases: readonly T[], index: MatchIndex): readonly T[] {
   const lost = cases.filter(({ match }) => match !== null && !match.found && match.why.code !== "unlinked");
-  if (lost.length === 0) return cases;
+  // Mostly nothing is remembered of what waits: then no groups are made.
+  const remembered = new Set(lost.filter(remembers).map(({ application }) => docId(application.bill)));
+  if (remembered.size === 0) return cases;
+  const concerned = lost.filter(({ application }) => remembered.has(docId(application.bill)));
   const found = new Map<Remembering, Match>();
-  for (const siblings of groupBy(lost, ({ application }) => [docId(application.bill)]).values()) {
+  for (const siblings of groupBy(concerned, ({ application }) => [docId(application.bill)]).values()) {
     for (const [one, match] of joined(siblings, index)) found.set(one, match);
   }
   if (found.size === 0) return cases;
@@ -33,6 +36,10 @@ export function withMemory<T extends Remembering>(cases: readonly T[], index: Ma
     const match = found.get(one);
     return match ? { ...one, match } : one;
   });
+}
+
+function remembers({ ours, link }: Remembering): boolean {
+  return ours !== null || (link !== null && !link.removed);
 }
 
 function joined(siblings: readonly Remembering[], index: MatchIndex): readonly (readonly [Remembering, Match])[] {
