@@ -165,4 +165,25 @@ describe("Procore refuses one of many changes", () => {
     await world.expectInStep();
     await world.close();
   });
+
+  it("which a sync that the schedule starts for something else leaves alone until its time", async () => {
+    const world = await World.open();
+    const refused = world.bill({ amount: 100_00 });
+    world.pay([{ bill: refused.ref, amount: 100_00 }], { extRef: "551" });
+    const reply = { status: 422, headers: {}, body: JSON.stringify({ errors: { date: ["is in a closed period"] } }) };
+    world.procore.wire.failNext({ kind: "reply", reply }, ({ body }) => body.includes('"551"'), 1);
+    expect(await world.scheduled()).toMatchObject([{ status: "partial", counts: { failed: 1 } }]);
+
+    world.later(5);
+    const other = world.bill({ amount: 200_00 });
+    world.pay([{ bill: other.ref, amount: 200_00 }]);
+
+    expect(await world.scheduled()).toMatchObject([{ status: "succeeded", counts: { create: 1, failed: 0 } }]);
+    expect(world.amounts()).toEqual(["200.00"]);
+
+    world.later(15);
+    expect(await world.scheduled()).toMatchObject([{ status: "succeeded", counts: { create: 1 } }]);
+    await world.expectInStep();
+    await world.close();
+  });
 });

@@ -58,6 +58,14 @@ describe("applicationsOf", () => {
     ]);
   });
 
+  it("is migrated as soon as one of its rows is: what was paid before the app's time is not written", () => {
+    const [first, second] = [aRow({ AdjdLineNbr: 1 }), aRow({ AdjdLineNbr: 2 })];
+
+    expect(applicationsOf([first, { ...second, IsMigratedRecord: true }], USD)).toMatchObject([{ migrated: true }]);
+    expect(applicationsOf([first, { ...second, IsInitialApplication: true }], USD)).toMatchObject([{ migrated: true }]);
+    expect(applicationsOf([first, second], USD)).toMatchObject([{ migrated: false }]);
+  });
+
   it("changes nothing for a void that is not released", () => {
     const rows = [aRow(), aRow({ ...voidingRow, Released: false })];
 

@@ -187,6 +187,15 @@ describe("Governor", () => {
     expect(most).toBe(2);
     expect(done.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled", "fulfilled", "fulfilled"]);
   });
+
+  it("lets what goes beyond the burst wait for its place in the pace", async () => {
+    const slept: number[] = [];
+    const sleep = (ms: number) => Promise.resolve(void slept.push(ms));
+    const governor = new Governor({ now: () => new Date(0), sleep, atOnce: 1, pace: { perMinute: 60, burst: 2 } });
+    for (let index = 0; index < 4; index += 1) await governor.run(() => Promise.resolve());
+
+    expect(slept).toEqual([1_000, 2_000]);
+  });
 });
 
 describe("what a refusal means", () => {

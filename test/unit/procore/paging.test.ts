@@ -105,4 +105,19 @@ describe("readAll", () => {
     await expect(readAll(list.readPage)).rejects.toMatchObject({ kind: "unavailable", system: "Procore" });
     expect(list.asked).toEqual([1, 2, 1, 2]);
   });
+
+  it("reads all again when the total moves, though as many rows came as either said: one may have slipped", async () => {
+    const slipped = [
+      { rows: rows(1, 2), headers: { total: "4", link: next(2) } },
+      { rows: rows(4, 5), headers: { total: "3" } },
+    ];
+    const steady = [
+      { rows: rows(2, 3), headers: { total: "4", link: next(2) } },
+      { rows: rows(4, 5), headers: { total: "4" } },
+    ];
+    const replies = [...slipped, ...steady];
+    const read = await readAll(() => Promise.resolve(replies.shift() ?? { rows: [], headers: {} }), 2);
+
+    expect(read.map(({ id }) => id)).toEqual([2, 3, 4, 5]);
+  });
 });

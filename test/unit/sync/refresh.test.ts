@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Instant } from "../../../server/domain/payment.ts";
 import type { PaymentTarget, PictureStore } from "../../../server/sync/ports.ts";
-import { listIssued, refreshProject, type RefreshDeps } from "../../../server/sync/refresh.ts";
+import { commitmentsConcerned, listIssued, refreshProject, type RefreshDeps } from "../../../server/sync/refresh.ts";
+import type { Link } from "../../../server/domain/link.ts";
+import type { Plan } from "../../../server/sync/plan.ts";
+import { aLink } from "../../build/memory.ts";
+import { inStep } from "../../build/pictures.ts";
 import { aCommitment, anInvoice, PROJECT } from "../../build/procore.ts";
 
 const SEEN = {
@@ -86,5 +90,30 @@ describe("the list of a commitment's payments", () => {
     await listIssued([aCommitment()], deps);
 
     expect(stored).toEqual([{ what: "payments", at: "2026-03-01T09:00:00.000Z" }]);
+  });
+});
+
+describe("the commitments that are listed before anything is written", () => {
+  const QUIET = { changes: [], standings: [] } as unknown as Plan;
+  const half = { doing: "update", step: "change", since: "2026-03-01T08:00:00.000Z" } as const;
+  const concerned = (links: readonly Link[]): readonly number[] => {
+    const commitments = [aCommitment({ id: 41 }), aCommitment({ id: 40 })];
+    return commitmentsConcerned(QUIET, inStep({ commitments, links }), null, new Set()).map(({ id }) => id);
+  };
+
+  it("hold the one on which something is half done, whatever the plan says", () => {
+    expect(concerned([aLink({ unfinished: half })])).toEqual([40]);
+  });
+
+  it("hold none where everything is finished, or half done in another project", () => {
+    expect(concerned([aLink()])).toEqual([]);
+    expect(concerned([aLink({ unfinished: half, projectId: PROJECT + 1 })])).toEqual([]);
+  });
+
+  it("hold those that somebody named, in order", () => {
+    const commitments = [aCommitment({ id: 41 }), aCommitment({ id: 40 })];
+
+    const named = commitmentsConcerned(QUIET, inStep({ commitments }), null, new Set([41, 40, 99]));
+    expect(named.map(({ id }) => id)).toEqual([40, 41]);
   });
 });
