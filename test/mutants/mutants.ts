@@ -1,13 +1,10 @@
-/** A planted bug: one edit of the engine, and the tests that have to fail because of it. */
-export type Mutant = {
-  readonly name: string;
-  readonly file: string;
-  /** Stands exactly once in the file. */
-  readonly from: string;
-  readonly to: string;
-  /** Test files or folders for vitest, or "simulate". Any of them failing is enough. */
-  readonly by: readonly string[];
-};
+import { DECIDING } from "./planted/deciding.ts";
+import { KEEPING } from "./planted/keeping.ts";
+import { PROCORE } from "./planted/procore.ts";
+import { READING } from "./planted/reading.ts";
+import { REFRESHING } from "./planted/refreshing.ts";
+import { RUNNING } from "./planted/running.ts";
+import type { Mutant } from "./planted.ts";
 
 const PLAN = ["test/unit/sync", "test/scenario/main-path.test.ts"];
 
@@ -42,7 +39,7 @@ const MONEY: readonly Mutant[] = [
   },
 ];
 
-const READING: readonly Mutant[] = [
+const ROWS: readonly Mutant[] = [
   {
     name: "void on creation: an unreleased void already counts",
     file: "server/acumatica/applications.ts",
@@ -303,7 +300,7 @@ const ACTING: readonly Mutant[] = [
   },
 ];
 
-const KEEPING: readonly Mutant[] = [
+const STORING: readonly Mutant[] = [
   {
     name: "two unfinished runs of one project are let in",
     file: "server/store/migrations/0005-runs.ts",
@@ -325,4 +322,17 @@ const KEEPING: readonly Mutant[] = [
   },
 ];
 
-export const MUTANTS: readonly Mutant[] = [...MONEY, ...READING, ...LINKING, ...PLANNING, ...ACTING, ...KEEPING];
+export const MUTANTS: readonly Mutant[] = [
+  ...MONEY,
+  ...ROWS,
+  ...LINKING,
+  ...PLANNING,
+  ...ACTING,
+  ...STORING,
+  ...READING,
+  ...PROCORE,
+  ...REFRESHING,
+  ...RUNNING,
+  ...DECIDING,
+  ...KEEPING,
+];

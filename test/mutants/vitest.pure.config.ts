@@ -14,7 +14,7 @@ class ExamplesFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     environment: "node",
-    include: ["test/unit/{domain,sync,net,jobs,acumatica}/**/*.test.ts"],
+    include: ["test/unit/{client,domain,sync,net,jobs,acumatica,procore}/**/*.test.ts"],
     setupFiles: ["test/mutants/same-each-time.ts"],
     sequence: { sequencer: ExamplesFirst },
     testTimeout: 30_000,

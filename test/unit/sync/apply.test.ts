@@ -26,7 +26,16 @@ function aCreate(over: Partial<Task> = {}): Task {
     after: aDraft(),
     evidence: null,
   };
-  return { change, commitment: aCommitment(), payment: null, link: null, attempt: null, dated: true, ...over };
+  return {
+    change,
+    commitment: aCommitment(),
+    payment: null,
+    link: null,
+    attempt: null,
+    decision: null,
+    dated: true,
+    ...over,
+  };
 }
 
 /** Procore as `create` says; what was recorded is kept. */

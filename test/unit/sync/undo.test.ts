@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import type { RunChange } from "../../../server/domain/change.ts";
+import { reason } from "../../../server/domain/reasons.ts";
+import { DEFAULT_SETTINGS } from "../../../server/domain/settings.ts";
+import { undo } from "../../../server/sync/undo.ts";
+import { aDraft, KEY } from "../../build/memory.ts";
+import { PROJECT } from "../../build/procore.ts";
+
+function aDoneChange(over: Partial<RunChange> = {}): RunChange {
+  return {
+    key: KEY,
+    kind: "create",
+    because: reason("new_payment"),
+    projectId: PROJECT,
+    commitmentId: 40,
+    contractPaymentId: null,
+    before: null,
+    written: null,
+    after: aDraft(),
+    evidence: null,
+    outcome: "applied",
+    error: null,
+    ...over,
+  };
+}
+
+describe("an undo", () => {
+  it.each(["failed", "conflict", "planned", null] as const)(
+    "has nothing to say of a change that came to %s",
+    (outcome) => {
+      expect(undo([aDoneChange({ outcome })], [], DEFAULT_SETTINGS)).toEqual({ apply: [], moved: [] });
+    },
+  );
+
+  it.each(["applied", "found"] as const)(
+    "says of one that was %s, and is the project's no more, that it is so",
+    (outcome) => {
+      const { apply, moved } = undo([aDoneChange({ outcome })], [], DEFAULT_SETTINGS);
+
+      expect([apply, moved.map(({ change }) => change.key)]).toEqual([[], [KEY]]);
+    },
+  );
+});
