@@ -46,7 +46,7 @@ export const RUNNING: readonly Mutant[] = [
     file: "server/sync/pulse.ts",
     from: "if (this.#age() < RENEW_AFTER_MS) return;",
     to: "return;",
-    by: ["test/scenario/one-run-at-a-time.test.ts", "test/scenario/crash.test.ts"],
+    by: ["test/unit/sync/pulse.test.ts", "test/scenario/one-run-at-a-time.test.ts", "test/scenario/crash.test.ts"],
   },
   {
     name: "a run leaves its scope",
