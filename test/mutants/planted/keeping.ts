@@ -90,7 +90,7 @@ export const KEEPING: readonly Mutant[] = [
     file: "server/store/observations-acumatica.ts",
     from: "if (numUpdatedRows === 1n) return;",
     to: "if (numUpdatedRows >= 0n) return;",
-    by: ["test/battery/store.test.ts"],
+    by: ["test/battery/store.test.ts", "test/battery/turn.test.ts"],
   },
   {
     name: "an edited document counts as seen",
@@ -133,10 +133,10 @@ export const KEEPING: readonly Mutant[] = [
     from: `    .where("company_id", "=", companyId)
     .where("project_id", "=", projectId)
     .execute();
-  const gone`,
+  const missing`,
     to: `    .where("company_id", "=", companyId)
     .execute();
-  const gone`,
+  const missing`,
     by: ["test/battery/store.test.ts"],
   },
   {

@@ -19,8 +19,8 @@ export const PROCORE: readonly Mutant[] = [
   {
     name: "a full page without a total is taken for the last",
     file: "server/procore/paging.ts",
-    from: "full: rows.length >= perPage",
-    to: "full: rows.length > perPage",
+    from: "rows.length < size })",
+    to: "rows.length <= size })",
     by: ["test/unit/procore/paging.test.ts"],
   },
   {

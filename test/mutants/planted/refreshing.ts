@@ -70,7 +70,7 @@ export const REFRESHING: readonly Mutant[] = [
   {
     name: "a missing vendor is looked for once a day",
     file: "server/sync/refresh.ts",
-    from: "missing || waiting ? soon : DAY_MS",
+    from: "missing || waiting || (person && vendorAlone) ? soon : DAY_MS",
     to: "DAY_MS",
     by: ["test/scenario/vendor-directory.test.ts"],
   },

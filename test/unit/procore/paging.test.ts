@@ -116,7 +116,7 @@ describe("readAll", () => {
       { rows: rows(4, 5), headers: { total: "4" } },
     ];
     const replies = [...slipped, ...steady];
-    const read = await readAll(() => Promise.resolve(replies.shift() ?? { rows: [], headers: {} }), 2);
+    const read = await readAll(() => Promise.resolve(replies.shift() ?? { rows: [], headers: {} }));
 
     expect(read.map(({ id }) => id)).toEqual([2, 3, 4, 5]);
   });
