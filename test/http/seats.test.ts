@@ -52,8 +52,9 @@ describe("an API session in Acumatica", () => {
   it("is kept while another instance uses it", async () => {
     const { app } = company;
     const { seats, pictures } = app.composed.store;
+    const then = new Date(app.clock.now.getTime() + 301_000).toISOString();
+    await seats.used(await pictures.asItStands(app.companyId), "another", then);
     app.later(301);
-    await seats.used(await pictures.asItStands(app.companyId), "another", app.clock.now.toISOString());
 
     await app.composed.seats.tick();
     await app.restart(1);
