@@ -1,3 +1,4 @@
+import type { AsItStood } from "../domain/as-it-stood.ts";
 import type { SyncRun } from "../domain/change.ts";
 import { NO_COUNTS } from "../domain/change.ts";
 import { isSyncError } from "../domain/errors.ts";
@@ -170,10 +171,11 @@ export class Engine {
    */
   async scheduled(companyId: number): Promise<void> {
     try {
+      const stood = await this.#deps.pictures.asItStands(companyId);
       await this.observe(companyId);
       if (!(await this.#runsByItself(companyId))) return;
       for (const projectId of await this.#deps.pictures.projectsConcerned(companyId)) {
-        if (await hasWork(companyId, projectId, this.#deps)) await this.#enqueue(companyId, projectId, "schedule");
+        if (await hasWork(companyId, projectId, this.#deps)) await this.#enqueue(stood, projectId, "schedule");
       }
       this.#deps.wake();
     } catch (error) {
@@ -205,10 +207,11 @@ export class Engine {
     if (this.#sweeping.has(companyId)) return;
     this.#sweeping.add(companyId);
     try {
+      const stood = await this.#deps.pictures.asItStands(companyId);
       await this.#observeOnce(companyId, { sweep: true });
       if (!(await this.#runsByItself(companyId))) return;
       for (const projectId of await this.#deps.pictures.projectsConcerned(companyId)) {
-        await this.#enqueue(companyId, projectId, "sweep");
+        await this.#enqueue(stood, projectId, "sweep");
       }
       this.#deps.wake();
     } catch (error) {
@@ -228,19 +231,20 @@ export class Engine {
       await this.scheduled(companyId);
       return true;
     }
+    const stood = await this.#deps.pictures.asItStands(companyId);
     const { schedule, projectMap } = await this.#deps.settings.get(companyId);
     if (schedule === "never" || (projectId !== null && !(projectId in projectMap))) return true;
     const known = await this.#deps.pictures.markHinted(companyId, told, until);
     const projects = projectId === null ? known.filter((id) => id in projectMap) : [projectId];
     const followed: boolean[] = [];
-    for (const id of projects) followed.push(await this.#lookSoon(companyId, id));
+    for (const id of projects) followed.push(await this.#lookSoon(stood, id));
     this.#deps.wake();
     return !followed.includes(false);
   }
 
-  async #lookSoon(companyId: number, projectId: number): Promise<boolean> {
-    if (await this.#enqueue(companyId, projectId, "webhook")) return true;
-    const { runs } = await this.#deps.runs.list(companyId, { projectIds: [projectId], after: null, limit: 1 });
+  async #lookSoon(stood: AsItStood, projectId: number): Promise<boolean> {
+    if (await this.#enqueue(stood, projectId, "webhook")) return true;
+    const { runs } = await this.#deps.runs.list(stood.companyId, { projectIds: [projectId], after: null, limit: 1 });
     return runs.some(looksAtAll);
   }
 
@@ -262,19 +266,16 @@ export class Engine {
     while (this.#background.size > 0) await Promise.allSettled([...this.#background]);
   }
 
-  /** false: a run is under way already. */
-  async #enqueue(companyId: number, projectId: number, trigger: SyncRun["trigger"]): Promise<boolean> {
+  /** false: a run is under way already, which sees what we saw. */
+  async #enqueue(stood: AsItStood, projectId: number, trigger: SyncRun["trigger"]): Promise<boolean> {
+    const { companyId } = stood;
     const request = { companyId, projectId, mode: "apply", scope: null, planOf: null, undoOf: null } as const;
-    return this.#enqueueOnce({ ...request, askedBy: null }, trigger);
-  }
-
-  async #enqueueOnce(request: RunRequest, trigger: SyncRun["trigger"]): Promise<boolean> {
     try {
-      await this.#deps.runs.enqueue(this.#newRun(request, trigger));
+      await this.#deps.runs.enqueue(this.#newRun({ ...request, askedBy: null }, trigger), stood);
       return true;
     } catch (error) {
       if (!isSyncError(error, "busy")) throw error;
-      return false; // it sees what we saw
+      return false;
     }
   }
 

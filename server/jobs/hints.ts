@@ -1,3 +1,4 @@
+import { isSyncError } from "../domain/errors.ts";
 import type { WaitingHints } from "../domain/hint.ts";
 import type { Log } from "../log.ts";
 import type { Now } from "../sync/ports.ts";
@@ -61,7 +62,10 @@ export class Hints {
     this.#notBefore.delete(name);
     const done = this.#follow(group)
       .catch((error: unknown) => {
-        this.#deps.log.error({ err: error, companyId: group.companyId }, "Hints could not be followed");
+        const { companyId } = group;
+        const says = "Hints could not be followed";
+        if (isSyncError(error)) this.#deps.log.warn({ companyId, kind: error.kind, system: error.system }, says);
+        else this.#deps.log.error({ err: error, companyId }, says);
         return false;
       })
       .then((followed) => {

@@ -233,13 +233,18 @@ async function connectionOf({ query }: Queries, companyId: number, sealer: Seale
   return row ? { ...connectionIn(row, sealer), epoch: row.epoch ?? 0 } : null;
 }
 
-/** The tenant of the company's keys; "" while it has never been connected, when there are none. */
+/**
+ * The tenant of the company's keys, also after its connection was removed: what was synced stays ours. "" while it has
+ * never been connected, when there are none.
+ */
 export async function keyTenantOf({ query }: Queries, companyId: number): Promise<string> {
-  const row = await query
-    .selectFrom("connection")
+  const connected = query.selectFrom("connection").select("key_tenant").where("company_id", "=", companyId);
+  const last = query
+    .selectFrom("ledger")
     .select("key_tenant")
     .where("company_id", "=", companyId)
-    .executeTakeFirst();
+    .orderBy("seq", "desc");
+  const row = (await connected.executeTakeFirst()) ?? (await last.limit(1).executeTakeFirst());
   return row?.key_tenant ?? "";
 }
 

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { AsItStood } from "../domain/as-it-stood.ts";
 import {
   countedAs,
   NO_COUNTS,
@@ -15,11 +16,12 @@ import { fromJson, fromNullableJson, insertRows, upsertRows } from "./batches.ts
 import { isOneOf, transact, type Db, type Queries } from "./db.ts";
 import { heldBy } from "./fence.ts";
 import type { Schema } from "./schema.ts";
+import { storeAsked } from "./standing-connection.ts";
 
 export function createRuns(db: Db): RunStore {
   const { query } = db;
   return {
-    enqueue: (run) => enqueue(db, run),
+    enqueue: (run, stood) => enqueue(db, run, stood),
     async claim(runId, holder, at) {
       const row = await query
         .updateTable("sync_run")
@@ -129,9 +131,11 @@ function storeStates(db: Queries, row: Schema["project_states"]): Promise<unknow
 /** A run may end between the refused insert and the look at what refused it; a few turns settle that. */
 const TURNS = 3;
 
-async function enqueue(db: Db, run: SyncRun): Promise<SyncRun> {
+async function enqueue(db: Db, run: SyncRun, stood?: AsItStood): Promise<SyncRun> {
+  const insert = (): Promise<SyncRun | null> =>
+    stood ? storeAsked(db, stood, (within) => insertRun(within, run)) : insertRun(db, run);
   for (let turn = 0; turn < TURNS; turn++) {
-    const stored = (await insertRun(db, run)) ?? (run.trigger === "person" ? await takeOver(db, run) : null);
+    const stored = (await insert()) ?? (run.trigger === "person" ? await takeOver(db, run) : null);
     if (stored) return stored;
   }
   throw new SyncError("busy", "This app", "A sync of this project is already running or waiting.");

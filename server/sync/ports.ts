@@ -308,9 +308,10 @@ export interface RunStore {
   /**
    * Stores a queued run. One unfinished run per project, kept by a partial unique index: a person's request takes over
    * a scheduled run that is still queued (the stored run is returned, now the person's).
-   * @throws SyncError "busy" otherwise.
+   * @throws SyncError "busy" otherwise; "unavailable" where the connection stands otherwise by now than `stood`: what
+   * nobody asked for does not begin for a company that was disconnected or purged meanwhile.
    */
-  enqueue(run: SyncRun): Promise<SyncRun>;
+  enqueue(run: SyncRun, stood?: AsItStood): Promise<SyncRun>;
   /** queued -> running, by one holder only: the run as it is asked for now. null: somebody else has it, or it is over. */
   claim(runId: string, holder: string, at: Instant): Promise<SyncRun | null>;
   /** Still ours? Stores the beat. false: it was taken away; stop at once. */

@@ -1,9 +1,10 @@
 import type { Link } from "../../server/domain/link.ts";
 import type { Db } from "../../server/store/db.ts";
+import type { Schema } from "../../server/store/schema.ts";
 import { readKeyTenant } from "./key-tenant.ts";
 import type { ProjectReport } from "../../server/sync/report-types.ts";
 import type { SimCompany } from "./sim-company.ts";
-import { look, oursIn } from "./steps.ts";
+import { look, oursIn } from "./looks.ts";
 
 /**
  * What must hold at any moment, faults or not. Returns what does not, in words. `beingAdopted`: payments that our own
@@ -13,14 +14,14 @@ export function alwaysBroken(company: SimCompany, beingAdopted: ReadonlySet<numb
   const broken: string[] = [];
   const seen = new Map<string, number>();
   for (const { id, key } of oursIn(company)) {
-    if (readKeyTenant(key) !== company.tenant) broken.push(`payment ${id} carries another company's key ${key}`);
+    if (!company.tenants.has(readKeyTenant(key))) broken.push(`payment ${id} carries another company's key ${key}`);
     const other = seen.get(key);
     if (other !== undefined) broken.push(`${key} stands twice: payments ${other} and ${id}`);
     seen.set(key, id);
   }
   const ours = new Set([...seen.values()]);
   for (const [id, put] of company.others) {
-    if (ours.has(id)) {
+    if (ours.has(id) && put.split("|")[4]?.startsWith("acu:") !== true) {
       if (put.split("|")[4] !== "null") broken.push(`payment ${id} of another integration was taken over`);
       continue;
     }
@@ -31,62 +32,32 @@ export function alwaysBroken(company: SimCompany, beingAdopted: ReadonlySet<numb
   return broken;
 }
 
-/** What must hold once the faults have stopped and everybody had time: the ledger's truth, to the minor unit. */
-export function quietBroken(company: SimCompany, reports: readonly ProjectReport[]): string[] {
-  const applications = reports.flatMap((report) => report.applications);
-  const states = new Map<string, string>();
+/** What the pages show at any moment, faults or not. Returns what does not hold, in words. */
+export function pagesBroken(company: SimCompany, projectId: number, report: ProjectReport): string[] {
+  const { deeds } = company;
+  const own = new Set(company.commitments.filter((one) => one.projectId === projectId).map(({ id }) => id));
   const broken: string[] = [];
-  for (const { key, state, reason } of applications) {
-    if (states.has(key)) broken.push(`${key} has two states`);
-    states.set(key, reason ? `${state} ${reason.code}` : state);
+  for (const { key, state, reason, commitment, candidates, contractPayment } of report.applications) {
+    if (!company.isOurs(key) || !company.knows(key)) broken.push(`${key} is nothing that the present books ever had`);
+    if ((state === "synced") === (reason !== null) && reason?.code !== "accepted")
+      broken.push(`${key} is ${state} with the reason ${reason?.code}`);
+    if ((reason?.code === "edited_in_procore" || reason?.code === "deleted_in_procore") && !deeds.touched.has(key))
+      broken.push(`${key} is called ${reason.code}, and nobody touched it: ${reason.says}`);
+    const places = [commitment, ...candidates.map((one) => one.commitment)].flatMap((one) => one?.id ?? []);
+    const strange = places.find((id) => !own.has(id));
+    if (strange !== undefined) broken.push(`${key} shows commitment ${strange} of another project`);
+    const stands = company.procore.world.payments.get(contractPayment?.id ?? 0);
+    if (stands && stands.projectId !== projectId) broken.push(`${key} shows payment ${stands.id} of another project`);
   }
-  const issued = new Map(oursIn(company).map(({ id, key }) => [key, company.procore.world.payments.get(id)]));
-  for (const paid of company.acumatica.ledger.paid()) {
-    const key = company.keyOf(paid);
-    const state = states.get(key);
-    const shown = issued.get(key);
-    const shownAmount = shown?.amount ?? null;
-    const amount = shownAmount === null ? null : Number(shownAmount / 100n);
-    if (state === undefined) {
-      broken.push(`${key} (${paid.state}) has no state`);
-      continue;
-    }
-    if (mayDiffer(company, paid.billRef, key, state)) continue;
-    if (paid.state === "active" && (state !== "synced" || amount !== paid.amount)) {
-      broken.push(`${key} paid ${paid.amount}, but is ${state} and shows ${amount}`);
-    }
-    if (paid.state !== "active" && amount !== null && amount !== 0) {
-      broken.push(`${key} is ${paid.state}, but Procore shows ${amount} (${state})`);
-    }
-  }
-  for (const { id, key } of oursIn(company)) {
-    const unlocked = company.procore.world.payments.get(id)?.originId === null;
-    if (unlocked && !company.unlinked.has(key)) broken.push(`payment ${id} of ours, ${key}, is left unlocked`);
-  }
-  for (const { tieOut } of reports) {
-    broken.push(...tieOutBroken(tieOut));
-  }
-  const { missingCompanyHeader, deprecatedEndpoint, privateEndpoint } = company.procore.health();
-  if (missingCompanyHeader + deprecatedEndpoint + privateEndpoint > 0) broken.push("Procore saw bad manners");
-  return broken;
+  const elsewhere = report.tieOut.commitments.find(({ commitment }) => commitment && !own.has(commitment.id));
+  if (elsewhere) broken.push(`the tie-out shows commitment ${elsewhere.commitment?.id} of another project`);
+  return [...broken, ...tieOutBroken(report.tieOut)];
 }
 
 /** What nobody can read is named, and nothing ties out while it stands; all else does. */
 export function tieOutBroken({ tiesOut, unexplained, unreadable }: ProjectReport["tieOut"]): string[] {
   const holds = tiesOut === (unreadable === 0) && unexplained === 0;
   return holds ? [] : [`a project does not tie out, ${unexplained} unexplained`];
-}
-
-/** A person's act, or what others entered beside it, rightly leaves an application for a person. */
-function mayDiffer(company: SimCompany, billRef: string, key: string, state: string): boolean {
-  if (state === "excluded nothing_paid") return true;
-  if (company.excused.has(key) || company.settledBills.has(billRef)) return true;
-  const bill = company.bills.find(({ ref }) => ref === billRef);
-  if (!bill) return true;
-  if (bill.invoiceId === null && /no_invoice/.test(state)) return true;
-  if (bill.renumbered && /number_differs|no_invoice/.test(state)) return true;
-  const review = /close_payment|foreign_payment|two_claim_one|several_twins|twin_not_adopted/;
-  return company.crowded.has(bill.commitment.id) && review.test(state);
 }
 
 /** Payments whose adoption is under way by the journal: changed they may be, and our key comes only with the lock. */
@@ -99,4 +70,28 @@ export async function beingAdopted({ query }: Db, companyId: number): Promise<Re
     .execute();
   const links = rows.map(({ body }) => JSON.parse(body) as Link);
   return new Set(links.flatMap(({ unfinished, contractPaymentId }) => (unfinished ? (contractPaymentId ?? []) : [])));
+}
+
+/** Of a purged company nothing is left, and nothing comes back by itself: rows by table, where there are any. */
+export async function leftBehind({ query }: Db, companyId: number): Promise<string[]> {
+  const [receipt] = await query
+    .selectFrom("purge_receipt")
+    .select("body")
+    .where("company_id", "=", companyId)
+    .orderBy("at", "desc")
+    .limit(1)
+    .execute();
+  const { counts } = JSON.parse(receipt?.body ?? '{"counts":{}}') as { counts: Record<string, number> };
+  const broken: string[] = [];
+  for (const table of Object.keys(counts) as (keyof Schema)[]) {
+    const { n } = await query
+      .selectFrom(table)
+      .select((eb) => eb.fn.countAll<number>().as("n"))
+      .where("company_id", "=", companyId)
+      .$if(table === "token", (some) => some.where("owner", "not like", "reading:%")) // a lease, and no token
+      .$if(table === "sync_run", (some) => some.where("trigger", "<>", "person")) // asked for since
+      .executeTakeFirstOrThrow();
+    if (Number(n) > 0) broken.push(`${n} rows of ${table} after the company was purged`);
+  }
+  return broken;
 }

@@ -66,7 +66,7 @@ export const undoSomething: Act = async (process, company, random, sometimes) =>
   if (!run) return "there is nothing to take back";
   const mode = random.chance(0.7) ? ("apply" as const) : ("preview" as const);
   if (mode === "apply") {
-    for (const { key } of await process.store.runs.changes(companyId, run.id)) company.excused.set(key, "takes back");
+    for (const { key } of await process.store.runs.changes(companyId, run.id)) company.deeds.takeBack(key);
   }
   const { projectId } = run;
   const taken = await asked(process, { ...WHOLE, companyId, projectId, mode, undoOf: run.id });
@@ -102,16 +102,24 @@ export const decideSomething: Act = async (process, company, random, sometimes) 
   const one = random.pick(open.length > 0 && random.chance(0.7) ? open : applications);
   if (!one) return "there is nothing to decide";
   const wish = askedOf(one, random);
-  // Before it is stored: a process killed in between leaves it decided.
-  company.excused.set(one.key, wish.decide);
-  if (wish.decide === "link" || wish.decide === "unlink" || wish.decide === "reset")
-    company.settledBills.add(one.bill.ref);
+  const { runs } = await process.store.runs.list(company.companyId, { projectIds: null, after: null, limit: 10 });
+  const during = runs.some(({ status }) => status === "running");
+  // Before it is stored: a process killed in between leaves it decided, or not.
+  const { unsure } = company.deeds;
+  const wasUnsure = [one.key, one.bill.ref].filter((name) => !unsure.has(name));
+  for (const name of wasUnsure) unsure.add(name);
+  const settle = (): void => {
+    for (const name of wasUnsure) unsure.delete(name);
+  };
   try {
     await process.engine.decide(company.companyId, projectId, wish, PERSON);
   } catch (error) {
-    if (isSyncError(error)) return `a person may not ${wish.decide} ${one.key}: ${error.message}`;
-    throw error;
+    if (!isSyncError(error)) throw error;
+    settle();
+    return `a person may not ${wish.decide} ${one.key}: ${error.message}`;
   }
+  settle();
+  company.said(wish, one, during);
   sometimes.reached(`decision: ${wish.decide}`);
   return `a person decides: ${wish.decide} ${one.key}`;
 };

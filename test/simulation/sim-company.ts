@@ -1,10 +1,17 @@
+import { keyInOriginData } from "../../server/domain/contract-payment.ts";
 import type { Reach } from "../../server/acumatica/source.ts";
-import { applicationKey, type ApplicationKey } from "../../server/domain/payment.ts";
+import { applicationKey, documentsOf, type ApplicationKey } from "../../server/domain/payment.ts";
 import { SCHEDULES, type Settings } from "../../server/domain/settings.ts";
 import { createFakeAcumatica, type FakeAcumatica } from "../fakes/acumatica/fake-acumatica.ts";
 import type { Paid } from "../fakes/acumatica/oracle.ts";
 import type { DocKey } from "../fakes/acumatica/rows.ts";
 import type { FakeProcore } from "../fakes/procore/fake-procore.ts";
+import type { Wire } from "../fakes/wire.ts";
+import type { ReportedApplication } from "../../server/sync/report-types.ts";
+import type { Books } from "./books.ts";
+import { Deeds } from "./deeds.ts";
+import { look, oursIn } from "./looks.ts";
+import type { Asked } from "../../server/sync/decide.ts";
 import type { Random } from "./random.ts";
 
 /** Where companies are at home; null: where the server is. */
@@ -35,47 +42,55 @@ export type SimCommitment = {
  */
 export class SimCompany {
   readonly companyId: number;
-  readonly tenant: string;
-  readonly acumatica: FakeAcumatica;
+  /** As it stands in the keys of the present books. */
+  tenant: string;
+  /** Every tenant that keys of ours may name. */
+  readonly tenants = new Set<string>();
+  connected = false;
+  /** Nothing may be stored of it until it is connected again. */
+  purged = false;
+  #url: string;
+  #isNew = false;
+  readonly #books: readonly Books[];
+  /** May it come to other books? */
+  readonly #mayLeave: boolean;
   readonly procore: FakeProcore;
   /** What a probe would have found of it. */
   readonly reach: Partial<Reach>;
   readonly commitments: readonly SimCommitment[];
   readonly projectIds: readonly number[];
-  readonly bills: SimBill[] = [];
-  readonly payments: DocKey[] = [];
-  /** Applications that a person's act allows to differ: edited, deleted or unlinked in Procore, ignored. */
-  readonly excused = new Map<string, string>();
-  /** Keys of payments whose lock a person took away in Procore. */
-  readonly unlinked = new Set<string>();
-  /** Bills that a person linked or unlinked: their payments follow the person, not the ladder. */
-  readonly settledBills = new Set<string>();
-  /** Commitments with payments of others: what resembles them may wait for a person. */
-  readonly crowded = new Set<number>();
+  readonly #deeds = new Map<string, Deeds>();
   /** Payments typed in by hand or by another integration, as they were put: untouched unless adopted. */
   readonly others = new Map<number, string>();
   /** Those of them that have carried our key at some time. */
   readonly adopted = new Set<number>();
   #numbers = 0;
 
-  constructor(procore: FakeProcore, tenant: string, { now, random }: { now: () => Date; random: Random }) {
+  constructor(procore: FakeProcore, index: number, { now, random }: { now: () => Date; random: Random }) {
     this.procore = procore;
-    this.tenant = tenant;
+    this.tenant = `Tenant${index}`;
     const contract = random.chance(0.2);
     const labels = random.chance(0.5) ? ("new" as const) : ("old" as const);
     this.reach = { labels, ...(contract && { dacPath: null }) };
-    this.acumatica = createFakeAcumatica({
-      now,
-      tenant,
-      delay: () => Promise.resolve(),
-      odata: contract ? "none" : "new",
-      labels,
-      ...(random.chance(0.5) && { withFields: ["APTran.ProjectID", "APRegister.IsRetainageDocument"] }),
-    });
+    const withFields = random.chance(0.5) ? ["APTran.ProjectID", "APRegister.IsRetainageDocument"] : [];
+    const booksOf = (tenant: string, urls: readonly string[]): Books => {
+      const delay = (): Promise<void> => Promise.resolve();
+      const odata = contract ? ("none" as const) : ("new" as const);
+      const acumatica = createFakeAcumatica({ now, tenant, delay, odata, labels, withFields });
+      return { acumatica, urls, bills: [], payments: [], known: new Set() };
+    };
+    this.#mayLeave = random.chance(0.4);
+    // Other books may go by the same name, at another place.
+    const other = random.chance(0.5) ? this.tenant : `Other${index}`;
+    this.#books = [
+      booksOf(this.tenant, [`https://acumatica${index}.test`, `https://moved${index}.test`]),
+      booksOf(other, [`https://other${index}.test`]),
+    ];
+    this.#url = `https://acumatica${index}.test`;
     this.companyId = procore.admin.addCompany().id;
     const vendors = this.#vendors();
     this.projectIds = ["PR-A", "PR-B"].slice(0, random.int(1, 2)).map((id) => {
-      this.acumatica.ledger.addProject({ id });
+      for (const { acumatica } of this.#books) acumatica.ledger.addProject({ id });
       return procore.admin.addProject({ companyId: this.companyId, name: id }).id;
     });
     this.commitments = this.projectIds.flatMap((projectId, index) =>
@@ -84,7 +99,8 @@ export class SimCompany {
         if (!vendor) throw new Error("No vendor");
         const type = random.chance(0.3) ? ("RO" as const) : ("RS" as const);
         const number = `${type === "RO" ? "PO" : "SC"}-${index}${nth}`;
-        this.acumatica.ledger.addOrder({ number, vendor: vendor.acumatica, type, lines: [{ amount: 1e9 }] });
+        for (const { acumatica } of this.#books)
+          acumatica.ledger.addOrder({ number, vendor: vendor.acumatica, type, lines: [{ amount: 1e9 }] });
         const kind = type === "RO" ? ("PurchaseOrderContract" as const) : ("WorkOrderContract" as const);
         const { id } = procore.admin.addCommitment({ projectId, vendorId: vendor.procore, number, type: kind });
         return { id, projectId, number, vendor: vendor.acumatica, type };
@@ -92,8 +108,86 @@ export class SimCompany {
     );
   }
 
+  get wires(): Readonly<Record<string, Wire>> {
+    const all = this.#books.flatMap(({ urls, acumatica }) => urls.map((url) => [url, acumatica.wire] as const));
+    return Object.fromEntries(all);
+  }
+
+  /** What people did that makes Procore differ from the present books. */
+  get deeds(): Deeds {
+    const deeds = this.#deeds.get(this.tenant) ?? new Deeds();
+    this.#deeds.set(this.tenant, deeds);
+    return deeds;
+  }
+
+  /** Where the app finds the present books. */
+  get url(): string {
+    return this.#url;
+  }
+
+  get acumatica(): FakeAcumatica {
+    return this.booksAt(this.#url).acumatica;
+  }
+
+  get bills(): SimBill[] {
+    return this.booksAt(this.#url).bills;
+  }
+
+  get payments(): DocKey[] {
+    return this.booksAt(this.#url).payments;
+  }
+
+  booksAt(url: string): Books {
+    const books = this.#books.find(({ urls }) => urls.includes(url));
+    if (!books) throw new Error(`There are no books at ${url}`);
+    return books;
+  }
+
+  /** Another address of the same books. */
+  movesTo(random: Random): string {
+    return random.pick(this.booksAt(this.#url).urls) ?? this.#url;
+  }
+
+  otherUrl(random: Random): string {
+    const others = this.#mayLeave ? this.#books.filter(({ urls }) => !urls.includes(this.#url)) : [];
+    return random.pick(others.flatMap(({ urls }) => urls)) ?? this.#url;
+  }
+
+  /** From now on these are the books. What stands of others in Procore is others' money, and not ours to touch. */
+  connectedTo(url: string, keyTenant: string): void {
+    this.#url = url;
+    this.connected = true;
+    this.tenant = keyTenant;
+    this.tenants.add(keyTenant);
+    // A run that is under way may end the change it is at: noted with the next check.
+    this.#isNew = true;
+  }
+
+  #noteOthers(): void {
+    if (!this.#isNew) return;
+    this.#isNew = false;
+    for (const { id, key } of oursIn(this)) {
+      this.adopted.delete(id);
+      if (this.isOurs(key)) this.others.delete(id);
+      else this.others.set(id, look(this, id));
+    }
+  }
+
+  wasPurged(): void {
+    this.connected = false;
+    this.purged = true;
+    this.#deeds.clear();
+  }
+
+  /** Of the present books. */
+  isOurs(key: string): boolean {
+    return key.startsWith(`acu:${this.tenant}:`);
+  }
+
   get isContractRead(): boolean {
-    return this.acumatica.wire.log.some(({ request }) => request.target.startsWith("/entity/"));
+    return this.#books.some(({ acumatica }) =>
+      acumatica.wire.log.some(({ request }) => request.target.startsWith("/entity/")),
+    );
   }
 
   /** As an admin maps these projects; the others stay unmapped. */
@@ -153,16 +247,73 @@ export class SimCompany {
       invoiceNumber: number,
     }).id;
     const invoice = this.procore.world.requisitions.get(bill.invoiceId);
-    if (named && invoice) invoice.originId = bill.ref;
+    // Bills of other books may have the same number: only where there are none may it stand alone.
+    if (named && invoice) invoice.originId = this.#mayLeave ? `acu:${this.tenant}:INV:${bill.ref}` : bill.ref;
   }
 
   /** Remembers which payments of others have become ours; checked for being allowed elsewhere. */
   noteAdopted(): void {
+    this.#noteOthers();
     for (const id of this.others.keys()) {
       const payment = this.procore.world.payments.get(id);
-      if (payment?.originId?.startsWith("acu:") || payment?.originData?.includes(`acu:${this.tenant}:`))
-        this.adopted.add(id);
+      const key = payment?.originId ?? keyInOriginData(payment?.originData ?? null);
+      if (key && this.isOurs(key)) this.adopted.add(id);
     }
+    this.noteKnown();
+  }
+
+  /** A person's decision was stored. */
+  said({ key, decide, invoiceId }: Asked, page: ReportedApplication, during: boolean): void {
+    const billRef = page.bill.ref;
+    const { said, saidOfBill } = this.deeds;
+    const ours = new Map(oursIn(this).map((one) => [one.key, one.id]));
+    if (decide === "reset") {
+      this.#forget(key, billRef);
+    } else if (decide === "link" || decide === "unlink") {
+      saidOfBill.set(billRef, { decide, turn: this.deeds.next(), invoiceId, standing: new Set(ours.keys()), during });
+    } else {
+      const paid = this.acumatica.ledger.paid().find((one) => this.keyOf(one) === key);
+      const shown = ours.get(key);
+      said.set(key, {
+        decide,
+        turn: this.deeds.next(),
+        paid: paid?.amount ?? 0,
+        shown: shown === undefined ? "gone" : look(this, shown),
+        asShown:
+          !during &&
+          paid?.state === "active" &&
+          page.amount === paid.amount &&
+          (page.contractPayment?.id ?? null) === (shown ?? null),
+      });
+    }
+  }
+
+  /** The innermost word is forgotten: that about the payment; only where there is none, that about its bill. */
+  #forget(key: string, billRef: string): void {
+    const { said, saidOfBill, takenBack, unsure } = this.deeds;
+    // Whether an undo came to anything, or there was something to restore, only the app knows.
+    const unclear = takenBack.has(key) || said.get(key)?.decide === "restore";
+    if (unclear && saidOfBill.has(billRef)) unsure.add(billRef);
+    if (!said.delete(key) && !unclear) saidOfBill.delete(billRef);
+    takenBack.delete(key);
+  }
+
+  /** Was there ever such an application in the present books? */
+  knows(key: ApplicationKey): boolean {
+    const { payment, bill } = documentsOf(key);
+    const paid = { paymentType: payment.type, paymentRef: payment.ref, billType: bill.type, billRef: bill.ref };
+    return this.booksAt(this.#url).known.has(nameOf(paid));
+  }
+
+  /** Remembers which applications there were, for an unreleased one may be gone tomorrow. */
+  noteKnown(): void {
+    const { known } = this.booksAt(this.#url);
+    for (const paid of this.acumatica.ledger.paid()) known.add(nameOf(paid));
+  }
+
+  /** After that nobody knows any more under which names the books before went: other books by the same name are ours. */
+  get mayBePurged(): boolean {
+    return !this.#mayLeave || new Set(this.#books.map(({ acumatica }) => acumatica.tenant)).size > 1;
   }
 
   keyOf(paid: Paid): ApplicationKey {
@@ -177,10 +328,14 @@ export class SimCompany {
   #vendors(): { acumatica: string; procore: number }[] {
     return ["Acme Concrete", "Glass & Sons"].map((name, index) => {
       const id = `V00000${index + 1}`;
-      this.acumatica.ledger.addVendor({ id, name });
+      for (const { acumatica } of this.#books) acumatica.ledger.addVendor({ id, name });
       const origin = index === 0 ? { originId: id } : {};
       const vendor = this.procore.admin.addVendor({ companyId: this.companyId, name: `${name}, Inc.`, ...origin });
       return { acumatica: id, procore: vendor.id };
     });
   }
+}
+
+function nameOf(paid: Pick<Paid, "paymentType" | "paymentRef" | "billType" | "billRef">): string {
+  return [paid.paymentType, paid.paymentRef, paid.billType, paid.billRef].join(":");
 }

@@ -2,11 +2,15 @@ import type { SyncRun } from "../../server/domain/change.ts";
 import { migrate, openDb, transact, type Db } from "../../server/store/db.ts";
 import { picturesOf } from "../../server/store/pictures.ts";
 import { reportOf } from "../../server/sync/report.ts";
+import type { ProjectReport } from "../../server/sync/report-types.ts";
 import { createFakeProcore, type FakeProcore } from "../fakes/procore/fake-procore.ts";
 import type { Wire } from "../fakes/wire.ts";
 import { NO_TROUBLE, type Trouble } from "./chaos.ts";
-import { alwaysBroken, beingAdopted, quietBroken, tieOutBroken } from "./invariants.ts";
-import { decideSomething, changeSettings, hint, requestSync, applyPreview, undoSomething, type Act } from "./people.ts";
+import { ASKED, changeConnection, connect, MEDDLED, settleConnection } from "./admin.ts";
+import { alwaysBroken, beingAdopted, leftBehind, pagesBroken } from "./invariants.ts";
+import { quietBroken } from "./oracle.ts";
+import { changeSettings, decideSomething, type Act } from "./people.ts";
+import { previewedAndApplied } from "./previewed.ts";
 import { Random } from "./random.ts";
 import { SimCompany } from "./sim-company.ts";
 import { someHabits } from "./habits.ts";
@@ -14,7 +18,7 @@ import { Servers } from "./servers.ts";
 import type { SimProcess, Write } from "./sim-process.ts";
 import { Sometimes } from "./sometimes.ts";
 import { STEPS } from "./steps.ts";
-import { traceOf } from "./trace.ts";
+import { requestsOf, traceOf } from "./trace.ts";
 import { writeBroken } from "./written.ts";
 
 export type Result = {
@@ -35,10 +39,6 @@ const QUIET_ROUNDS = 10;
 /** More requests than this in one run of so small a company is a retry without an end. */
 const MOST_REQUESTS = 1_500;
 const HOUR_MS = 3_600_000;
-
-/** What people may do in the app; what is likelier stands there twice. */
-const ASKED: readonly Act[] = [requestSync, requestSync, requestSync, applyPreview, undoSomething, hint, hint];
-const MEDDLED: readonly Act[] = [decideSomething, decideSomething, changeSettings, requestSync, hint];
 
 /** One world from a seed: random companies, people and faults; then quiet; and what was broken. */
 export async function simulate(seed: number): Promise<Result> {
@@ -79,13 +79,10 @@ class SimWorld {
     if (count === 2) this.#sometimes.reached("two companies");
     this.#companies = Array.from(
       { length: count },
-      (_, index) => new SimCompany(this.#procore, `Tenant${index}`, { now: this.#now, random: this.#random }),
+      (_, index) => new SimCompany(this.#procore, index, { now: this.#now, random: this.#random }),
     );
-    const acumaticas = this.#companies.map(({ acumatica }, index) => [
-      `https://acumatica${index}.test`,
-      acumatica.wire,
-    ]);
-    this.#wires = { [PROCORE]: this.#procore.wire, ...(Object.fromEntries(acumaticas) as Record<string, Wire>) };
+    const acumaticas = Object.assign({}, ...this.#companies.map(({ wires }) => wires)) as Record<string, Wire>;
+    this.#wires = { [PROCORE]: this.#procore.wire, ...acumaticas };
     this.#servers = new Servers({
       random: this.#random,
       sometimes: this.#sometimes,
@@ -97,7 +94,7 @@ class SimWorld {
       meddle: () => this.#meddle(),
       meanwhile: () => this.#step(),
       procoreUrl: PROCORE,
-      acumaticaOf: (companyId) => this.#acumaticaOf(companyId),
+      acumaticaOf: (companyId, url) => this.#acumaticaOf(companyId, url),
       wires: this.#wires,
       began: ({ run, schedule }) => {
         if (run.trigger === "schedule") this.#sometimes.reached(`schedule: ${schedule} starts a run`);
@@ -107,11 +104,10 @@ class SimWorld {
     });
   }
 
-  #acumaticaOf(companyId: number) {
-    const index = this.#companies.findIndex((company) => company.companyId === companyId);
-    const company = this.#companies[index];
+  #acumaticaOf(companyId: number, url: string) {
+    const company = this.#companies.find((one) => one.companyId === companyId);
     if (!company) throw new Error("No such company");
-    return { url: `https://acumatica${index}.test`, fake: company.acumatica, reach: company.reach };
+    return { url, fake: company.booksAt(url).acumatica, reach: company.reach };
   }
 
   static async open(seed: number): Promise<SimWorld> {
@@ -120,7 +116,9 @@ class SimWorld {
     const world = new SimWorld(seed, db);
     await world.#servers.start();
     for (const company of world.#companies) {
-      await world.#servers.running.process.connect(company.companyId, company.settings(world.#random), company.tenant);
+      const { process } = world.#servers.running;
+      await connect(process, company, company.url);
+      await process.store.settings.patch(company.companyId, company.settings(world.#random));
     }
     return world;
   }
@@ -164,12 +162,21 @@ class SimWorld {
   }
 
   /** Whatever just failed or died, the pictures explain every application and every cent. */
-  async #look({ companyId, projectIds }: SimCompany): Promise<void> {
+  async #look(company: SimCompany): Promise<void> {
+    if (company.purged) return;
+    const { companyId, projectIds } = company;
     for (const projectId of projectIds) {
       const pictures = await transact(this.#db, (within) => picturesOf(within, companyId, projectId), "snapshot");
-      const { applications, tieOut } = reportOf(pictures, { acumatica: null, procore: null });
-      for (const { state } of applications) this.#sometimes.reached(`state: ${state}`);
-      this.broken.push(...tieOutBroken(tieOut));
+      const report = reportOf(pictures, { acumatica: null, procore: null });
+      this.#reached(report);
+      this.broken.push(...pagesBroken(company, projectId, report));
+    }
+  }
+
+  #reached({ applications }: ProjectReport): void {
+    for (const { state, reason } of applications) {
+      this.#sometimes.reached(`state: ${state}`);
+      if (reason) this.#sometimes.reached(`reason: ${reason.code}`);
     }
   }
 
@@ -178,20 +185,21 @@ class SimWorld {
       const step = this.#random.pick(STEPS);
       const later = (minutes: number): void => this.#pass(minutes * 60_000);
       const said = step?.(company, this.#random, { now: this.#now, later, sometimes: this.#sometimes });
+      company.noteKnown();
       if (said) this.#tell(`${company.tenant}: ${said}`);
     }
   }
 
   /** The schedule and hints start what is due; most of the time somebody asks for something too. */
   async #clockAndPeople(company: SimCompany): Promise<void> {
-    const before = this.#requests();
+    const before = requestsOf(this.#wires);
     await this.#servers.inProcess(async (running) => {
       const ask = this.#random.chance(0.75) ? this.#random.pick(ASKED) : undefined;
       if (ask) await this.#does(ask, running, company);
       await running.tick();
       this.#told(await running.work());
     });
-    if (this.#requests() - before > MOST_REQUESTS) this.broken.push("one sync sent requests without an end");
+    if (requestsOf(this.#wires) - before > MOST_REQUESTS) this.broken.push("one sync sent requests without an end");
   }
 
   /** People decide about payments, and an admin changes settings; the process may be killed at it. */
@@ -202,6 +210,7 @@ class SimWorld {
   }
 
   async #does(act: Act, { process }: SimProcess, company: SimCompany): Promise<void> {
+    if (company.purged && act !== changeConnection) return;
     this.#tell(`${company.tenant}: ${await act(process, company, this.#random, this.#sometimes)}`);
   }
 
@@ -209,7 +218,7 @@ class SimWorld {
   async #meddle(): Promise<void> {
     const running = this.#servers.running;
     const by = running.performing;
-    const company = this.#companies.find(({ companyId }) => companyId === by?.run.companyId);
+    const company = this.#companies.find(({ companyId }) => companyId === by?.run.companyId) ?? this.#companies[0];
     if (!company) return;
     this.#sometimes.reached("somebody acts while a run is under way");
     await running.apart(async () => {
@@ -249,8 +258,7 @@ class SimWorld {
         ),
       );
       this.broken.push(...quietBroken(company, reports));
-      for (const { state } of reports.flatMap(({ applications }) => applications))
-        this.#sometimes.reached(`state: ${state}`);
+      for (const report of reports) this.#reached(report);
     }
   }
 
@@ -258,6 +266,7 @@ class SimWorld {
     const { companyId, projectIds, commitments } = company;
     for (const { id } of commitments) this.#procore.admin.setAllowPayments(id, true);
     const { settings } = this.#servers.running.process.store;
+    await settleConnection(this.#servers.running.process, company, this.#random);
     const { schedule } = await settings.get(companyId);
     await settings.patch(companyId, { ...company.settled(), ...(schedule === "never" && { schedule: "hourly" }) });
     let resting = false;
@@ -282,21 +291,9 @@ class SimWorld {
     if (company.isContractRead) this.#sometimes.reached("contract reader");
   }
 
-  /** While the world stands still, what a preview shows is what its application does. */
   async #previewed(running: SimProcess, companyId: number, projectId: number): Promise<number> {
-    const { engine, store } = running.process;
-    const askedBy = { id: 1, login: "pat@example.com" };
-    const base = { companyId, projectId, scope: null, undoOf: null, askedBy };
-    const preview = await engine.requestRun({ ...base, mode: "preview", planOf: null });
-    await running.work();
-    const shown = await store.runs.changes(companyId, preview.id);
-    const apply = await engine.requestRun({ ...base, mode: "apply", planOf: preview.id });
-    const done = await running.work();
-    const applied = await store.runs.changes(companyId, apply.id);
-    const kinds = (changes: typeof shown): string => changes.map(({ key, kind }) => `${kind} ${key}`).join(", ");
-    if (kinds(shown) !== kinds(applied) || applied.some(({ outcome }) => outcome === "conflict")) {
-      this.broken.push(`a preview showed [${kinds(shown)}] and [${kinds(applied)}] was done`);
-    }
+    const { broken, done } = await previewedAndApplied(running, companyId, projectId);
+    this.broken.push(...broken);
     this.#sometimes.reached("preview applied as shown");
     return this.#outcomes(running, done);
   }
@@ -317,12 +314,9 @@ class SimWorld {
   async #check(): Promise<void> {
     for (const company of this.#companies) {
       company.noteAdopted();
+      if (company.purged) this.broken.push(...(await leftBehind(this.#db, company.companyId)));
       this.broken.push(...alwaysBroken(company, await beingAdopted(this.#db, company.companyId)));
     }
-  }
-
-  #requests(): number {
-    return Object.values(this.#wires).reduce((sum, { log }) => sum + log.length, 0);
   }
 
   #tell(line: string): void {

@@ -77,6 +77,7 @@ export const EXPECTED: readonly string[] = [
     "projectMap",
   ].map((name) => `setting changed: ${name}`),
   ...["ignore", "accept", "restore", "link", "unlink", "adopt", "reset"].map((decide) => `decision: ${decide}`),
+  ...["disconnects", "moved", "another", "purges"].map((what) => `connection: ${what}`),
   "two companies",
   "contract reader",
 ];

@@ -1,7 +1,7 @@
-import { keyInOriginData } from "../../server/domain/contract-payment.ts";
 import { LedgerError } from "../fakes/acumatica/books.ts";
 import type { DocType } from "../fakes/acumatica/codes.ts";
 import type { DocKey } from "../fakes/acumatica/rows.ts";
+import { look, oursIn } from "./looks.ts";
 import type { Random } from "./random.ts";
 import type { SimBill, SimCompany } from "./sim-company.ts";
 import type { Sometimes } from "./sometimes.ts";
@@ -192,7 +192,6 @@ const PROJECT: readonly Step[] = [
     const date = now().toISOString().slice(0, 10);
     const typed = { commitmentId: commitment.id, amount: "0", date, checkNumber: "77", shownAmount };
     const { id } = company.procore.ui.typeInPayment(typed);
-    company.crowded.add(commitment.id);
     company.others.set(id, look(company, id));
     sometimes.reached("an amount that nobody can read");
     return `payment ${id} on ${commitment.number} shows ${shownAmount}`;
@@ -212,7 +211,7 @@ const PROJECT: readonly Step[] = [
     return onOurs(company, random, (id) => company.procore.ui.unlinkPayment(id), "unlinks");
   },
   function attaches(company, random) {
-    const payment = random.pick(oursIn(company));
+    const payment = random.pick(oursIn(company).filter(({ key }) => company.isOurs(key)));
     if (!payment) return null;
     company.procore.ui.attachFile(payment.id, "receipt.pdf");
     return `a person attaches a file to payment ${payment.id}`;
@@ -250,7 +249,6 @@ function typeIn(
     requisitionId: random.chance(0.3) ? bill.invoiceId : null,
     ...(foreign && { originId: `other-${company.others.size}` }),
   });
-  company.crowded.add(bill.commitment.id);
   company.others.set(id, look(company, id));
   return `${foreign ? "another integration writes" : "a person types in"} ${amount} on ${bill.commitment.number}`;
 }
@@ -276,27 +274,9 @@ function legal(act: () => string): string | null {
 /** A person's act on a payment of ours rightly leaves it for a person to settle. */
 function onOurs(company: SimCompany, random: Random, act: (id: number) => unknown, does: string): string | null {
   if (!random.chance(0.4)) return null;
-  const payment = random.pick(oursIn(company));
+  const payment = random.pick(oursIn(company).filter(({ key }) => company.isOurs(key)));
   if (!payment) return null;
-  company.excused.set(payment.key, does);
-  if (does === "unlinks") company.unlinked.add(payment.key);
+  company.deeds.touch(payment.key);
   act(payment.id);
   return `a person ${does} payment ${payment.id}, ${payment.key}`;
-}
-
-export function oursIn(company: SimCompany): { readonly id: number; readonly key: string }[] {
-  return company.commitments
-    .flatMap(({ id }) => company.procore.world.paymentsOf(id))
-    .flatMap(({ id, originId, originData }) => {
-      const key = originId?.startsWith("acu:") ? originId : originId === null ? keyInOriginData(originData) : null;
-      return key === null ? [] : [{ id, key }];
-    });
-}
-
-/** What of a payment must not change while it is not ours. */
-export function look(company: SimCompany, id: number): string {
-  const payment = company.procore.world.payments.get(id);
-  if (!payment) return "gone";
-  const { amount, date, checkNumber, notes, originId, originData, requisitionId } = payment;
-  return [amount, date, checkNumber, notes, originId, originData, requisitionId].map(String).join("|");
 }

@@ -12,3 +12,7 @@ export function traceOf(story: readonly string[], wires: readonly Wire[]): strin
     .update([...story, ...requests].join("\n"))
     .digest("hex");
 }
+
+export function requestsOf(wires: Readonly<Record<string, Wire>>): number {
+  return Object.values(wires).reduce((sum, { log }) => sum + log.length, 0);
+}

@@ -1,5 +1,6 @@
 import { createPaymentSource, type Reach } from "../../server/acumatica/source.ts";
 import { TokenKeeper } from "../../server/acumatica/token-keeper.ts";
+import { SyncError } from "../../server/domain/errors.ts";
 import { formatMinor } from "../../server/domain/money.ts";
 import type { SyncRun } from "../../server/domain/change.ts";
 import { LEASE_MS } from "../../server/domain/lease.ts";
@@ -30,7 +31,10 @@ import { silent } from "./silent-log.ts";
 export type Reached = {
   readonly procoreUrl: string;
   /** Each company has a tenant of its own. */
-  readonly acumaticaOf: (companyId: number) => {
+  readonly acumaticaOf: (
+    companyId: number,
+    url: string,
+  ) => {
     readonly url: string;
     readonly fake: Pick<FakeAcumatica, "site" | "tenant" | "client" | "token">;
     /** What the probe would have found, where it differs from the usual. */
@@ -149,8 +153,10 @@ export class Process {
       },
       sourceOf: async (companyId: number) => {
         const settings = await this.store.settings.get(companyId);
-        const { url, fake, reach } = reached.acumaticaOf(companyId);
-        const name = JSON.stringify([companyId, settings.reader, settings.billField]);
+        const connection = await this.store.connections.get(companyId);
+        if (!connection) throw new SyncError("unauthorized", "Acumatica", "Acumatica is not connected.");
+        const { url, fake, reach } = reached.acumaticaOf(companyId, connection.baseUrl);
+        const name = JSON.stringify([companyId, url, settings.reader, settings.billField]);
         let source = sources.get(name);
         if (!source) {
           source = createPaymentSource({
@@ -173,7 +179,7 @@ export class Process {
   }
 
   #keeper(companyId: number, reached: Reached): TokenKeeper {
-    const { url, fake } = reached.acumaticaOf(companyId);
+    const { url, fake } = reached.acumaticaOf(companyId, "");
     const owner = acumaticaOwner(companyId);
     return new TokenKeeper({
       http: reached.http("Acumatica"),
