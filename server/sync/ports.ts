@@ -308,8 +308,7 @@ export interface RunStore {
   /**
    * Stores a queued run. One unfinished run per project, kept by a partial unique index: a person's request takes over
    * a scheduled run that is still queued (the stored run is returned, now the person's).
-   * @throws SyncError "busy" otherwise; "unavailable" where the connection stands otherwise by now than `stood`: what
-   * nobody asked for does not begin for a company that was disconnected or purged meanwhile.
+   * @throws SyncError "busy" otherwise; "unavailable" where the connection stands otherwise by now than `stood`
    */
   enqueue(run: SyncRun, stood?: AsItStood): Promise<SyncRun>;
   /** queued -> running, by one holder only: the run as it is asked for now. null: somebody else has it, or it is over. */
