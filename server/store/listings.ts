@@ -14,8 +14,8 @@ type Listings = {
   /** The reader that Acumatica was last read with, alone. */
   readonly reader: ReaderName;
   readonly projects: ProcoreProject;
-  /** Its rows are in `vendor`; here is only when they were read. */
-  readonly vendors: never;
+  /** Its rows are in `vendor`; here is only when they were read, and whether they were not shown. */
+  readonly vendors: "not shown";
 };
 
 type Listing<Item> = { readonly items: readonly Item[]; readonly at: Instant | null };

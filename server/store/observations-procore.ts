@@ -41,8 +41,8 @@ export function createProcorePicture(db: Db): ProcorePicture {
     storeVendors: (asked, vendors, at) =>
       changeAsked(db, asked, async (within) => {
         const { companyId } = asked;
-        await storeListing(within, companyId, "vendors", { items: [], at });
-        if (vendors === null) return;
+        await storeListing(within, companyId, "vendors", { items: vendors ? [] : ["not shown"], at });
+        if (!vendors) return;
         await within.query.deleteFrom("vendor").where("company_id", "=", companyId).execute();
         const rows = vendors.map((vendor) => ({ company_id: companyId, id: vendor.id, body: canonical(vendor) }));
         await insertRows(within, "vendor", rows);
@@ -241,11 +241,13 @@ async function procoreSeen(queries: Queries, companyId: number, projectId: numbe
         },
       ] as const,
   );
+  const vendors = await readListing(queries, companyId, "vendors");
   return {
     commitmentsAt: reading?.commitments_at ?? null,
     invoicesAt: reading?.invoices_at ?? null,
     invoicesThrough: newest?.through ?? null,
-    vendorsAt: (await readListing(queries, companyId, "vendors")).at,
+    vendorsAt: vendors.at,
+    vendorsShown: vendors.items.length === 0,
     commitments: new Map(seen),
   };
 }

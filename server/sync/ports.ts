@@ -115,6 +115,7 @@ export type ProcoreSeen = {
   /** Highest `updated_at` of an invoice: Procore's time. */
   readonly invoicesThrough: Instant | null;
   readonly vendorsAt: Instant | null;
+  readonly vendorsShown: boolean;
   /** Per commitment: when its payments were listed, its settings read, and total_payments then if not the list's sum. */
   readonly commitments: ReadonlyMap<
     number,
@@ -218,7 +219,6 @@ export interface PictureStore {
   ): Promise<void>;
   /** What Procore answered about invoices that were asked for by id. */
   storeInvoicesAsked(asked: AsItStood, answers: AskedInvoices): Promise<void>;
-  /** These invoices are said to be gone: the next run asks for them. */
   markMissing(asked: AsItStood, invoiceIds: readonly number[]): Promise<void>;
   /** When Procore last showed each of these invoices, anew or on request. */
   invoicesSeen(companyId: number, invoiceIds: readonly number[]): Promise<ReadonlyMap<number, Instant | null>>;

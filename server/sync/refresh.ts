@@ -88,14 +88,15 @@ async function withCurrencies(
 /**
  * Vendors change rarely: read once a day, and sooner where one is missing or its number may be what a waiting bill needs;
  * within a minute where a person asks while a bill waits for its vendor alone: they may just have put that right.
- * Where the app may not see the directory, the names that invoices show have to do. false: nothing was read.
+ * Where the app may not see the directory, or no longer may, what was last known and the names that invoices show have
+ * to do; it is asked for once a day then, and after a while where a person asks. false: nothing was read.
  */
 export async function refreshVendors(
   { pictures, planned: { standings } }: { readonly pictures: Pictures; readonly planned: Plan },
   person: boolean,
   { companyId, stood, projectId, target, pictures: store, now }: RefreshDeps,
 ): Promise<boolean> {
-  const { vendorsAt } = await store.procoreSeen(companyId, projectId);
+  const { vendorsAt, vendorsShown } = await store.procoreSeen(companyId, projectId);
   const age = vendorsAt === null ? Infinity : Date.parse(now()) - Date.parse(vendorsAt);
   const known = new Set(pictures.vendors.map(({ id }) => id));
   const missing = pictures.commitments.some(({ vendorId }) => vendorId !== null && !known.has(vendorId));
@@ -103,12 +104,13 @@ export async function refreshVendors(
     ({ reason }) => reason?.code === "other_vendor" || reason?.code === "vendor_differs",
   );
   const waiting = standings.some(({ state }) => state === "waiting_for_invoice");
-  const soon = person && vendorAlone ? VENDORS_AT_ONCE_MS : SOONER_MS;
+  const soon = !vendorsShown ? (person ? SOONER_MS : DAY_MS) : person && vendorAlone ? VENDORS_AT_ONCE_MS : SOONER_MS;
   if (age <= (missing || waiting || (person && vendorAlone) ? soon : DAY_MS)) return false;
   try {
     await store.storeVendors(stood, await target.vendors(), now());
   } catch (error) {
     if (!isSyncError(error, "forbidden") && !isSyncError(error, "not found")) throw error;
+    if (error.extra.appRemoved === true) throw error;
     await store.storeVendors(stood, null, now());
   }
   return true;

@@ -11,7 +11,15 @@ import { heldBack } from "./apply.ts";
 import { backfillComplete } from "./observe.ts";
 import { readOwnBills } from "./own-bills.ts";
 import { plan, type Plan } from "./plan.ts";
-import type { HeldStore, PaymentSource, PaymentTarget, ReadAlone, RunStore, StateCounts } from "./ports.ts";
+import type {
+  HeldStore,
+  PaymentSource,
+  PaymentTarget,
+  ReadAlone,
+  RunStore,
+  StateCounts,
+  ProcoreSeen,
+} from "./ports.ts";
 import { Pulse, Stopping, type PulseDeps } from "./pulse.ts";
 import {
   commitmentsConcerned,
@@ -144,7 +152,7 @@ async function prepare(run: SyncRun, { source, target, stood, pulse }: Vendors, 
   await listIssued(concerned, at);
   const asked = await readSettings(planned.standings, seen, at);
   if (concerned.length > 0 || asked) sight = await takeSight(run, deps);
-  return choose(run, sight, deps);
+  return choose(run, { ...sight, seen }, deps);
 }
 
 function refreshDeps(
@@ -197,14 +205,27 @@ async function listedAnyway(
   return new Set(invoices.filter(({ id }) => id === scope.invoiceId).map(({ commitmentId }) => commitmentId));
 }
 
+/**
+ * Is what was refused to wait for its time? Not where a person asks, nor where we were told since that something of the
+ * commitment changed; a word about another one is no reason to try again.
+ */
+function isHeld(trigger: SyncRun["trigger"], { change, attempt }: Standing, now: string, seen: ProcoreSeen): boolean {
+  if (trigger === "person" || !change || !attempt || attempt.retryAt <= now) return false;
+  return (seen.commitments.get(change.commitmentId)?.hintedAt ?? "") < attempt.at;
+}
+
 /** Which changes of the plan this run is about, stored before the first of them is sent. */
-async function choose(run: SyncRun, sight: Sight, deps: RunDeps): Promise<Prepared> {
+async function choose(
+  run: SyncRun,
+  { seen, ...sight }: Sight & { readonly seen: ProcoreSeen },
+  deps: RunDeps,
+): Promise<Prepared> {
   const { pictures, planned } = sight;
   const now = deps.now().toISOString();
   const standings = new Map(planned.standings.map((one) => [one.key, one]));
   const due = planned.changes.filter((change) => {
-    const attempt = standings.get(change.key)?.attempt;
-    const held = run.trigger === "schedule" && attempt && attempt.retryAt > now;
+    const one = standings.get(change.key);
+    const held = one !== undefined && isHeld(run.trigger, one, now, seen);
     return !held && inScope(change, run.scope);
   });
   const picked = await pick(run, { pictures, planned, due }, deps);

@@ -165,6 +165,7 @@ export function describeProcorePicture(engine: string, open: () => Promise<Store
         invoicesAt: null,
         invoicesThrough: null,
         vendorsAt: null,
+        vendorsShown: true,
         commitments: new Map(),
       });
       await storeCommitments(aCommitment());
@@ -193,6 +194,10 @@ export function describeProcorePicture(engine: string, open: () => Promise<Store
       await store.pictures.storeVendors(HERE, [{ ...vendor, name: "Acme Co" }], at("08:00"));
       await store.pictures.storeVendors(HERE, [vendor], at("09:00"));
       expect((await readBack()).vendors).toEqual([vendor]);
+      await store.pictures.storeVendors(HERE, null, at("10:00"));
+      expect((await readBack()).vendors).toEqual([vendor]);
+      const seen = await store.pictures.procoreSeen(COMPANY, PROJECT);
+      expect([seen.vendorsAt, seen.vendorsShown]).toEqual([at("10:00"), false]);
     });
   });
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { told } from "../world/told.ts";
 import { World } from "../world/world.ts";
 
 describe("Procore does not let the app in", () => {
@@ -185,5 +186,38 @@ describe("Procore refuses one of many changes", () => {
     expect(await world.scheduled()).toMatchObject([{ status: "succeeded", counts: { create: 1 } }]);
     await world.expectInStep();
     await world.close();
+  });
+});
+
+describe("a change that was refused", () => {
+  let world: World;
+
+  afterEach(() => world.close());
+
+  it("is not tried again for every word about something else, but at once for one about its commitment", async () => {
+    world = await World.open({ procore: { refusedStatuses: ["Draft"] } });
+    const [first, other] = [world.bill({ amount: 300_00 }), world.bill({ amount: 50_00, commitment: "PO-001" })];
+    world.pay([{ bill: first.ref, amount: 100_00 }], { extRef: "1" });
+    world.pay([{ bill: other.ref, amount: 50_00 }], { extRef: "2" });
+    await world.sync();
+    const commitmentId = world.commitmentId("SC-001");
+    world.procore.ui.setStatus(commitmentId, "Draft");
+    world.pay([{ bill: first.ref, amount: 200_00 }], { extRef: "3" });
+    await world.sync();
+    expect(await world.states()).toEqual(["synced", "synced", "failed refused"]);
+    const posts = async (paymentId: number): Promise<number> => {
+      world.later(2);
+      const seen = await world.counting(async () => {
+        await told(world, "Procore", [paymentId]);
+        await world.process.work();
+      });
+      return seen.procore.filter((line) => line.startsWith("POST")).length;
+    };
+
+    expect(await posts(world.heldOne("PO-001").id)).toBe(0);
+    world.procore.ui.setStatus(commitmentId, "Approved");
+    expect(await posts(world.heldOne("SC-001").id)).toBe(1);
+
+    await world.expectInStep();
   });
 });

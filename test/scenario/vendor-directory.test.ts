@@ -104,6 +104,37 @@ describe("the vendor directory of Procore", () => {
 
     expect(world.procore.world.paymentsOf(contract)).toHaveLength(1);
   });
+
+  it("that is forbidden later stops nothing, leaves every vendor known, and is not asked for at every tick", async () => {
+    const first = world.bill({ amount: 700_00 });
+    world.pay([{ bill: first.ref, amount: 700_00 }], { extRef: "1" });
+    await world.sync();
+    world.procore.admin.setDirectoryLevel(world.companyId, "None");
+    world.later(25 * 60);
+    const waits = world.bill({ amount: 5_00, number: "77", withoutInvoice: true });
+    world.pay([{ bill: waits.ref, amount: 5_00 }], { extRef: "2" });
+
+    expect(await world.sync()).toMatchObject({ status: "succeeded" });
+    const asked = await world.counting(async () => {
+      for (let tick = 0; tick < 12; tick += 1) {
+        world.later(20);
+        world.pay([{ bill: world.bill({ amount: 1_00 }).ref, amount: 1_00 }], { extRef: `T${tick}` });
+        await world.scheduled();
+      }
+    });
+
+    expect(asked.procore.filter((line) => line.includes("/vendors"))).toEqual([]);
+    expect(world.issued()).toHaveLength(13);
+    const { vendorId } = world.procore.admin.commitment(world.commitmentId("SC-001"));
+    const { vendors } = await world.process.store.pictures.pictures(world.companyId, world.projectId);
+    expect(vendors.map(({ id }) => id)).toContain(vendorId);
+
+    world.procore.admin.setDirectoryLevel(world.companyId, "Read Only");
+    world.later(25 * 60);
+    await world.sync();
+    const { vendorsShown } = await world.process.store.pictures.procoreSeen(world.companyId, world.projectId);
+    expect(vendorsShown).toBe(true);
+  });
 });
 
 describe("the vendors' form of Acumatica", () => {

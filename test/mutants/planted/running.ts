@@ -65,8 +65,15 @@ export const RUNNING: readonly Mutant[] = [
   {
     name: "a scheduled run tries what was refused before its time",
     file: "server/sync/run.ts",
-    from: `const held = run.trigger === "schedule" && attempt && attempt.retryAt > now;`,
-    to: "const held = false;",
+    from: `if (trigger === "person" || !change || !attempt || attempt.retryAt <= now) return false;`,
+    to: "if (change) return false;",
+    by: ["test/scenario/procore-refuses.test.ts"],
+  },
+  {
+    name: "a word about another commitment tries what was refused again",
+    file: "server/sync/run.ts",
+    from: `return (seen.commitments.get(change.commitmentId)?.hintedAt ?? "") < attempt.at;`,
+    to: "return false;",
     by: ["test/scenario/procore-refuses.test.ts"],
   },
   {

@@ -13,6 +13,7 @@ const SEEN = {
   invoicesAt: "2026-03-01T08:00:00.000Z",
   invoicesThrough: "2026-03-01T07:30:00.000Z" as Instant | null,
   vendorsAt: null,
+  vendorsShown: true,
   commitments: new Map(),
 };
 
