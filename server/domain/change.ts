@@ -1,4 +1,4 @@
-import type { Draft, Shown } from "./contract-payment.ts";
+import type { Draft, Shown, Values } from "./contract-payment.ts";
 import { fingerprint } from "./contract-payment.ts";
 import type { Evidence } from "./link.ts";
 import type { ApplicationKey, Instant } from "./payment.ts";
@@ -23,6 +23,8 @@ export type Change = {
   readonly after: Draft | null;
   /** Which rule joined the bill to the invoice. */
   readonly evidence: Evidence | null;
+  /** Where an adoption is taken back: what the person had typed. */
+  readonly givesBack?: Values;
 };
 
 export type Outcome = "planned" | "applied" | "found" | "failed" | "conflict";

@@ -108,6 +108,20 @@ export type Shown = Pick<
   "amount" | "oddAmount" | "date" | "checkNumber" | "invoiceNumber" | "invoiceId" | "originId"
 >;
 
+/** As `Shown`, without whose it is. */
+export type Values = Omit<Shown, "originId">;
+
+/** Of the wanted values those that Procore does not show; a payment that a person typed in is sent no others. */
+export function differing(wanted: Values, shown: Values): Partial<Values> {
+  return {
+    ...(!showsAmount(shown, wanted.amount) && { amount: wanted.amount }),
+    ...(wanted.date !== shown.date && { date: wanted.date }),
+    ...(wanted.checkNumber !== shown.checkNumber && { checkNumber: wanted.checkNumber }),
+    ...(wanted.invoiceNumber !== shown.invoiceNumber && { invoiceNumber: wanted.invoiceNumber }),
+    ...(wanted.invoiceId !== shown.invoiceId && { invoiceId: wanted.invoiceId }),
+  };
+}
+
 export function shownOf(payment: ContractPayment): Shown {
   const { amount, oddAmount, date, checkNumber, invoiceNumber, invoiceId, originId } = payment;
   const shown = { amount, date, checkNumber, invoiceNumber, invoiceId, originId };

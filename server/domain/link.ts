@@ -52,6 +52,8 @@ export type Link = {
   readonly dated: boolean;
   /** A person had typed it in: it is zeroed, never deleted. */
   readonly adopted: boolean;
+  /** What that person had typed, to be given back. */
+  readonly typed?: Shown | null;
   /** The application ended and, by policy, the payment stands at 0.00 instead of being deleted. */
   readonly zeroed: boolean;
   /** The payment is gone from Procore because the application ended. Kept as memory of what was. */
@@ -74,6 +76,11 @@ export type Decision = {
   readonly baseline: { readonly shown: Shown | null; readonly fingerprint: string | null } | null;
   readonly by: string;
   readonly at: Instant;
+  /**
+   * For *taken back*: which run, and is it done? Until then `baseline` says what it is to leave of ours in Procore, and
+   * it holds only where Procore shows all of that.
+   */
+  readonly undo?: { readonly of: string; readonly done: boolean };
 };
 
 /** What has to be stored when a person decides: null forgets what was decided, what is absent stands as it is. */

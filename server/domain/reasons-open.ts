@@ -226,6 +226,13 @@ export const OPEN_REASONS = {
     nextStep: "Restore it, or accept that it is gone.",
     who: "project accountant",
   },
+  reopened: {
+    state: "needs_review",
+    says: "An amount has changed since a person decided about it: {detail}.",
+    effect: NOT_TOUCHED,
+    nextStep: "Decide again, or forget the decision to sync it.",
+    who: "project accountant",
+  },
   not_seen: {
     state: "needs_review",
     says: "Procore shows a payment of ours{detail} that Acumatica never showed us.",

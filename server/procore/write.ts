@@ -1,4 +1,4 @@
-import { originDataOf, type Draft } from "../domain/contract-payment.ts";
+import { originDataOf, type Draft, type Values } from "../domain/contract-payment.ts";
 import { SyncError } from "../domain/errors.ts";
 import { formatMinor, type Currency } from "../domain/money.ts";
 import type { LocalDate } from "../domain/payment.ts";
@@ -20,15 +20,30 @@ export function fieldsOfCreate(draft: Draft): PaymentFields {
  * @throws SyncError "rejected" for a date that is none
  */
 export function fieldsOfPatch(
-  { draft, amount, notes, originId, originData }: Patch,
+  { draft, values, amount, notes, originId, originData }: Patch,
   currency: Currency,
 ): PaymentFields {
   return {
     ...(draft && fieldsOfDraft(draft)),
+    ...(values && fieldsOfValues(values, currency)),
     ...(amount !== undefined && { amount: formatMinor(amount, currency) }),
     ...(notes !== undefined && { notes }),
     ...(originId !== undefined && { origin_id: originId }),
     ...(originData !== undefined && { origin_data: originData ?? "" }),
+  };
+}
+
+/** Procore shows a field that was never filled in as null: that is how it is emptied again. */
+function fieldsOfValues(
+  { amount, date, checkNumber, invoiceNumber, invoiceId }: Partial<Values>,
+  currency: Currency,
+): PaymentFields {
+  return {
+    ...(amount !== undefined && { amount: formatMinor(amount, currency) }),
+    ...(date !== undefined && { date: date && checked(date) }),
+    ...(checkNumber !== undefined && { check_number: checkNumber || null }),
+    ...(invoiceNumber !== undefined && { invoice_number: invoiceNumber || null }),
+    ...(invoiceId !== undefined && { requisition_id: invoiceId }),
   };
 }
 

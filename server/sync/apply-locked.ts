@@ -1,9 +1,11 @@
 import {
+  differing,
   keyInOriginData,
   originDataOf,
   showsAmount,
   shownOf,
   type ContractPayment,
+  type Shown,
 } from "../domain/contract-payment.ts";
 import type { Link, Unfinished } from "../domain/link.ts";
 import { ZERO } from "../domain/money.ts";
@@ -19,12 +21,16 @@ export async function applyAdopt(task: Task, deps: ApplyDeps): Promise<Done> {
   if (isComplete(payment, draft, originData)) {
     return { outcome: "found", link: written(task, payment, draft), issued: payment };
   }
-  const adopted = await changeLocked(handOn(task, payment, deps), payment, { patch: { draft }, originData });
-  return {
-    outcome: "applied",
-    link: { ...written(task, adopted, draft), adopted: isByHand(task, payment) },
-    issued: adopted,
-  };
+  const byHand = isByHand(task, payment);
+  const patch = byHand ? { values: { ...differing(draft, payment), invoiceId: draft.invoiceId } } : { draft };
+  const adopted = await changeLocked(handOn(task, payment, deps), payment, { patch, originData });
+  const typed = byHand ? typedIn(task, payment) : null;
+  return { outcome: "applied", link: { ...written(task, adopted, draft), adopted: byHand, typed }, issued: adopted };
+}
+
+/** What the person had entered: as it stood before the first step, which may be another run's. */
+function typedIn({ link }: Task, payment: ContractPayment): Shown {
+  return (link && !link.removed && link.typed) || shownOf(payment);
 }
 
 /** Typed in by a person: it carries nothing of ours. */
@@ -40,15 +46,20 @@ export async function applyUpdate(task: Task, deps: ApplyDeps): Promise<Done> {
   if (isComplete(payment, draft, originData) && task.link?.unfinished) {
     return { outcome: "found", link: written(task, payment, draft), issued: payment };
   }
-  const updated = await changeLocked(handOn(task, payment, deps), payment, { patch: { draft }, originData });
+  const patch = task.link?.adopted === true && !task.link.removed ? { values: differing(draft, payment) } : { draft };
+  const updated = await changeLocked(handOn(task, payment, deps), payment, { patch, originData });
   return { outcome: "applied", link: written(task, updated, draft), issued: updated };
 }
 
-/** Takes an adoption back: our origin id and data go, the person's values stay. */
+/** Takes an adoption back: our origin id and data go, the person's values come back. */
 async function release(task: Task, deps: ApplyDeps): Promise<Done> {
   const payment = standing(task);
-  const patch = { originId: null, originData: null };
-  const released = await step(handOn(task, payment, deps), "unlock", { patch, before: payment });
+  const values = task.change.givesBack ? differing(task.change.givesBack, payment) : {};
+  const hand = handOn(task, payment, deps);
+  const released =
+    Object.keys(values).length === 0
+      ? await step(hand, "unlock", { patch: { originId: null, originData: null }, before: payment })
+      : await changeLocked(hand, payment, { patch: { values, originData: null }, originData: null });
   return { outcome: "applied", link: ended(task), issued: released };
 }
 
@@ -134,6 +145,7 @@ function handOn(task: Task, payment: ContractPayment, deps: ApplyDeps): Hand {
     reply: memory?.reply ?? shownOf(payment),
     // Remembered from the first step on: what a person typed in is zeroed when it ends, never deleted.
     adopted: memory?.adopted === true || isByHand(task, payment),
+    typed: memory?.typed ?? (isByHand(task, payment) ? shownOf(payment) : null),
   };
   return {
     key: change.key,

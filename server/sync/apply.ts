@@ -98,7 +98,7 @@ async function remember(task: Task, done: Done, deps: ApplyDeps): Promise<Outcom
       ...(done.goneId !== undefined && { goneId: done.goneId }),
       attempt: misread ? heldBack(task, reason("reply_differs", misread), deps.now()) : null,
       outcome: { outcome, error },
-      ...carriedOut(task),
+      ...(!misread && carriedOut(task, done)),
     },
   ]);
   return outcome;
@@ -109,8 +109,12 @@ async function remember(task: Task, done: Done, deps: ApplyDeps): Promise<Outcom
  * finished by another run: kept, it would silently settle the next difference as well. What they accepted gives way
  * only to Acumatica's newer values; what they ignore stays ignored.
  */
-function carriedOut({ change, decision: was }: Task): { readonly decided?: Succession } {
+function carriedOut({ change, decision: was }: Task, { link }: Done): { readonly decided?: Succession } {
   const { key, kind, because } = change;
+  if (was?.undo?.done === false && because.code === "taking_back") {
+    const procore = link.removed ? null : (link.reply?.amount ?? null);
+    return { decided: { key, was, is: { ...was, seen: { ...was.seen, procore }, undo: { ...was.undo, done: true } } } };
+  }
   if (!was || !change.after || kind === "remove" || was.decide === "ignore") return {};
   if (was.decide === "accept" && because.code !== "changed_in_acumatica") return {};
   return { decided: { key, was, is: null } };

@@ -99,6 +99,11 @@ function notesOf({ application, bill, payment }: Whole): string {
   return notes;
 }
 
+/** On what a person typed in, the fields that Procore never shows stay theirs: they are no difference, and never sent. */
+export function ownedOn({ adopted, draft: written }: Link, draft: Draft): Draft {
+  return adopted ? { ...draft, method: written.method, invoiceDate: written.invoiceDate } : draft;
+}
+
 /** A draft that stands for "not paid": what was written, at 0.00. */
 export function zeroed(draft: Draft): Draft {
   return { ...draft, amount: ZERO };

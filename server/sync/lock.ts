@@ -1,4 +1,4 @@
-import { showsAmount, type ContractPayment } from "../domain/contract-payment.ts";
+import { differing, showsAmount, type ContractPayment, type Values } from "../domain/contract-payment.ts";
 import { isSyncError, SyncError } from "../domain/errors.ts";
 import type { Unfinished } from "../domain/link.ts";
 import type { ApplicationKey } from "../domain/payment.ts";
@@ -149,6 +149,11 @@ export function isRefusal(error: unknown): error is SyncError {
 function wasCarriedOut(patch: Patch, before: ContractPayment, now: ContractPayment): boolean {
   if (patch.originId !== undefined) return now.originId === patch.originId;
   if (patch.draft) return showsDraft(now, patch.draft) && !showsDraft(before, patch.draft);
+  if (patch.values) return showsValues(now, patch.values) && !showsValues(before, patch.values);
   const wanted = patch.amount;
   return wanted !== undefined && showsAmount(now, wanted) && !showsAmount(before, wanted);
+}
+
+function showsValues(payment: ContractPayment, values: Partial<Values>): boolean {
+  return Object.keys(differing({ ...payment, ...values }, payment)).every((field) => !(field in values));
 }

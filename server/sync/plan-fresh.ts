@@ -2,6 +2,7 @@ import { oddAmountOf, showsAmount, type ContractPayment, type Draft } from "../d
 import { checkNumber } from "../domain/number.ts";
 import { reason, type Reason } from "../domain/reasons.ts";
 import type { Settings } from "../domain/settings.ts";
+import { reopened } from "./decided.ts";
 import type { Found } from "./draft.ts";
 import { because, changing, type Case, type Standing } from "./standing.ts";
 import { closeInTime, type TargetIndex } from "./target-index.ts";
@@ -83,6 +84,12 @@ function claimOf(fresh: Fresh, { mine, claimants, settings }: Context): Claim | 
   return { standing: withPayments(because(at, "twin_not_adopted", described(twin)), mine) };
 }
 
+/** What others entered that is so like the draft that writing it would show one payment twice, in words. */
+export function beside(draft: Draft, target: TargetIndex): string | null {
+  const near = target.othersLike(draft).find((payment) => isTwin(draft, payment) || isClose(draft, payment));
+  return near ? described(near) : null;
+}
+
 /** `adopted`: what another application of this plan takes over is that one's part of the check, not this one's. */
 function createUnlessClose(fresh: Fresh, target: TargetIndex, adopted: ReadonlySet<number>): Standing {
   const { at, draft } = fresh;
@@ -97,13 +104,11 @@ function createUnlessClose(fresh: Fresh, target: TargetIndex, adopted: ReadonlyS
 
 /** A person said which payment it is. */
 function chosenBy({ at, draft }: Fresh, target: TargetIndex): ContractPayment | null {
-  if (at.decision?.decide !== "adopt" || at.decision.seen.acumatica !== draft.amount) return null;
-  const chosen = target.payment(at.decision.contractPaymentId ?? 0);
-  if (!chosen || chosen.commitmentId !== draft.commitmentId) return null;
+  if (at.decision?.decide !== "adopt" || reopened(at)) return null;
+  const chosen = at.about;
+  if (chosen?.commitmentId !== draft.commitmentId) return null;
   if (chosen.oddAmount !== undefined) return null;
-  const { procore } = at.decision.seen;
-  const same = procore === null || procore === chosen.amount;
-  return same && target.ownerOf(chosen) === "entered by hand" ? chosen : null;
+  return target.ownerOf(chosen) === "entered by hand" ? chosen : null;
 }
 
 function adopt({ at, draft }: Fresh, twin: ContractPayment): Standing {

@@ -10,16 +10,18 @@ import {
   type Draft,
   type Shown,
 } from "../domain/contract-payment.ts";
-import type { Decision, Link, Unfinished } from "../domain/link.ts";
+import type { Link } from "../domain/link.ts";
 import { isKnownCurrency, ZERO } from "../domain/money.ts";
 import { reason, stateOf, type Reason } from "../domain/reasons.ts";
 import type { AcumaticaMethod, Settings } from "../domain/settings.ts";
+import { decided, held, holdOf, unfinishedOf } from "./decided.ts";
 import {
   dateOf,
   differences,
   draftOf,
   isComplete,
   methodOf,
+  ownedOn,
   sameDraft,
   shownDifferences,
   zeroed,
@@ -28,7 +30,6 @@ import {
 import { described, withPayments, type Fresh } from "./plan-fresh.ts";
 import { nothingPaid, oddity, unreadable } from "./plan-odd.ts";
 import { because, changing, settled, type Case, type Standing } from "./standing.ts";
-import { paidBy } from "./tie-out.ts";
 
 export type Rules = {
   readonly settings: Settings;
@@ -76,30 +77,6 @@ export function standUnmapped(at: Case): Standing {
   if (at.application.state === "ended") return ended(at);
   const projects = [...new Set(at.bill.lines.flatMap(({ project }) => project ?? []))].sort();
   return because(at, "project_not_mapped", projects.join(", ") || "a bill without a project");
-}
-
-// ---- What a person settled -----------------------------------------------------------------------------------------
-
-/** Decisions re-open when either side's amount changes. One never leaves a payment of ours with its lock open. */
-function holdOf(at: Case): Decision | null {
-  if (at.ours && unfinishedOf(at)) return null;
-  return decided(at, "ignore") ?? decided(at, "taken back");
-}
-
-function held(at: Case, { decide, by }: Decision): Standing {
-  return because(at, decide === "ignore" ? "ignored" : "taken_back", by);
-}
-
-function decided({ decision, application, ours }: Case, decide: Decision["decide"]): Decision | null {
-  const holds =
-    decision?.decide === decide &&
-    decision.seen.acumatica === paidBy({ application }) &&
-    decision.seen.procore === (ours?.amount ?? null);
-  return holds ? decision : null;
-}
-
-function unfinishedOf({ link }: Case): Unfinished | null {
-  return link?.unfinished ?? null;
 }
 
 // ---- Ended ---------------------------------------------------------------------------------------------------------
@@ -238,7 +215,9 @@ function recognized(at: Case, ours: ContractPayment, draft: Draft): Standing {
   if (unfinished?.doing === "create" && isComplete(ours, draft, originDataOf(draft))) {
     return changing(at, { kind: "create", because: reason("interrupted"), after: draft });
   }
-  if (unfinished) return changing(at, { kind: "update", because: reason("interrupted"), after: draft });
+  // What a person typed in is theirs until it is taken over whole: that is finished as what it was.
+  const kind = unfinished?.doing === "adopt" ? "adopt" : "update";
+  if (unfinished) return changing(at, { kind, because: reason("interrupted"), after: draft });
   return changing(at, { kind: "adopt", because: reason("to_adopt", "it carries our key"), after: draft });
 }
 
@@ -250,16 +229,19 @@ type Three = {
 };
 
 /** What Acumatica wants, what we last wrote, what Procore shows: three-way, like any sync of two trees. */
-function compared(at: Case, { draft, link, reply, ours }: Three, { settings, deleted }: Rules): Standing {
+function compared(at: Case, { draft: wanted, link, reply, ours }: Three, { settings, deleted }: Rules): Standing {
+  const draft = ownedOn(link, wanted);
   const shown = shownOf(ours);
   const accepted = acceptedAs(at, shown);
   const lost = deleted.has(reply.invoiceId ?? 0);
   // Procore may take a deleted invoice off its payments: nobody has edited them.
   const edited = accepted === null && !sameShown(shown, lost ? { ...reply, invoiceId: shown.invoiceId } : reply);
   // What was accepted holds against the draft it was accepted against, even one that was never written.
-  const known = accepted !== null && accepted.fingerprint === fingerprint(draft);
+  const known = accepted !== null && accepted.fingerprint === fingerprint(wanted);
   const changed = !known && !sameDraft(draft, link.draft, link.dated);
-  const restore = settings.drift === "restore" || decided(at, "restore") !== null;
+  // What was accepted is no edit to be written over: what differs from it now is a question again.
+  const policy = settings.drift === "restore" && decided(at, "accept") === null;
+  const restore = policy || decided(at, "restore") !== null;
   if (ours.oddAmount !== undefined && !restore) return because(at, "odd_in_procore", oddAmountOf(ours));
   if (edited && !restore) return because(at, "edited_in_procore", shownDifferences(reply, shown));
   if (changed) return update(at, draft, whyChanged(at, { draft, link, lost }));

@@ -3,6 +3,7 @@ import type { Change } from "../domain/change.ts";
 import { applicationKey, documentsOf, type ApplicationKey, type Payment } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import { reason, stateOf } from "../domain/reasons.ts";
+import { askedAgain, reopened } from "./decided.ts";
 import { InOrder, mapBy } from "./groups.ts";
 import type { Match } from "./match.ts";
 import { Matching } from "./matching.ts";
@@ -43,11 +44,16 @@ export function plan(pictures: Pictures): Plan {
     const place = placeOf(one, { pictures, matches });
     if (place === "elsewhere") continue;
     const step = isWhole(one) ? stand(one, place, rules) : { standing: hidden(one) };
-    if ("standing" in step) standings.push(isWhole(one) ? shownOnce(step.standing, one, target) : step.standing);
-    else if (target.hasOthersOn(step.fresh.draft.commitmentId)) fresh.push(step.fresh);
-    else standings.push(enterAlone(step.fresh));
+    if ("standing" in step) {
+      standings.push(isWhole(one) ? shownOnce(unlessReopened(one, step.standing), one, target) : step.standing);
+    } else if (target.hasOthersOn(step.fresh.draft.commitmentId)) fresh.push(step.fresh);
+    else standings.push(unlessReopened(step.fresh.at, enterAlone(step.fresh)));
   }
-  const all = [...standings, ...resolveFresh(fresh, target, rules.settings), ...neverSeen(pictures, target, seen)];
+  const resolved = resolveFresh(fresh, target, rules.settings).map((standing, n) => {
+    const at = fresh[n]?.at;
+    return at ? unlessReopened(at, standing) : standing;
+  });
+  const all = [...standings, ...resolved, ...neverSeen(pictures, target, seen)];
   all.sort((a, b) => compare(a.key, b.key));
   return { changes: changesOf(all), standings: all };
 }
@@ -78,6 +84,12 @@ function stand(at: Case, place: "here" | "unmapped", rules: Rules): Step {
   return place === "here" ? standOne(at, rules) : { standing: standUnmapped(at) };
 }
 
+/** Nothing is written by itself where a person decided and an amount has moved since: they are asked again. */
+function unlessReopened(at: Case, standing: Standing): Standing {
+  const again = standing.change && reopened(at);
+  return again ? askedAgain(at, again) : standing;
+}
+
 /** Right by itself, and yet not while Procore shows it a second time: that is money that nobody paid. */
 function shownOnce(standing: Standing, at: Case, target: TargetIndex): Standing {
   const [spare, ...more] = target.spares(at.key);
@@ -102,6 +114,7 @@ function* casesOf(pictures: Pictures, matches: MatchIndex, target: TargetIndex):
     before = bill;
     const ours = target.ours(key);
     const link = links.get(key) ?? null;
+    const decision = kept(decisions, key);
     yield {
       key,
       application,
@@ -110,7 +123,8 @@ function* casesOf(pictures: Pictures, matches: MatchIndex, target: TargetIndex):
       match,
       ours,
       link,
-      decision: kept(decisions, key),
+      decision,
+      about: decision?.contractPaymentId ? target.payment(decision.contractPaymentId) : null,
       attempt: kept(attempts, key),
       taken: link && !ours ? target.takenFrom(link) : null,
     };

@@ -19,6 +19,7 @@ import type { ApplicationKey, BillApplication, DocKey, Instant, Payment } from "
 import type { Pictures } from "../domain/pictures.ts";
 import type { State } from "../domain/reason-entry.ts";
 import type { AcumaticaMethod, AcumaticaProject } from "../domain/settings.ts";
+import type { Patch, Place } from "./patch.ts";
 
 export type Now = () => Date;
 export type NewId = () => string;
@@ -71,18 +72,7 @@ export interface PaymentSource {
 
 // ---- Procore -------------------------------------------------------------------------------------------------------
 
-export type Place = { readonly projectId: number; readonly commitmentId: number; readonly contractPaymentId: number };
-
-/** The fields of a contract payment that one request may change. Absent: left as it is. */
-export type Patch = {
-  readonly draft?: Draft;
-  /** Only the amount (zero policy). */
-  readonly amount?: Minor;
-  /** The whole notes, ours and people's (zero policy adds one line). */
-  readonly notes?: string;
-  readonly originId?: string | null;
-  readonly originData?: string | null;
-};
+export type { Patch, Place } from "./patch.ts";
 
 /** As a list shows it. Where it names no currency, its `currency` is the company's. */
 export type ListedCommitment = Commitment & { readonly namesCurrency: boolean };

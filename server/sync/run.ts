@@ -1,5 +1,6 @@
 import type { AsItStood } from "../domain/as-it-stood.ts";
 import type { Change, Outcome, RunChange, RunError, SyncRun } from "../domain/change.ts";
+import type { Decision } from "../domain/link.ts";
 import { isSyncError, type SyncError } from "../domain/errors.ts";
 import { LeaseLost, type Lease } from "../domain/lease.ts";
 import type { Pictures } from "../domain/pictures.ts";
@@ -32,12 +33,12 @@ import {
   type Depth,
   type RefreshDeps,
 } from "./refresh.ts";
-import { inScope, previewed, type Picked } from "./select.ts";
+import { inScope, previewed } from "./select.ts";
 import type { Standing } from "./standing.ts";
 import type { Task } from "./task.ts";
 import { Tally, type Planned, type Progress } from "./tally.ts";
 import { tieOut } from "./tie-out.ts";
-import { holdsFor, undo } from "./undo.ts";
+import { forgetUndone, settleCutShort, takeBack, type TakenBack } from "./take-back.ts";
 
 export type RunDeps = HeldStore &
   Pick<PulseDeps, "stopping" | "beaten" | "wanted"> & {
@@ -54,7 +55,7 @@ export type RunDeps = HeldStore &
       readonly source: PaymentSource;
       readonly target: PaymentTarget;
     }>;
-    readonly runs: Pick<RunStore, "beat" | "storePlan" | "changes" | "finish">;
+    readonly runs: Pick<RunStore, "beat" | "storePlan" | "changes" | "finish" | "run">;
     readonly now: () => Date;
     readonly alone: ReadAlone;
     /** Joins or starts an observation of the connection. */
@@ -76,7 +77,7 @@ export async function runSync(run: SyncRun, deps: RunDeps): Promise<void> {
     // Before the vendors are reached: a connection changed from here on ends the run where it next stores.
     const stood = await deps.pictures.asItStands(run.companyId);
     const vendors = await deps.connect(pulse.allowed, (until) => tally.waits(until));
-    const { tasks, lost, planned, sight } = await prepare(run, { ...vendors, stood, pulse }, deps);
+    const { tasks, lost, planned, sight, holds } = await prepare(run, { ...vendors, stood, pulse }, deps);
     tally.planned(planned);
     if (run.mode === "preview") {
       return await finish(run, tally, { stop: null, seen: sight }, deps);
@@ -84,6 +85,7 @@ export async function runSync(run: SyncRun, deps: RunDeps): Promise<void> {
     for (const one of lost) tally.applied(one.change, await withoutCommitment(one, run, deps));
     const begun = deps.now().toISOString();
     const stop = await applyAll(tasks, { run, stood, pulse, tally, target: vendors.target }, deps);
+    if (!(stop instanceof Stopping)) await forgetUndone(run.companyId, holds, deps);
     const wrote = tasks.length + lost.length > 0;
     const seen = stop !== null ? null : wrote ? await lookBack(run, { ...vendors, stood, begun }, deps) : sight;
     await finish(run, tally, { stop, seen }, deps);
@@ -104,6 +106,8 @@ type Prepared = {
   readonly lost: readonly Lost[];
   readonly planned: Planned;
   readonly sight: Sight;
+  /** What an undo says it will hold. */
+  readonly holds: Iterable<Decision>;
 };
 
 type Vendors = {
@@ -242,7 +246,7 @@ async function choose(
       return [];
     }
     const payment = (change.contractPaymentId !== null && issued.get(change.contractPaymentId)) || null;
-    const decision = decisions.get(change.key) ?? null;
+    const decision = picked.holds.get(change.key) ?? decisions.get(change.key) ?? null;
     const dated = (one.application?.date ?? null) !== null;
     return [{ change, commitment, payment, link: one.link, attempt: one.attempt, decision, dated }];
   });
@@ -257,6 +261,7 @@ async function choose(
     tasks,
     lost,
     sight,
+    holds: picked.holds.values(),
     planned: {
       changes,
       unchanged: states.filter((state) => state === "synced").length,
@@ -268,16 +273,12 @@ async function choose(
 type Due = { readonly pictures: Pictures; readonly planned: Plan; readonly due: readonly Change[] };
 
 /** The whole plan; or what a preview showed of it; or what takes another run back. */
-async function pick(run: SyncRun, { pictures, planned, due }: Due, deps: RunDeps): Promise<Picked> {
-  let picked: Picked = { apply: due, moved: [] };
-  if (run.undoOf) {
-    const by = run.askedBy?.login ?? "a person";
-    picked = undo(await deps.runs.changes(run.companyId, run.undoOf), planned.standings, pictures.settings);
-    const at = deps.now().toISOString();
-    const decisions = run.mode === "apply" ? holdsFor(picked.apply, planned.standings, { by, at }) : [];
-    for (const decision of decisions) await deps.links.settle(run.companyId, decision.key, { decision });
-  }
-  return run.planOf ? previewed(picked, await deps.runs.changes(run.companyId, run.planOf)) : picked;
+async function pick(run: SyncRun, { due, ...sight }: Due, deps: RunDeps): Promise<TakenBack> {
+  if (run.undoOf) return takeBack(run, run.undoOf, sight, deps);
+  if (run.mode === "apply") await settleCutShort(run.companyId, sight, deps);
+  const picked = { apply: due, moved: [] };
+  const chosen = run.planOf ? previewed(picked, await deps.runs.changes(run.companyId, run.planOf)) : picked;
+  return { ...chosen, holds: new Map() };
 }
 
 /** Told, never dropped; tried again as what Procore refused. */

@@ -36,6 +36,8 @@ export type Case = Whole & {
   readonly ours: ContractPayment | null;
   readonly link: Link | null;
   readonly decision: Decision | null;
+  /** The payment in Procore that the decision names, as it stands now. */
+  readonly about: ContractPayment | null;
   readonly attempt: Attempt | null;
   /** The payment that was ours, if another integration has taken it over. */
   readonly taken: ContractPayment | null;

@@ -87,10 +87,13 @@ export function linkTo(draft: Draft, { dated, unfinished }: LinkState): Link {
 
 /** The link after the echo showed what we wrote. */
 export function written(task: Task, payment: ContractPayment, draft: Draft): Link {
+  // What is created anew is our own, though a person had typed in what stood there before.
+  const adopted = task.change.kind !== "create" && task.link?.adopted === true && !task.link.removed;
   return {
     ...linkTo(draft, { dated: task.dated, unfinished: null }),
     contractPaymentId: payment.id,
     reply: shownOf(payment),
-    adopted: task.link?.adopted === true && !task.link.removed,
+    adopted,
+    typed: adopted ? (task.link?.typed ?? null) : null,
   };
 }

@@ -1,4 +1,5 @@
 import { DECIDING } from "./planted/deciding.ts";
+import { HOLDING } from "./planted/holding.ts";
 import { KEEPING } from "./planted/keeping.ts";
 import { PROCORE } from "./planted/procore.ts";
 import { READING } from "./planted/reading.ts";
@@ -175,17 +176,17 @@ const PLANNING: readonly Mutant[] = [
   {
     name: "drift is overwritten without being asked for",
     file: "server/sync/plan-one.ts",
-    from: `const restore = settings.drift === "restore" || decided(at, "restore") !== null;`,
+    from: `const restore = policy || decided(at, "restore") !== null;`,
     to: `const restore = true;`,
     by: ["test/unit/sync"],
   },
   {
     name: "a decision never re-opens",
-    file: "server/sync/plan-one.ts",
-    from: `    decision?.decide === decide &&
-    decision.seen.acumatica === paidBy({ application }) &&
-    decision.seen.procore === (ours?.amount ?? null);`,
-    to: `    decision?.decide === decide;`,
+    file: "server/sync/decided.ts",
+    from: `    decision.seen.acumatica === paidBy({ application }) &&
+    decision.seen.procore === (ours?.amount ?? null) &&
+`,
+    to: ``,
     by: ["test/unit/sync", "test/scenario/decisions.test.ts"],
   },
   {
@@ -294,8 +295,8 @@ const ACTING: readonly Mutant[] = [
   {
     name: "an undo goes over what has changed since",
     file: "server/sync/undo.ts",
-    from: `  if (!shown || !standsAsWritten(change, standing, shown)) return SINCE;`,
-    to: `  if (!shown) return SINCE;`,
+    from: `  return at.begun || isUntouched(at);`,
+    to: `  return true;`,
     by: ["test/scenario/undo.test.ts", "test/unit/sync"],
   },
 ];
@@ -334,5 +335,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...REFRESHING,
   ...RUNNING,
   ...DECIDING,
+  ...HOLDING,
   ...KEEPING,
 ];

@@ -108,7 +108,7 @@ describe("what a person decided", () => {
     await world.expectInStep();
   });
 
-  it("ignores a payment, which stays in the tie-out, until its amount changes", async () => {
+  it("ignores a payment, which stays in the tie-out, and is asked about again when its amount changes", async () => {
     paid();
     await world.sync({ mode: "preview" });
     await world.decide("ignore");
@@ -119,8 +119,89 @@ describe("what a person decided", () => {
 
     reapply(450_00);
     await world.sync();
+    await world.scheduled();
 
-    expect(world.amounts()).toEqual(["450.00"]);
+    expect(world.issued()).toEqual([]);
+    expect(await world.states()).toEqual(["needs_review reopened"]);
+    const [application] = await world.applications();
+    expect(application?.reason?.says).toContain("pat@example.com, 500.00 → 450.00 USD");
+    await world.expectTiedOut();
+
+    await world.decide("reset");
+    await world.sync();
+    await world.expectInStep();
+  });
+
+  it.each<[decide: "ignore" | "accept" | "restore" | "adopt", drift: "report" | "restore"]>([
+    ["ignore", "report"],
+    ["accept", "report"],
+    ["accept", "restore"],
+    ["restore", "restore"],
+    ["adopt", "report"],
+  ])(
+    "to %s re-opens when an amount moves (drift: %s): a person is asked, nothing is written",
+    async (decide, drift) => {
+      paid();
+      const commitmentId = world.commitmentId("SC-001");
+      if (decide === "adopt") {
+        const { id } = world.procore.ui.typeInPayment({ commitmentId, amount: "1.00", checkNumber: "77" });
+        await world.sync({ mode: "preview" });
+        await world.decide("adopt", { contractPaymentId: id });
+        world.procore.ui.editPayment(id, { amount: "2.00" });
+      } else {
+        await world.sync();
+        if (decide !== "ignore")
+          world.procore.ui.editPayment(world.heldOne().id, { amount: "450.00" }, { evenIfLocked: true });
+        await world.sync({ mode: "preview" });
+        await world.decide(decide);
+        await world.configure({ drift });
+        reapply(400_00);
+      }
+      const before = world.issued();
+
+      await world.sync();
+      await world.scheduled();
+
+      expect(world.issued()).toEqual(before);
+      expect((await world.states())[0]).toMatch(/^needs_review/);
+      await world.expectTiedOut();
+    },
+  );
+
+  it("accepted is no edit to be written over: another edit of it is a question, under restore as well", async () => {
+    await world.configure({ drift: "restore" });
+    paid();
+    await world.sync();
+    world.procore.ui.editPayment(world.heldOne().id, { amount: "450.00" }, { evenIfLocked: true });
+    await world.sync({ mode: "preview" });
+    await world.decide("accept");
+    await world.sync();
+    expect(await world.states()).toEqual(["synced accepted"]);
+    world.procore.ui.editPayment(world.heldOne().id, { date: "2026-02-20" }, { evenIfLocked: true });
+
+    await world.sync({ scope: { commitmentId: world.commitmentId("SC-001") } });
+
+    expect(world.issued()).toMatchObject([{ amount: "450.00", date: "2026-02-20" }]);
+    expect(await world.states()).toEqual(["needs_review edited_in_procore"]);
+    await world.expectTiedOut();
+  });
+
+  it("restored is our own from then on: a void deletes it, though a person had typed the first one in", async () => {
+    paid();
+    const commitmentId = world.commitmentId("SC-001");
+    world.procore.ui.typeInPayment({ commitmentId, amount: "500.00", checkNumber: "5501" });
+    await world.sync();
+    world.procore.ui.deletePayment(world.heldOne().id, { evenIfLocked: true });
+    await world.sync();
+    await world.decide("restore");
+    await world.sync();
+    await world.expectInStep();
+    world.later(60);
+    world.ledger.voidPayment(payment);
+
+    await world.sync();
+
+    expect(world.issued()).toEqual([]);
     await world.expectInStep();
   });
 

@@ -70,69 +70,130 @@ describe("a sync that is taken back", () => {
     await world.expectInStep();
   });
 
-  it("which removed creates the payment again, under the same key with a new id", async () => {
+  it.each(["delete", "zero"] as const)(
+    "which removed what was voided brings no money back (policy %s)",
+    async (policy) => {
+      await world.configure({ voidPolicy: policy });
+      await world.sync();
+      world.later(60);
+      world.ledger.voidPayment(payment);
+      const done = await world.sync();
+      const before = world.issued();
+      expect(world.amounts()).toEqual(policy === "zero" ? ["0.00"] : []);
+
+      const undone = await world.sync({ undoOf: done.id });
+
+      expect(undone).toMatchObject({ status: "partial", counts: { create: 0, update: 0, conflict: 1 } });
+      const [change] = await world.process.store.runs.changes(world.companyId, undone.id);
+      expect(change?.error).toContain("ended in Acumatica");
+      await world.sync();
+      expect(world.issued()).toEqual(before);
+      expect(await world.states()).toEqual([policy === "zero" ? "removed zeroed" : "removed voided"]);
+      await world.expectInStep();
+    },
+  );
+
+  it("which removed writes nothing beside what a person has typed in meanwhile", async () => {
     await world.sync();
-    const [before] = world.issued();
     world.later(60);
     world.ledger.voidPayment(payment);
     const done = await world.sync();
-    expect(world.issued()).toEqual([]);
-
-    const undone = await world.sync({ undoOf: done.id });
-
-    expect(undone).toMatchObject({ status: "succeeded", counts: { create: 1 } });
-    expect(world.issued()).toEqual([{ ...before, id: expect.any(Number) as number }]);
-    await world.sync();
-    expect(world.amounts()).toEqual(["500.00"]);
-    expect(await world.states()).toEqual(["excluded taken_back"]);
-    await world.expectTiedOut();
-
-    await world.decide("reset");
-    await world.sync();
-    expect(world.issued()).toEqual([]);
-    await world.expectInStep();
-  });
-
-  it("which set a voided check to zero shows its money again, and holds it", async () => {
-    await world.configure({ voidPolicy: "zero" });
-    await world.sync();
-    world.later(60);
-    world.ledger.voidPayment(payment);
-    const done = await world.sync();
-    expect(world.amounts()).toEqual(["0.00"]);
-
-    const undone = await world.sync({ undoOf: done.id });
-
-    expect(undone).toMatchObject({ status: "succeeded", counts: { update: 1 } });
-    await world.sync();
-    expect(world.amounts()).toEqual(["500.00"]);
-    await world.expectTiedOut();
-
-    await world.decide("reset");
-    await world.sync();
-    expect(world.amounts()).toEqual(["0.00"]);
-    await world.expectInStep();
-  });
-
-  it("which adopted gives the payment back to the person, with the person's values", async () => {
     const commitmentId = world.commitmentId("SC-001");
-    const typed = world.procore.ui.typeInPayment({ commitmentId, amount: "500.00", checkNumber: "05501" });
-    const done = await world.sync();
-    expect(done.counts).toMatchObject({ adopt: 1 });
+    world.procore.ui.typeInPayment({ commitmentId, amount: "500.00", checkNumber: "5501" });
 
-    const undone = await world.sync({ undoOf: done.id });
+    await world.sync({ undoOf: done.id });
 
-    expect(undone).toMatchObject({ status: "succeeded", counts: { update: 1 } });
-    expect(world.heldOne()).toMatchObject({ id: typed.id, originId: null, amount: 5_000_000n });
-    expect(world.heldOne().originData ?? "").toBe("");
+    expect(world.issued()).toMatchObject([{ amount: "500.00", originId: null }]);
+    await world.expectTiedOut();
+  });
+
+  it("which moved a payment writes it at its old place only where nothing like it stands there", async () => {
     await world.sync();
-    expect(world.heldOne().originId).toBeNull();
+    const invoiceId = world.invoice({ amount: 900_00, number: "1", commitment: "PO-001" });
+    await world.sync();
+    await world.decide("link", { invoiceId });
+    const moved = await world.sync();
+    expect([world.issued(), world.issued("PO-001")]).toEqual([[], []]);
+    const typed = { commitmentId: world.commitmentId("SC-001"), amount: "500.00", checkNumber: "77" };
+    world.procore.ui.typeInPayment(typed);
+
+    const undone = await world.sync({ undoOf: moved.id });
+
+    expect(undone).toMatchObject({ status: "partial", counts: { create: 0, conflict: 1 } });
+    expect(world.issued()).toMatchObject([{ checkNumber: "77" }]);
+    await world.expectTiedOut();
+  });
+
+  it("keeps to its scope", async () => {
+    const other = world.bill({ amount: 300_00, commitment: "PO-001" });
+    world.pay([{ bill: other.ref, amount: 300_00 }], { extRef: "5502" });
+    const done = await world.sync();
+
+    const undone = await world.sync({ undoOf: done.id, scope: { commitmentId: world.commitmentId("PO-001") } });
+
+    expect(undone.counts).toMatchObject({ remove: 1, conflict: 0 });
+    expect([world.amounts(), world.amounts("PO-001")]).toEqual([["500.00"], []]);
+    await world.expectTiedOut();
+  });
+
+  it("can be taken back itself: what it removed is written again, and later edits arrive", async () => {
+    const done = await world.sync();
+    const undone = await world.sync({ undoOf: done.id });
+    expect(world.issued()).toEqual([]);
+
+    const preview = await world.sync({ undoOf: undone.id, mode: "preview" });
+    expect(await world.changes(preview)).toEqual(["create planned"]);
+    expect(await world.states()).toEqual(["excluded taken_back"]);
+    const again = await world.sync({ undoOf: undone.id, planOf: preview.id });
+
+    expect(again).toMatchObject({ status: "succeeded", counts: { create: 1 } });
+    await world.expectInStep();
+    world.later(60);
+    world.ledger.editPayment(payment, { extRef: "5510" });
+    await world.sync();
+    expect(world.issued()).toMatchObject([{ checkNumber: "5510" }]);
+    await world.expectInStep();
+  });
+
+  it("can be taken back itself, and that once more", async () => {
+    const done = await world.sync();
+    const undone = await world.sync({ undoOf: done.id });
+    const again = await world.sync({ undoOf: undone.id });
+
+    await world.sync({ undoOf: again.id });
+    await world.sync();
+
+    expect(world.issued()).toEqual([]);
     expect(await world.states()).toEqual(["excluded taken_back"]);
     await world.expectTiedOut();
+  });
 
-    await world.decide("reset");
+  it("that is taken back leaves alone what somebody has decided since", async () => {
+    const done = await world.sync();
+    const undone = await world.sync({ undoOf: done.id });
+    await world.decide("ignore");
+
+    const again = await world.sync({ undoOf: undone.id });
+
+    expect(again).toMatchObject({ status: "partial", counts: { create: 0, conflict: 1 } });
+    expect(await world.states()).toEqual(["excluded ignored"]);
+    await world.expectTiedOut();
+  });
+
+  it("hears whoever decides while it is under way", async () => {
+    const done = await world.sync();
+    const ignored: Promise<void>[] = [];
+    world.procore.wire.onExchange = ({ request }) => {
+      if (request.method === "DELETE") ignored.push(world.decide("ignore"));
+    };
+
+    await world.sync({ undoOf: done.id });
+    expect(await Promise.all(ignored)).toHaveLength(1);
+
+    expect((await world.applications())[0]?.decision).toMatchObject({ decide: "ignore" });
     await world.sync();
-    await world.expectInStep();
+    expect(world.issued()).toEqual([]);
+    await world.expectTiedOut();
   });
 
   it("leaves alone what has changed since, and says so", async () => {
@@ -185,7 +246,7 @@ describe("a sync that is taken back", () => {
     await world.expectTiedOut();
   });
 
-  it("is wanted again as soon as Acumatica pays another amount", async () => {
+  it("is a question again as soon as Acumatica pays another amount: nothing is written by itself", async () => {
     const done = await world.sync();
     await world.sync({ undoOf: done.id });
     world.later(60);
@@ -194,7 +255,13 @@ describe("a sync that is taken back", () => {
     world.ledger.releasePayment(payment);
 
     await world.sync();
+    await world.scheduled();
 
+    expect(world.issued()).toEqual([]);
+    expect(await world.states()).toEqual(["needs_review reopened"]);
+    await world.expectTiedOut();
+    await world.decide("reset");
+    await world.sync();
     expect(world.amounts()).toEqual(["450.00"]);
     await world.expectInStep();
   });

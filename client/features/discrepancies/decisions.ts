@@ -32,6 +32,7 @@ const BY_REASON: Readonly<Record<string, readonly Decide[]>> = {
   edited_in_procore: OURS_CHANGED,
   deleted_in_procore: OURS_CHANGED,
   zero_refused: ["accept"],
+  reopened: ["adopt", "ignore"],
   not_seen: ["accept"],
 };
 

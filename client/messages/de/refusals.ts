@@ -101,6 +101,11 @@ export const refusals = {
     "Der Server hielt an, während diese Synchronisierung lief. Die nächste beendet, was sie begonnen hatte.",
   "said.moved": "Es hat sich seit der Vorschau geändert; erstellen Sie eine neue.",
   "said.moved_since": "Es hat sich seither geändert und bleibt daher, wie es ist.",
+  "said.undo_ended":
+    "Es hat in Acumatica geendet und bleibt daher, wie es ist: Procore zeigt nie als bezahlt, was nicht bezahlt ist.",
+  "said.undo_ours": "Es gehörte schon vor dieser Synchronisierung der App und bleibt daher.",
+  "said.undo_beside": "Eine ähnliche Zahlung steht schon in Procore ({detail}), daher wurde nichts geschrieben.",
+  "said.decided_since": "Jemand hat seither darüber entschieden, daher bleibt es, wie es ist.",
   "said.not_of_project": "Diese Zahlung gehört nicht mehr zum Projekt.",
   "said.not_known": "Was dort stand, ist nicht bekannt.",
   "said.busy": "Eine Synchronisierung dieses Projekts läuft oder wartet bereits.",

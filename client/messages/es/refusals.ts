@@ -98,6 +98,11 @@ export const refusals = {
   "said.server_stopped": "El servidor se detuvo durante esta sincronización. La próxima termina lo que había empezado.",
   "said.moved": "Cambió después de la vista previa; haga otra.",
   "said.moved_since": "Ha cambiado desde entonces, así que se deja como está.",
+  "said.undo_ended":
+    "Ha terminado en Acumatica, así que se deja como está: Procore nunca muestra como pagado lo que no lo está.",
+  "said.undo_ours": "Ya era nuestro antes de esa sincronización, así que se queda.",
+  "said.undo_beside": "Ya hay un pago parecido en Procore ({detail}), así que no se escribió nada.",
+  "said.decided_since": "Alguien ha decidido sobre él desde entonces, así que se deja como está.",
   "said.not_of_project": "Este pago ya no pertenece al proyecto.",
   "said.not_known": "No se sabe qué había ahí.",
   "said.busy": "Ya hay una sincronización de este proyecto en curso o en espera.",

@@ -103,6 +103,11 @@ export const refusals = {
     "Le serveur s'est arrêté pendant cette synchronisation. La prochaine termine ce qu'elle avait commencé.",
   "said.moved": "Il a changé depuis l'aperçu ; faites-en un nouveau.",
   "said.moved_since": "Il a changé depuis ; il est donc laissé tel quel.",
+  "said.undo_ended":
+    "Il a pris fin dans Acumatica ; il est donc laissé tel quel : Procore n'affiche jamais comme payé ce qui ne l'est pas.",
+  "said.undo_ours": "Il était déjà le nôtre avant cette synchronisation ; il reste donc.",
+  "said.undo_beside": "Un paiement semblable est déjà dans Procore ({detail}) ; rien n'a donc été écrit.",
+  "said.decided_since": "Quelqu'un en a décidé depuis ; il est donc laissé tel quel.",
   "said.not_of_project": "Ce paiement n'appartient plus au projet.",
   "said.not_known": "On ne sait pas ce qui s'y trouvait.",
   "said.busy": "Une synchronisation de ce projet est déjà en cours ou en attente.",

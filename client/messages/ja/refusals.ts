@@ -98,6 +98,11 @@ export const refusals = {
   "said.server_stopped": "同期の実行中にサーバーが停止しました。次回の同期で残りを完了します。",
   "said.moved": "プレビュー後に変更されました。もう一度プレビューしてください。",
   "said.moved_since": "その後に変更されたため、そのまま残されました。",
+  "said.undo_ended":
+    "Acumatica で終了しているため、そのまま残されました。支払われていないものが Procore で支払済みと表示されることはありません。",
+  "said.undo_ours": "その同期の前から当アプリのものだったため、そのまま残ります。",
+  "said.undo_beside": "Procore に似た支払いがすでにあるため（{detail}）、何も書き込まれませんでした。",
+  "said.decided_since": "その後に決定が行われたため、そのまま残されました。",
   "said.not_of_project": "この支払いはこのプロジェクトのものではなくなりました。",
   "said.not_known": "以前の内容が分かりません。",
   "said.busy": "このプロジェクトの同期はすでに実行中または待機中です。",

@@ -4,14 +4,14 @@ import type { Mutant } from "../planted.ts";
 export const DECIDING: readonly Mutant[] = [
   {
     name: "a decision stays when Procore's amount changes",
-    file: "server/sync/plan-one.ts",
-    from: "decision.seen.procore === (ours?.amount ?? null);",
-    to: "true;",
+    file: "server/sync/decided.ts",
+    from: "decision.seen.procore === (ours?.amount ?? null)",
+    to: "true",
     by: ["test/unit/sync", "test/scenario/decisions.test.ts"],
   },
   {
     name: "a decision leaves a payment of ours with its lock open",
-    file: "server/sync/plan-one.ts",
+    file: "server/sync/decided.ts",
     from: `  if (at.ours && unfinishedOf(at)) return null;
 `,
     to: "",
@@ -48,15 +48,15 @@ export const DECIDING: readonly Mutant[] = [
   {
     name: "an undo takes back what was refused",
     file: "server/sync/undo.ts",
-    from: `if (change.outcome !== "applied" && change.outcome !== "found") continue;`,
-    to: `if (change.outcome === "planned") continue;`,
+    from: `return outcome === "applied" || outcome === "found";`,
+    to: `return outcome !== "planned";`,
     by: ["test/unit/sync", "test/unit/sync/undo.test.ts", "test/scenario/undo.test.ts"],
   },
   {
     name: "an undo deletes a payment that somebody attached a file to",
     file: "server/sync/undo.ts",
-    from: `const keep = settings.voidPolicy === "zero" || shown.attachments > 0;`,
-    to: `const keep = settings.voidPolicy === "zero";`,
+    from: `const keep = around.pictures.settings.voidPolicy === "zero" || (shown?.attachments ?? 0) > 0;`,
+    to: `const keep = around.pictures.settings.voidPolicy === "zero";`,
     by: ["test/unit/sync", "test/scenario/undo.test.ts"],
   },
   {

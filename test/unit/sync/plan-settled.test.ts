@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { changeText } from "../../../server/domain/change.ts";
+import { shownOf } from "../../../server/domain/contract-payment.ts";
 import type { Decision } from "../../../server/domain/link.ts";
 import { ZERO } from "../../../server/domain/money.ts";
 import type { Pictures } from "../../../server/domain/pictures.ts";
@@ -117,10 +118,10 @@ describe("a person's decision", () => {
     [
       "Acumatica's amount changes",
       { applications: [anApplication({ amount: usd("900.00") })] },
-      "pending new_payment create",
+      "needs_review reopened",
     ],
     ["the payment is voided", { applications: [aVoidedApplication()] }, "removed voided"],
-    ["ours appears in Procore", { issued: [aSyncedPayment()] }, "pending to_adopt adopt"],
+    ["ours appears in Procore", { issued: [aSyncedPayment()] }, "needs_review reopened"],
   ])("to ignore it opens again when %s", (_what, over, expected) => {
     expect(outcomes(pictures({ decisions: [aDecision()], ...over }))).toEqual([expected]);
   });
@@ -137,7 +138,7 @@ describe("a person's decision", () => {
     const unreleased = [anApplication({ state: "unreleased" })];
     expect(outcomes(pictures({ decisions, applications: unreleased }))).toEqual(["excluded ignored"]);
     expect(outcomes(pictures({ decisions, applications: [aVoidedApplication()] }))).toEqual(["excluded ignored"]);
-    expect(outcomes(pictures({ decisions }))).toEqual(["pending new_payment create"]);
+    expect(outcomes(pictures({ decisions }))).toEqual(["needs_review reopened"]);
   });
 
   it("to ignore it does not leave a payment of ours with its lock open", () => {
@@ -154,7 +155,29 @@ describe("a person's decision", () => {
     const taken = { decide: "taken back" } as const;
     expect(outcomes(ignored(taken))).toEqual(["excluded taken_back"]);
     const applications = [anApplication({ amount: usd("900.00") })];
-    expect(outcomes(pictures({ applications, decisions: [aDecision(taken)] }))).toEqual(["pending new_payment create"]);
+    expect(outcomes(pictures({ applications, decisions: [aDecision(taken)] }))).toEqual(["needs_review reopened"]);
+  });
+
+  it("that is asked about again says who decided, and what has moved", () => {
+    const decisions = [aDecision({ seen: { acumatica: usd("900.00"), procore: usd("1000.00") } })];
+    expect(onlyStanding(pictures({ decisions })).reason?.detail).toBe("kim, 900.00 → 1000.00, 1000.00 → – USD");
+  });
+
+  it("to take it back holds only once Procore shows all that it leaves behind", () => {
+    const left = shownOf(aSyncedPayment({ checkNumber: "1040" }));
+    const hold = aDecision({
+      decide: "taken back",
+      seen: { acumatica: usd("1000.00"), procore: usd("1000.00") },
+      baseline: { shown: left, fingerprint: null },
+      undo: { of: "run 1", done: false },
+    });
+    expect(outcomes(inStep({ decisions: [hold] }))).toEqual(["synced"]);
+    const payments = [aPayment({ reference: "1046" })];
+    expect(outcomes(inStep({ decisions: [hold], payments }))).toEqual(["pending changed_in_acumatica update"]);
+    const issued = [aSyncedPayment({ checkNumber: "1040" })];
+    expect(outcomes(inStep({ decisions: [hold], issued }))).toEqual(["excluded taken_back"]);
+    const done = { ...hold, undo: { of: "run 1", done: true } };
+    expect(outcomes(inStep({ decisions: [done] }))).toEqual(["excluded taken_back"]);
   });
 
   it("to link the bill to an invoice is followed, by all its applications", () => {

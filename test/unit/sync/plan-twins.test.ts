@@ -216,9 +216,10 @@ describe("a person's choice of the payment", () => {
     expect(plan(input).changes.filter(({ kind }) => kind === "adopt")).toEqual([]);
   });
 
-  it("is forgotten where the payment chosen is gone", () => {
-    const input = { ...withIssued({ amount: usd("1.00"), checkNumber: "9" }), decisions: [adopt()] };
-    expect(outcomes(input)).toEqual(["pending new_payment create"]);
+  it("is a question again where the payment chosen is gone: nothing is created by itself", () => {
+    const seen = { acumatica: usd("1000.00"), procore: usd("990.00") };
+    const input = { ...withIssued({ amount: usd("1.00"), checkNumber: "9" }), decisions: [adopt({ seen })] };
+    expect(outcomes(input)).toEqual(["needs_review reopened"]);
   });
 });
 

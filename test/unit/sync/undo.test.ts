@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { RunChange } from "../../../server/domain/change.ts";
 import { reason } from "../../../server/domain/reasons.ts";
-import { DEFAULT_SETTINGS } from "../../../server/domain/settings.ts";
-import { undo } from "../../../server/sync/undo.ts";
+import { undo, type Undoing } from "../../../server/sync/undo.ts";
 import { aDraft, KEY } from "../../build/memory.ts";
+import { pictures } from "../../build/pictures.ts";
 import { PROJECT } from "../../build/procore.ts";
 
 function aDoneChange(over: Partial<RunChange> = {}): RunChange {
@@ -24,18 +24,24 @@ function aDoneChange(over: Partial<RunChange> = {}): RunChange {
   };
 }
 
+/** Of one change, of a payment that the project has no more. */
+function undoing(outcome: RunChange["outcome"]): Undoing {
+  const changes = [aDoneChange({ outcome })];
+  return { of: "run 1", changes, pictures: pictures({ applications: [] }), standings: [], scope: null };
+}
+
 describe("an undo", () => {
   it.each(["failed", "conflict", "planned", null] as const)(
     "has nothing to say of a change that came to %s",
     (outcome) => {
-      expect(undo([aDoneChange({ outcome })], [], DEFAULT_SETTINGS)).toEqual({ apply: [], moved: [] });
+      expect(undo(undoing(outcome))).toEqual({ apply: [], moved: [] });
     },
   );
 
   it.each(["applied", "found"] as const)(
     "says of one that was %s, and is the project's no more, that it is so",
     (outcome) => {
-      const { apply, moved } = undo([aDoneChange({ outcome })], [], DEFAULT_SETTINGS);
+      const { apply, moved } = undo(undoing(outcome));
 
       expect([apply, moved.map(({ change }) => change.key)]).toEqual([[], [KEY]]);
     },
