@@ -6,6 +6,7 @@ import type { BillDecision, Link, Settlement } from "../../server/domain/link.ts
 import { applicationKey, docId, documentsOf, type ApplicationKey, type DocKey } from "../../server/domain/payment.ts";
 import { settle, type Asked } from "../../server/sync/decide.ts";
 import { plan } from "../../server/sync/plan.ts";
+import { paidBy } from "../../server/sync/tie-out.ts";
 import { amount, PROJECTS, seenBy, type Company } from "./company.ts";
 import { at, changed, event, without, type At } from "./event.ts";
 import { anAttempt, aDecision } from "./memory.ts";
@@ -128,6 +129,42 @@ export const byPeople = [
     const key = applicationKey(company.tenant, one.payment, one.bill);
     const hold = aDecision({ key, decide: "taken back", seen: { acumatica: one.amount, procore: null } });
     return { ...company, decisions: [...company.decisions.filter((before) => before.key !== key), hold] };
+  }),
+  event("an adoption is taken back", { amount }, (company, { at, amount: typed }) => {
+    const adopted = company.links.filter((one) => one.adopted && !one.removed && !one.unfinished);
+    const link = adopted[at % Math.max(1, adopted.length)];
+    const shown = company.issued.find(({ id }) => id === link?.contractPaymentId);
+    const one = company.applications.find(
+      ({ payment, bill }) => applicationKey(company.tenant, payment, bill) === link?.key,
+    );
+    if (!link || !one || !shown) return company;
+    const given = { ...shown, amount: typed, invoiceId: null, originId: null, originData: null };
+    const hold = aDecision({
+      key: link.key,
+      decide: "taken back",
+      seen: { acumatica: paidBy({ application: one }), procore: null },
+      undo: { of: "a run", done: true },
+    });
+    return {
+      ...company,
+      issued: company.issued.map((other) => (other === shown ? given : other)),
+      links: company.links.map((other) =>
+        other === link ? { ...link, contractPaymentId: null, removed: true, zeroed: false } : other,
+      ),
+      decisions: [...company.decisions.filter(({ key }) => key !== link.key), hold],
+    };
+  }),
+  event("an undo is wished for and not carried out", {}, (company, { at }) => {
+    const link = company.links[at % Math.max(1, company.links.length)];
+    if (!link || link.removed) return company;
+    const hold = aDecision({
+      key: link.key,
+      decide: "taken back",
+      seen: { acumatica: link.draft.amount, procore: link.draft.amount },
+      baseline: { shown: link.reply && { ...link.reply, checkNumber: "earlier" }, fingerprint: null },
+      undo: { of: "a run", done: false },
+    });
+    return { ...company, decisions: [...company.decisions.filter(({ key }) => key !== link.key), hold] };
   }),
   event(
     "a change is refused",
