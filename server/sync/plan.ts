@@ -86,7 +86,7 @@ function stand(at: Case, place: "here" | "unmapped", rules: Rules): Step {
 
 /** Nothing is written by itself where a person decided and an amount has moved since: they are asked again. */
 function unlessReopened(at: Case, standing: Standing): Standing {
-  const again = standing.change && reopened(at);
+  const again = standing.change || standing.state === "pending" ? reopened(at) : null;
   return again ? askedAgain(at, again) : standing;
 }
 
