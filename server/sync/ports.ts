@@ -14,7 +14,6 @@ import type { ErrorKind } from "../domain/errors.ts";
 import type { Lease } from "../domain/lease.ts";
 import type { Attempt, BillDecision, BillLink, Decision, Link, Settlement, Succession } from "../domain/link.ts";
 import type { ToldIds } from "../domain/hint.ts";
-import type { Minor } from "../domain/money.ts";
 import type { ApplicationKey, BillApplication, DocKey, Instant, Payment } from "../domain/payment.ts";
 import type { Pictures } from "../domain/pictures.ts";
 import type { State } from "../domain/reason-entry.ts";
