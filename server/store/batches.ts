@@ -79,10 +79,26 @@ function refs(columns: readonly string[]): RawBuilder<unknown> {
   return sql.join(columns.map((column) => sql.ref(column)));
 }
 
-/** The last of those with the same name wins; sorted, so that two writers take their locks in one order. */
+/**
+ * The last of those with the same name wins; sorted, so that two writers take their locks in one order: shorter names
+ * first, which for ids is the order of their numbers.
+ */
 export function lastOfEach<Row>(rows: readonly Row[], nameOf: (row: Row) => string): readonly Row[] {
   const byName = new Map(rows.map((row) => [nameOf(row), row]));
-  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  const inOrder = [...byName].sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1));
+  return inOrder.map(([, row]) => row);
+}
+
+/** The ids of a company's rows, locked in the order in which every writer locks them. */
+export async function lockInOrder(
+  { engine, query }: Queries,
+  table: "commitment" | "invoice" | "contract_payment",
+  companyId: number,
+  which: RawBuilder<boolean> = sql`true`,
+): Promise<readonly number[]> {
+  const rows = query.selectFrom(table).select("id").where("company_id", "=", companyId).where(which).orderBy("id");
+  const locked = await (engine === "postgres" ? rows.forUpdate() : rows).execute();
+  return locked.map(({ id }) => id);
 }
 
 /** JSON with its keys in order, so that equal things are equal texts whichever reader built them. */

@@ -1,13 +1,15 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
-import { Kysely, PostgresDialect, SqliteDialect, sql, type SqliteDatabase } from "kysely";
+import { Kysely, PostgresAdapter, PostgresDialect, SqliteDialect, sql, type SqliteDatabase } from "kysely";
 import { Migrator } from "kysely/migration";
 import pg from "pg";
 import type { Lease } from "../domain/lease.ts";
 import { mustHold } from "./fence.ts";
+import { DatabaseFault } from "./database-faults.ts";
 import { migrations } from "./migrations/all.ts";
 import type { Schema } from "./schema.ts";
+import { TRIES, watched } from "./watched-dialect.ts";
 
 export type Engine = "sqlite" | "postgres";
 
@@ -28,14 +30,23 @@ export type Db = Queries & { close(): Promise<void> };
  */
 export function openDb(url: string, use: "read and write" | "only read" = "read and write"): Db {
   const dialect = /^postgres(ql)?:/.test(url)
-    ? new PostgresDialect({ pool: openPool(url) })
+    ? new PooledDialect({ pool: openPool(url) })
     : new SqliteDialect({ database: use === "only read" ? openToRead(pathIn(url)) : openFile(pathIn(url)) });
-  const query = new Kysely<Schema>({ dialect });
+  const query = new Kysely<Schema>({ dialect: watched(dialect) });
   return { engine: dialect instanceof SqliteDialect ? "sqlite" : "postgres", query, close: () => query.destroy() };
 }
 
-/** Brings the tables to the newest form; instances that start together wait for each other. @throws as the migration. */
-export async function migrate({ query }: Db): Promise<void> {
+/**
+ * Brings the tables to the newest form; instances that start together wait for each other. On PostgreSQL all of it is one
+ * transaction, its lock too: behind a pooler, two statements outside one may meet two different sessions.
+ * @throws as the migration.
+ */
+export async function migrate({ engine, query }: Db): Promise<void> {
+  if (engine === "sqlite") return migrateAll(query);
+  await query.transaction().execute((within) => migrateAll(within));
+}
+
+async function migrateAll(query: Kysely<Schema>): Promise<void> {
   const { error } = await migratorOf(query).migrateToLatest();
   if (error) throw error instanceof Error ? error : new Error("Migrating the database failed", { cause: error });
 }
@@ -52,19 +63,43 @@ export async function isReady({ query }: Db): Promise<boolean> {
 
 /**
  * All of `work`, or nothing of it. PostgreSQL: `snapshot` makes every query of it, which only read, see the same moment.
- * @throws LeaseLost where `db` is a run's that was taken away
+ * Where two writers stood in each other's way, or the connection was lost before the commit, nothing was stored and
+ * `work` is done again from its beginning; so it changes nothing but the database.
+ * @throws LeaseLost where `db` is a run's that was taken away; DatabaseFault
  */
-export function transact<T>(
+export async function transact<T>(
   db: Queries,
   work: (within: Queries) => Promise<T>,
   isolation: "snapshot" | "usual" = "usual",
+): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    const progress = { commits: false };
+    try {
+      return await transactOnce(db, work, { isolation, progress });
+    } catch (error) {
+      if (tries === TRIES || !(error instanceof DatabaseFault)) throw error;
+      // A commit whose answer was lost may have happened; of a reading nothing can have.
+      const nothingStored = error.fault === "lost" && (!progress.commits || isolation === "snapshot");
+      if (error.fault !== "again" && !nothingStored) throw error;
+    }
+  }
+}
+
+type Once = { readonly isolation: "snapshot" | "usual"; readonly progress: { commits: boolean } };
+
+function transactOnce<T>(
+  db: Queries,
+  work: (within: Queries) => Promise<T>,
+  { isolation, progress }: Once,
 ): Promise<T> {
   const builder = db.query.transaction();
   const isolated = isolation === "snapshot" ? builder.setIsolationLevel("repeatable read") : builder;
   return isolated.execute(async (query) => {
     const within = { engine: db.engine, query };
     if (db.lease && isolation === "usual") await mustHold(within, db.lease);
-    return work(within);
+    const result = await work(within);
+    progress.commits = true;
+    return result;
   });
 }
 
@@ -77,11 +112,29 @@ export function isOneOf({ engine }: Queries, column: string, values: readonly (s
   return sql<boolean>`${sql.ref(column)} = any(${values}::${type})`;
 }
 
+/** The lock of a migration ends with its transaction instead of its session. */
+class PooledDialect extends PostgresDialect {
+  override createAdapter(): PostgresAdapter {
+    return new LocksByTransaction();
+  }
+}
+
+class LocksByTransaction extends PostgresAdapter {
+  override async acquireMigrationLock(db: Kysely<unknown>): Promise<void> {
+    await sql`select pg_advisory_xact_lock(3853314791062309107)`.execute(db);
+  }
+
+  override releaseMigrationLock(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
 function migratorOf(query: Kysely<Schema>): Migrator {
   return new Migrator({ db: query, provider: { getMigrations: () => Promise.resolve(migrations) } });
 }
 
-function pathIn(url: string): string {
+/** @throws Error for an address of another database */
+export function pathIn(url: string): string {
   if (url === ":memory:") return url;
   if (!url.startsWith("file:")) throw new Error("DATABASE_URL must begin with file: or postgres://");
   const path = url.slice("file:".length).replace(/^\/\/(?=\/)/, "");

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Commitment, ContractPayment } from "../domain/contract-payment.ts";
 import type { Instant } from "../domain/payment.ts";
 import type { PictureStore, ProcoreSeen } from "../sync/ports.ts";
-import { canonical, insertRows, lastOfEach, upsertRows } from "./batches.ts";
+import { canonical, insertRows, lastOfEach, lockInOrder, upsertRows } from "./batches.ts";
 import { isOneOf, transact, type Db, type Queries } from "./db.ts";
 import { readListing, storeListing } from "./listings.ts";
 import { invoicesSeen, markMissing, storeInvoices, storeInvoicesAsked } from "./invoices.ts";
@@ -73,11 +73,14 @@ export function createProcorePicture(db: Db): ProcorePicture {
       changeAsked(db, asked, (within) => storeIssued(within, { companyId: asked.companyId, commitment, at }, payments)),
     procoreSeen: (companyId, projectId) => procoreSeen(db, companyId, projectId),
     forgetWhenSeen: (companyId, at) =>
-      changePictures(db, companyId, async ({ query }) => {
+      changePictures(db, companyId, async (within) => {
+        const { query } = within;
+        await lockInOrder(within, "commitment", companyId);
+        await query.updateTable("commitment").set({ hinted_at: at }).where("company_id", "=", companyId).execute();
+        await lockInOrder(within, "invoice", companyId);
+        await query.updateTable("invoice").set({ updated_at: null }).where("company_id", "=", companyId).execute();
         const unread = { commitments_at: null, invoices_at: null };
         await query.updateTable("project_reading").set(unread).where("company_id", "=", companyId).execute();
-        await query.updateTable("invoice").set({ updated_at: null }).where("company_id", "=", companyId).execute();
-        await query.updateTable("commitment").set({ hinted_at: at }).where("company_id", "=", companyId).execute();
       }),
     markHinted: (companyId, told, at) => {
       const mark = (within: Queries) => markHinted(within, companyId, { ...told, at });
@@ -204,10 +207,12 @@ export async function upsertIssued(
 
 export async function deleteIssued(within: Queries, companyId: number, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
+  const stored = await lockInOrder(within, "contract_payment", companyId, isOneOf(within, "id", ids));
+  if (stored.length === 0) return;
   await within.query
     .deleteFrom("contract_payment")
     .where("company_id", "=", companyId)
-    .where(isOneOf(within, "id", ids))
+    .where(isOneOf(within, "id", stored))
     .execute();
 }
 

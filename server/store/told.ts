@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { ToldIds } from "../domain/hint.ts";
 import type { Instant } from "../domain/payment.ts";
+import { lockInOrder } from "./batches.ts";
 import { isOneOf, type Queries } from "./db.ts";
 import { markMissing } from "./invoices.ts";
 
@@ -45,6 +46,7 @@ async function hint(
   { ids, at }: { readonly ids: readonly number[]; readonly at: Instant },
 ): Promise<readonly Pick<Place, "project">[]> {
   if (ids.length === 0) return [];
+  await lockInOrder(within, "commitment", companyId, isOneOf(within, "id", ids));
   return within.query
     .updateTable("commitment")
     .set({ hinted_at: at })

@@ -73,7 +73,7 @@ describe("a database file", () => {
     const allowed = (count: number) => sql`pragma max_page_count = ${sql.lit(count)}`.execute(db.query);
     await allowed((pages.rows[0]?.page_count ?? 0) + 5);
 
-    await expect(store.pictures.storePage(HERE, bigPage)).rejects.toThrow(/full/);
+    await expect(store.pictures.storePage(HERE, bigPage)).rejects.toMatchObject({ kind: "unavailable", fault: "full" });
     const steps = refs.map((ref) => {
       const key = keyOf(ref, ref);
       return store.links.record([{ companyId: COMPANY, runId: "r", key, link: aLink({ key }) }]);
@@ -121,7 +121,7 @@ describe("a database", () => {
   it("that cannot be reached throws, and is not ready", async () => {
     const db = openDb("postgres://nobody:nothing@127.0.0.1:9/none");
 
-    await expect(storeOn(db).connections.list()).rejects.toThrow();
+    await expect(storeOn(db).connections.list()).rejects.toMatchObject({ kind: "unavailable", system: "This app" });
     expect(await isReady(db)).toBe(false);
     await db.close();
   });

@@ -15,7 +15,10 @@ import { ownDatabase, type OwnDatabase } from "./database.ts";
 import { Life, type Death } from "./life.ts";
 import { seed } from "./seed.ts";
 
-export type WorldOptions = Pick<CompanyOptions, "acumatica" | "procore" | "pageRows" | "databaseUrl" | "signsIn"> & {
+export type WorldOptions = Pick<
+  CompanyOptions,
+  "acumatica" | "procore" | "pageRows" | "databaseUrl" | "db" | "signsIn"
+> & {
   readonly settings?: Partial<Settings>;
   /** The database outlives the process, so that it can die and another take over. */
   readonly durable?: boolean;

@@ -97,6 +97,8 @@ export const refusals = {
   "said.run_unwanted":
     "Der Zeitplan wurde auf „Nie“ gestellt; deshalb endete diese Synchronisierung, die niemand verlangt hatte.",
   "said.database_slow": "Die Datenbank antwortet zu langsam, um sicher zu synchronisieren.",
+  "said.database_lost": "Die Datenbank der App ist gerade nicht erreichbar. Versuchen Sie es in einer Minute erneut.",
+  "said.database_full": "Die Datenbank der App kann gerade nichts speichern. Bitte informieren Sie den Betreiber.",
   "said.server_stopped":
     "Der Server hielt an, während diese Synchronisierung lief. Die nächste beendet, was sie begonnen hatte.",
   "said.moved": "Es hat sich seit der Vorschau geändert; erstellen Sie eine neue.",

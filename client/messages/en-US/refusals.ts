@@ -90,6 +90,8 @@ export const refusals = {
   "said.not_tied": "The sums of this project do not tie out. Look at Tie-out and report it.",
   "said.run_unwanted": "The schedule was set to Never, so this sync, which nobody asked for, ended.",
   "said.database_slow": "The database answers too slowly to sync safely.",
+  "said.database_lost": "The app's database cannot be reached just now. Try again in a minute.",
+  "said.database_full": "The app's database can store nothing just now. Please tell the operator.",
   "said.server_stopped": "The server stopped while this sync was running. The next sync finishes what it had begun.",
   "said.moved": "It moved since the preview; preview again.",
   "said.moved_since": "It has changed since, so it is left as it stands.",

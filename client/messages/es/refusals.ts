@@ -95,6 +95,9 @@ export const refusals = {
   "said.run_unwanted":
     "La programación se cambió a Nunca, así que esta sincronización, que nadie había pedido, terminó.",
   "said.database_slow": "La base de datos responde con demasiada lentitud para sincronizar con seguridad.",
+  "said.database_lost":
+    "No se puede acceder ahora a la base de datos de la aplicación. Inténtelo de nuevo en un minuto.",
+  "said.database_full": "La base de datos de la aplicación no puede guardar nada ahora. Avise al operador.",
   "said.server_stopped": "El servidor se detuvo durante esta sincronización. La próxima termina lo que había empezado.",
   "said.moved": "Cambió después de la vista previa; haga otra.",
   "said.moved_since": "Ha cambiado desde entonces, así que se deja como está.",

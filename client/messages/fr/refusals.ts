@@ -99,6 +99,10 @@ export const refusals = {
   "said.run_unwanted":
     "La planification a été réglée sur Jamais ; cette synchronisation, que personne n'avait demandée, s'est donc terminée.",
   "said.database_slow": "La base de données répond trop lentement pour synchroniser en toute sécurité.",
+  "said.database_lost":
+    "La base de données de l'application est inaccessible pour le moment. Réessayez dans une minute.",
+  "said.database_full":
+    "La base de données de l'application ne peut rien enregistrer pour le moment. Prévenez l'exploitant.",
   "said.server_stopped":
     "Le serveur s'est arrêté pendant cette synchronisation. La prochaine termine ce qu'elle avait commencé.",
   "said.moved": "Il a changé depuis l'aperçu ; faites-en un nouveau.",

@@ -95,6 +95,8 @@ export const refusals = {
   "said.run_unwanted":
     "A programação foi alterada para Nunca; por isso, esta sincronização, que ninguém havia pedido, terminou.",
   "said.database_slow": "O banco de dados responde lentamente demais para sincronizar com segurança.",
+  "said.database_lost": "O banco de dados do aplicativo não está acessível agora. Tente de novo em um minuto.",
+  "said.database_full": "O banco de dados do aplicativo não consegue gravar nada agora. Avise o operador.",
   "said.server_stopped": "O servidor parou durante esta sincronização. A próxima termina o que ela havia começado.",
   "said.moved": "Mudou desde a prévia; faça outra.",
   "said.moved_since": "Mudou desde então, por isso fica como está.",
