@@ -27,6 +27,7 @@ import { isReady, migrate, openDb } from "./store/db.ts";
 import { readGauges } from "./store/gauges.ts";
 import { readScheduled } from "./store/scheduled.ts";
 import { createSealer } from "./store/seal.ts";
+import { soleOn } from "./store/sole.ts";
 import { createStore, type Store } from "./store/store.ts";
 import { STREAMS } from "./sync/ports.ts";
 import { Systems } from "./systems.ts";
@@ -77,6 +78,7 @@ export async function compose(world: World): Promise<Composed> {
     log.info({ secrets: await store.reseal() }, "Sealed again with the current key");
   const metrics = createMetrics();
   const holder = newId();
+  const sole = soleOn(db.engine === "sqlite" ? config.databaseUrl : ":memory:");
   const everywhere = db.engine === "postgres" ? new AloneEverywhere({ board: store.tokens, newId, now, sleep }) : null;
   const systems = new Systems({
     config,
@@ -137,8 +139,10 @@ export async function compose(world: World): Promise<Composed> {
   };
   const queue = everywhere
     ? createBossQueue({ ...work, databaseUrl: config.databaseUrl, every: world.every })
-    : createWorker(work);
-  const isLeader = () => store.tokens.lease("scheduler", holder, soon(now(), LEADER_MS), now().toISOString());
+    : createWorker({ ...work, isSole: () => sole.take() });
+  const isLeader = everywhere
+    ? () => store.tokens.lease("scheduler", holder, soon(now(), LEADER_MS), now().toISOString())
+    : () => Promise.resolve(sole.isTaken);
   const { newSecret } = world;
   const freshness = createFreshness({ config, store, engine, client: systems.client, isLeader, now, newSecret, log });
   const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -216,6 +220,7 @@ export async function compose(world: World): Promise<Composed> {
       await Promise.race([Promise.all([scheduler.idle(), engine.idle(), freshness.idle()]), sleep(graceMs)]);
       await systems.seats.leave();
       await store.tokens.release("scheduler", holder);
+      sole.giveUp();
       await db.close();
     },
   };

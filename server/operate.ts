@@ -2,6 +2,7 @@ import "./node-version.cjs";
 import { randomBytes } from "node:crypto";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { ConfigError, loadStorage, type StorageConfig } from "./config.ts";
+import { soleOn } from "./store/sole.ts";
 import { CopyError, copyDatabase, isInUse } from "./store/copy.ts";
 import { isReady, migrate, openDb, transact, type Db } from "./store/db.ts";
 import { resealAll } from "./store/reseal.ts";
@@ -46,7 +47,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   /** Everything of DATABASE_URL into another, empty database; nobody may write meanwhile. */
   async move({ storage, argument }) {
     if (!argument) throw new CommandError("Say where to: `npm run db:move -- postgres://user:password@host/database`.");
-    await onDatabase(storage.databaseUrl, refuseInUse, "only read");
+    await onDatabase(storage.databaseUrl, (db) => refuseInUse(db, storage.databaseUrl), "only read");
     const rows = await copied(storage.databaseUrl, asUrl(argument));
     return `${rows} rows were moved. Set DATABASE_URL to the new address, and start the server. The old database is as it was.`;
   },
@@ -56,7 +57,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     onDatabase(storage.databaseUrl, async (db) => {
       const [current] = storage.encryptionKeys;
       if (!current) throw new CommandError("Set ENCRYPTION_KEY to the key that is in use.");
-      await refuseInUse(db);
+      await refuseInUse(db, storage.databaseUrl);
       const file = newFile(argument, "new key").slice("file:".length);
       const fresh = randomBytes(32);
       // Written before it seals anything: a key that only this process knew would lock everything up if it died here.
@@ -94,12 +95,19 @@ async function onDatabase<T>(url: string, work: (db: Db) => Promise<T>, use?: "o
   }
 }
 
-async function refuseInUse(db: Db): Promise<void> {
-  if ((await isReady(db)) && (await isInUse(db, new Date()))) {
-    throw new CommandError(
-      "A server is at work on this database. Stop it first (or wait 90 seconds if it was killed).",
-    );
+async function refuseInUse(db: Db, url: string): Promise<void> {
+  const held = db.engine === "sqlite" && isHeld(url);
+  if (held || ((await isReady(db)) && (await isInUse(db, new Date())))) {
+    throw new CommandError("A server is at work on this database. Stop it first (or wait a minute if it was killed).");
   }
+}
+
+/** The file's lock says so: whoever was killed holds it no more. */
+function isHeld(url: string): boolean {
+  const sole = soleOn(url);
+  const held = !sole.take();
+  sole.giveUp();
+  return held;
 }
 
 function newFile(argument: string, what: string): string {

@@ -7,16 +7,29 @@ import { oneAtATime } from "./taking-turns.ts";
 export type WorkerDeps = Omit<HeldRunsDeps, "runs" | "onRoom"> & {
   readonly runs: HeldRunsDeps["runs"] & Pick<RunStore, "queued">;
   readonly takeLook: TakeLook;
+  /** Is this the one process that works on the database? It is sure then that nobody else is alive who held a run. */
+  readonly isSole: () => boolean;
   readonly places?: Places;
 };
 
 const LOOK_AT = 100;
 
-/** Works through the queued runs of the run store in this process: for SQLite, where there is only one. */
+/**
+ * Works through the queued runs of the run store in this process: for SQLite, where one works at a time. Until the one
+ * before has ended, a process that starts takes nothing up; then it frees at once whatever that one left running.
+ */
 export function createWorker(deps: WorkerDeps): JobQueue {
-  const { runs, log, places = PLACES } = deps;
+  const { runs, log, isSole, holder, places = PLACES } = deps;
   const held = new HeldRuns({ ...deps, onRoom: wake });
   let stopping = false;
+  let hasTakenOver = false;
+
+  async function works(): Promise<boolean> {
+    if (hasTakenOver) return true;
+    if (!isSole()) return false;
+    await held.passOn({ notHeldBy: holder });
+    return (hasTakenOver = true);
+  }
 
   const isRoom = (): boolean => held.runs().length - held.resting < places.total;
   const hasRoom = (run: SyncRun): boolean => {
@@ -31,7 +44,7 @@ export function createWorker(deps: WorkerDeps): JobQueue {
 
   const look = oneAtATime(
     async () => {
-      if (stopping || !isRoom()) return;
+      if (stopping || !(await works()) || !isRoom()) return;
       for (const run of await runs.queued(LOOK_AT)) {
         if (stopping || !isRoom()) return;
         if (held.has(run.id) || !hasRoom(run)) continue;
@@ -48,9 +61,11 @@ export function createWorker(deps: WorkerDeps): JobQueue {
   }
 
   return {
-    start: () => Promise.resolve(),
+    async start() {
+      await works();
+    },
     wake,
-    look: (due) => deps.takeLook(due),
+    look: async (due) => (await works()) && deps.takeLook(due),
     async tick() {
       await held.tick();
       wake();

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { LEASE_MS } from "../domain/lease.ts";
 import { insertRows } from "./batches.ts";
 import { isReady, migrate, transact, type Db, type Queries } from "./db.ts";
 import { TABLES } from "./purge.ts";
@@ -60,13 +61,11 @@ export async function isInUse({ query }: Queries, now: Date): Promise<boolean> {
     .selectFrom("sync_run")
     .select("id")
     .where("status", "=", "running")
-    .where("beat_at", ">", new Date(now.getTime() - BEATING_MS).toISOString())
+    .where("beat_at", ">", new Date(now.getTime() - LEASE_MS).toISOString())
     .limit(1)
     .executeTakeFirst();
   return lease !== undefined || beating !== undefined;
 }
-
-const BEATING_MS = 90_000;
 
 async function firstFull(target: Queries): Promise<string | null> {
   for (const table of TABLES) {

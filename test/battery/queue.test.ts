@@ -64,7 +64,10 @@ class Instances {
       log: silent,
       places,
     };
-    const queue = this.#db.engine === "sqlite" ? createWorker(deps) : createBossQueue({ ...deps, databaseUrl, every });
+    const queue =
+      this.#db.engine === "sqlite"
+        ? createWorker({ ...deps, isSole: () => true })
+        : createBossQueue({ ...deps, databaseUrl, every });
     this.#queues.push(queue);
     await queue.start();
     return queue;
@@ -111,7 +114,15 @@ class Instances {
 
 function aRun(): SyncRun {
   const asked = { mode: "apply", trigger: "schedule", scope: null, planOf: null, undoOf: null, askedBy: null } as const;
-  const stands = { status: "queued", startedAt: null, finishedAt: null, counts: NO_COUNTS, error: null } as const;
+  const stands = {
+    status: "queued",
+    startedAt: null,
+    finishedAt: null,
+    counts: NO_COUNTS,
+    error: null,
+    sweeps: false,
+    resumes: null,
+  } as const;
   return { id: randomUUID(), companyId: 1, projectId: 1, queuedAt: "2026-03-02T10:00:00.000Z", ...asked, ...stands };
 }
 

@@ -21,7 +21,7 @@ export function readClock({ from, since, speed }: Clock): Date {
 
 /**
  * One whole server but for its port: the worker, the schedule and the leases, over a database that others use as well.
- * Only its clock is quicker, so that a lease of 90 seconds is over while a test waits.
+ * Only its clock is quicker, so that a lease is over while a test waits.
  */
 export async function startInstance(briefing: InstanceBriefing): Promise<void> {
   const { clock, procoreUrl, procoreClient } = briefing;

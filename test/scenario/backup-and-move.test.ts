@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openDb } from "../../server/store/db.ts";
 import { createSealer } from "../../server/store/seal.ts";
+import { soleOn } from "../../server/store/sole.ts";
 import { createStore } from "../../server/store/store.ts";
 import type { HttpRequest } from "../../server/net/http.ts";
 import { startPostgres, type RunningPostgres } from "../battery/engines.ts";
@@ -143,13 +144,17 @@ describe("the encryption key", () => {
     const env = { DATABASE_URL: databaseUrl, ENCRYPTION_KEY: inBase64(OLD_KEY) };
     writeFileSync(join(folder, "taken"), "mine");
     const taken = await operate("rotate", join(folder, "taken"), env);
+    const server = soleOn(databaseUrl);
+    server.take();
+    const held = await operate("rotate", join(folder, "new.key"), env);
+    server.giveUp();
     const inAMinute = new Date(Date.now() + 60_000).toISOString();
     await world.process.store.tokens.lease("scheduler", "a server", inAMinute, inAMinute);
     const refused = await operate("rotate", join(folder, "new.key"), env);
 
     expect(taken.says).toContain("is there already");
     expect(readFileSync(join(folder, "taken"), "utf8")).toBe("mine");
-    expect(refused.says).toContain("A server is at work on this database");
+    for (const { says } of [held, refused]) expect(says).toContain("A server is at work on this database");
     expect(existsSync(join(folder, "new.key"))).toBe(false);
   });
 });

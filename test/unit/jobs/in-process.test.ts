@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { NO_COUNTS, type SyncRun } from "../../../server/domain/change.ts";
 import { createWorker } from "../../../server/jobs/in-process.ts";
 import type { Places } from "../../../server/jobs/queue.ts";
+import type { Dead } from "../../../server/sync/ports.ts";
 import { silent } from "../../world/silent-log.ts";
 
 function aRun(id: string, companyId = 1, trigger: SyncRun["trigger"] = "schedule"): SyncRun {
@@ -15,6 +16,8 @@ function aRun(id: string, companyId = 1, trigger: SyncRun["trigger"] = "schedule
     planOf: null,
     undoOf: null,
     askedBy: null,
+    sweeps: false,
+    resumes: null,
     status: "queued",
     queuedAt: "2026-03-02T10:00:00.000Z",
     startedAt: null,
@@ -30,6 +33,8 @@ function aWorker(queued: SyncRun[], places: Places = { total: 8, forPeople: 0, p
   const expired: SyncRun[] = [];
   const told: string[] = [];
   const lost = new Set<string>();
+  const sole = { is: true };
+  const freed: Dead[] = [];
   const worker = createWorker({
     runs: {
       queued: () => Promise.resolve([...queued]),
@@ -39,7 +44,8 @@ function aWorker(queued: SyncRun[], places: Places = { total: 8, forPeople: 0, p
         return Promise.resolve(run ?? null);
       },
       beatAll: (ids) => Promise.resolve(new Set(ids.filter((id) => !lost.has(id)))),
-      expire: (_dead, _at, next) => {
+      expire: (proof, _at, next) => {
+        freed.push(proof);
         const dead = expired.splice(0);
         for (const run of dead) next(run);
         return Promise.resolve(dead);
@@ -54,6 +60,7 @@ function aWorker(queued: SyncRun[], places: Places = { total: 8, forPeople: 0, p
       return null;
     },
     holder: "this process",
+    isSole: () => sole.is,
     now: () => new Date("2026-03-02T10:00:00.000Z"),
     sleep: () => new Promise((done) => setImmediate(done)),
     log: silent,
@@ -61,10 +68,27 @@ function aWorker(queued: SyncRun[], places: Places = { total: 8, forPeople: 0, p
     places,
   });
   const settled = () => new Promise((done) => setImmediate(done));
-  return { worker, running, expired, told, lost, settled, queued };
+  return { worker, running, expired, told, lost, settled, queued, sole, freed };
 }
 
 describe("the worker", () => {
+  it("takes nothing up while another process works on the database, and frees at once what that one leaves", async () => {
+    const { worker, running, settled, sole, freed } = aWorker([aRun("a")]);
+    sole.is = false;
+    await worker.start();
+    await worker.tick();
+    await settled();
+    expect([...running.keys()]).toEqual([]);
+    expect(freed.some((proof) => "notHeldBy" in proof)).toBe(false);
+
+    sole.is = true;
+    await worker.tick();
+    await settled();
+
+    expect(freed.filter((proof) => "notHeldBy" in proof)).toEqual([{ notHeldBy: "this process" }]);
+    expect([...running.keys()]).toEqual(["a"]);
+  });
+
   it("performs what is queued when it is woken", async () => {
     const { worker, running, settled } = aWorker([aRun("a"), aRun("b", 2)]);
 
