@@ -71,6 +71,10 @@ export type SyncRun = {
   readonly undoOf: string | null;
   /** Who asked: Procore user id and login; null for the schedule. */
   readonly askedBy: { readonly id: number; readonly login: string } | null;
+  /** Lists every commitment that may hold payments, as the nightly sweep does, whoever asked. */
+  readonly sweeps: boolean;
+  /** The run that this one goes on with: its process died or was stopped. What that one did is no change of anybody's. */
+  readonly resumes: string | null;
   readonly status: RunStatus;
   readonly queuedAt: Instant;
   readonly startedAt: Instant | null;
@@ -85,6 +89,16 @@ export type RunError = {
   /** When a vendor's limit ends that stopped the run. */
   readonly retryAt?: Instant;
 };
+
+/** Does it look at, and apply, all that is to be done in its project? */
+export function isWhole({
+  mode,
+  scope,
+  planOf,
+  undoOf,
+}: Pick<SyncRun, "mode" | "scope" | "planOf" | "undoOf">): boolean {
+  return mode === "apply" && scope === null && planOf === null && undoOf === null;
+}
 
 /** How a run ends whose process went away, or was asked to. */
 export const STOPPED: RunError = {

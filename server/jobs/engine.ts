@@ -144,7 +144,7 @@ export class Engine {
       },
       stopping: () => signal.aborted,
       wanted: async () => run.trigger === "person" || (await this.#runsByItself(run.companyId)),
-      handOver: () => this.#newRun(run, run.trigger),
+      handOver: () => this.#goesOnWith(run),
     }).finally(() => this.#latest.delete(run.id));
     if (signal.aborted) this.#deps.wake();
   }
@@ -258,8 +258,7 @@ export class Engine {
   }
 
   /** What takes the place of a run whose process died: the same, exactly. Of a preview nothing is half done. */
-  readonly successor = (run: SyncRun): SyncRun | null =>
-    run.mode === "preview" ? null : this.#newRun(run, run.trigger);
+  readonly successor = (run: SyncRun): SyncRun | null => (run.mode === "preview" ? null : this.#goesOnWith(run));
 
   /** Waits for what runs in the background; for an orderly stop. */
   async idle(): Promise<void> {
@@ -292,6 +291,10 @@ export class Engine {
 
   // ---- Checks of a request -----------------------------------------------------------------------------------------
 
+  #goesOnWith(run: SyncRun): SyncRun {
+    return { ...this.#newRun(run, run.trigger), sweeps: run.sweeps, resumes: run.id };
+  }
+
   #newRun(request: RunRequest, trigger: SyncRun["trigger"]): SyncRun {
     const { companyId, projectId, mode, scope, planOf, undoOf, askedBy } = request;
     return {
@@ -302,6 +305,8 @@ export class Engine {
       planOf,
       undoOf,
       askedBy,
+      sweeps: trigger === "sweep",
+      resumes: null,
       id: this.#deps.newId(),
       trigger,
       status: "queued",

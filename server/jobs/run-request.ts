@@ -1,4 +1,4 @@
-import type { RunMode, RunScope, SyncRun } from "../domain/change.ts";
+import { isWhole, type RunMode, type RunScope, type SyncRun } from "../domain/change.ts";
 import { SyncError } from "../domain/errors.ts";
 import { refreshProject } from "../sync/refresh.ts";
 import { undoRequestError } from "../sync/undo.ts";
@@ -62,7 +62,6 @@ async function checkPlan({ companyId, projectId, planOf, mode }: RunRequest, { r
 }
 
 /** Is it yet to begin, and will it read all of Procore's picture of the project and apply what follows? */
-export function looksAtAll({ status, mode, trigger, scope, planOf, undoOf }: SyncRun): boolean {
-  const whole = scope === null && planOf === null && undoOf === null;
-  return status === "queued" && mode === "apply" && trigger !== "schedule" && whole;
+export function looksAtAll(run: SyncRun): boolean {
+  return run.status === "queued" && run.trigger !== "schedule" && isWhole(run);
 }

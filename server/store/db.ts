@@ -43,7 +43,10 @@ export function openDb(url: string, use: "read and write" | "only read" = "read 
  */
 export async function migrate({ engine, query }: Db): Promise<void> {
   if (engine === "sqlite") return migrateAll(query);
-  await query.transaction().execute((within) => migrateAll(within));
+  await query.transaction().execute(async (within) => {
+    await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(within);
+    await migrateAll(within);
+  });
 }
 
 async function migrateAll(query: Kysely<Schema>): Promise<void> {
@@ -112,16 +115,19 @@ export function isOneOf({ engine }: Queries, column: string, values: readonly (s
   return sql<boolean>`${sql.ref(column)} = any(${values}::${type})`;
 }
 
-/** The lock of a migration ends with its transaction instead of its session. */
+/** Only a number that nothing else in the database locks. */
+const MIGRATION_LOCK = 712_004_511;
+
+/** `migrate` has its own lock, which ends with its transaction instead of the session. */
 class PooledDialect extends PostgresDialect {
   override createAdapter(): PostgresAdapter {
-    return new LocksByTransaction();
+    return new LockedOutside();
   }
 }
 
-class LocksByTransaction extends PostgresAdapter {
-  override async acquireMigrationLock(db: Kysely<unknown>): Promise<void> {
-    await sql`select pg_advisory_xact_lock(3853314791062309107)`.execute(db);
+class LockedOutside extends PostgresAdapter {
+  override acquireMigrationLock(): Promise<void> {
+    return Promise.resolve();
   }
 
   override releaseMigrationLock(): Promise<void> {

@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import type { AsItStood } from "../domain/as-it-stood.ts";
 import {
   countedAs,
   NO_COUNTS,
@@ -12,11 +11,12 @@ import {
 import { SyncError } from "../domain/errors.ts";
 import { LeaseLost, type Lease } from "../domain/lease.ts";
 import type { Dead, RunEnd, RunStore } from "../sync/ports.ts";
-import { fromJson, fromNullableJson, insertRows, upsertRows } from "./batches.ts";
+import { fromJson, insertRows, upsertRows } from "./batches.ts";
 import { isOneOf, transact, type Db, type Queries } from "./db.ts";
 import { heldBy } from "./fence.ts";
+import { enqueue, queueAfter } from "./run-queue.ts";
+import { runIn } from "./run-rows.ts";
 import type { Schema } from "./schema.ts";
-import { storeAsked } from "./standing-connection.ts";
 
 export function createRuns(db: Db): RunStore {
   const { query } = db;
@@ -117,55 +117,16 @@ async function finish(
     .where("id", "=", runId)
     .where("holder", "=", holder)
     .where("status", "=", "running")
-    .returning(["company_id", "project_id"])
+    .returningAll()
     .executeTakeFirst();
   if (!ended) throw new LeaseLost(runId);
-  if (states) await storeStates(within, { ...ended, at, counts: JSON.stringify(states) });
-  if (next) await insertRun(within, next);
+  const { company_id, project_id } = ended;
+  if (states) await storeStates(within, { company_id, project_id, at, counts: JSON.stringify(states) });
+  await queueAfter(within, ended, next, at);
 }
 
 function storeStates(db: Queries, row: Schema["project_states"]): Promise<unknown> {
   return upsertRows(db, "project_states", [row], { key: ["company_id", "project_id"] });
-}
-
-/** A run may end between the refused insert and the look at what refused it; a few turns settle that. */
-const TURNS = 3;
-
-async function enqueue(db: Db, run: SyncRun, stood?: AsItStood): Promise<SyncRun> {
-  const insert = (): Promise<SyncRun | null> =>
-    stood ? storeAsked(db, stood, (within) => insertRun(within, run)) : insertRun(db, run);
-  for (let turn = 0; turn < TURNS; turn++) {
-    const stored = (await insert()) ?? (run.trigger === "person" ? await takeOver(db, run) : null);
-    if (stored) return stored;
-  }
-  throw new SyncError("busy", "This app", "A sync of this project is already running or waiting.");
-}
-
-async function insertRun({ query }: Queries, run: SyncRun): Promise<SyncRun | null> {
-  const inserted = await query
-    .insertInto("sync_run")
-    .values(rowOf(run))
-    .onConflict((conflict) =>
-      conflict.columns(["company_id", "project_id"]).where("finished_at", "is", null).doNothing(),
-    )
-    .returning("id")
-    .executeTakeFirst();
-  return inserted ? run : null;
-}
-
-/** A queued run that nobody waits for becomes the person's: what it would have done is planned anew anyway. */
-async function takeOver({ query }: Queries, run: SyncRun): Promise<SyncRun | null> {
-  const { mode, trigger, scope, plan_of, undo_of, asked_by } = rowOf(run);
-  const row = await query
-    .updateTable("sync_run")
-    .set({ mode, trigger, scope, plan_of, undo_of, asked_by })
-    .where("company_id", "=", run.companyId)
-    .where("project_id", "=", run.projectId)
-    .where("status", "=", "queued")
-    .where("trigger", "<>", "person")
-    .returningAll()
-    .executeTakeFirst();
-  return row ? runIn(row) : null;
 }
 
 async function storePlan(within: Queries, runId: string, changes: readonly RunChange[]): Promise<void> {
@@ -227,8 +188,7 @@ async function expire(
       .where("id", "=", row.id)
       .execute();
     const run = { ...runIn(row), counts };
-    const successor = next(run);
-    if (successor) await insertRun(within, successor);
+    await queueAfter(within, row, next(run), at);
     expired.push(run);
   }
   return expired;
@@ -266,46 +226,4 @@ async function list(
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return { runs: page.map(runIn), next: rows.length > limit && last ? `${last.queued_at} ${last.id}` : null };
-}
-
-type Row = Schema["sync_run"];
-
-function rowOf(run: SyncRun): Omit<Row, "holder" | "beat_at"> {
-  return {
-    id: run.id,
-    company_id: run.companyId,
-    project_id: run.projectId,
-    mode: run.mode,
-    trigger: run.trigger,
-    scope: run.scope && JSON.stringify(run.scope),
-    plan_of: run.planOf,
-    undo_of: run.undoOf,
-    asked_by: run.askedBy && JSON.stringify(run.askedBy),
-    status: run.status,
-    queued_at: run.queuedAt,
-    started_at: run.startedAt,
-    finished_at: run.finishedAt,
-    counts: JSON.stringify(run.counts),
-    error: run.error && JSON.stringify(run.error),
-  };
-}
-
-function runIn(row: Row): SyncRun {
-  return {
-    id: row.id,
-    companyId: row.company_id,
-    projectId: row.project_id,
-    mode: row.mode as SyncRun["mode"],
-    trigger: row.trigger as SyncRun["trigger"],
-    scope: fromNullableJson(row.scope),
-    planOf: row.plan_of,
-    undoOf: row.undo_of,
-    askedBy: fromNullableJson(row.asked_by),
-    status: row.status as SyncRun["status"],
-    queuedAt: row.queued_at,
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
-    counts: fromJson(row.counts),
-    error: fromNullableJson(row.error),
-  };
 }

@@ -215,6 +215,11 @@ type SyncRunTable = {
   finished_at: string | null;
   holder: string | null;
   beat_at: string | null;
+  /** 0 or 1: every commitment that may hold payments is listed. */
+  sweeps: number;
+  /** A run that nobody asked for, to be queued once this one has ended. */
+  owes: string | null;
+  resumes: string | null;
   counts: string;
   error: string | null;
 };

@@ -296,7 +296,7 @@ export type Dead = { readonly beatBefore: Instant } | { readonly notHeldBy: stri
 export interface RunStore {
   /**
    * Stores a queued run. One unfinished run per project, kept by a partial unique index: a person's request takes over
-   * a scheduled run that is still queued (the stored run is returned, now the person's).
+   * a queued one of the schedule (returned, now the person's, and as deep); a sweep deepens a queued one or follows it.
    * @throws SyncError "busy" otherwise; "unavailable" where the connection stands otherwise by now than `stood`
    */
   enqueue(run: SyncRun, stood?: AsItStood): Promise<SyncRun>;
@@ -335,5 +335,5 @@ export interface RunStore {
 /** Every write proves in its own transaction that the lease still stands, or stores nothing and throws LeaseLost. */
 export type Held<T> = T & { readonly lease: Lease };
 
-/** The store as one run sees it. A run is given nothing else, so that none of its writes can forget the lease. */
+/** All a run is given to store through: none of its writes can forget the lease. */
 export type HeldStore = { readonly pictures: Held<PictureStore>; readonly links: Held<LinkStore> };

@@ -33,8 +33,9 @@ import {
   type Depth,
   type RefreshDeps,
 } from "./refresh.ts";
-import { inScope, previewed } from "./select.ts";
+import { inScope } from "./select.ts";
 import type { Standing } from "./standing.ts";
+import { asShown } from "./resume.ts";
 import type { Task } from "./task.ts";
 import { Tally, type Planned, type Progress } from "./tally.ts";
 import { tieOut } from "./tie-out.ts";
@@ -195,11 +196,11 @@ function isOnHidden({ change }: Standing, { commitments }: Pictures): boolean {
  * stands there now decides); in a sweep, all that may hold payments.
  */
 async function listedAnyway(
-  { companyId, scope, trigger, undoOf }: SyncRun,
+  { companyId, scope, sweeps, undoOf }: SyncRun,
   { invoices, commitments, links }: Pictures,
   deps: RunDeps,
 ): Promise<ReadonlySet<number>> {
-  if (trigger === "sweep") {
+  if (sweeps) {
     const linked = links.map(({ commitmentId }) => commitmentId);
     return new Set([...linked, ...commitments.filter((one) => one.totalPayments !== null).map(({ id }) => id)]);
   }
@@ -276,9 +277,10 @@ type Due = { readonly pictures: Pictures; readonly planned: Plan; readonly due: 
 async function pick(run: SyncRun, { due, ...sight }: Due, deps: RunDeps): Promise<TakenBack> {
   if (run.undoOf) return takeBack(run, run.undoOf, sight, deps);
   if (run.mode === "apply") await settleCutShort(run.companyId, sight, deps);
-  const picked = { apply: due, moved: [] };
-  const chosen = run.planOf ? previewed(picked, await deps.runs.changes(run.companyId, run.planOf)) : picked;
-  return { ...chosen, holds: new Map() };
+  const picked = run.planOf
+    ? await asShown(run, run.planOf, { due, standings: sight.planned.standings }, deps.runs)
+    : { apply: due, moved: [] };
+  return { ...picked, holds: new Map() };
 }
 
 /** Told, never dropped; tried again as what Procore refused. */

@@ -58,6 +58,118 @@ export function describeRuns(engine: string, open: () => Promise<{ first: Store;
       expect(await first.run(COMPANY, "asked")).toBeNull();
     });
 
+    it("let a person take over a queued sweep, and stay as deep as it", async () => {
+      await first.enqueue(aRun({ id: "night", trigger: "sweep", sweeps: true }));
+
+      expect(await second.enqueue(aRun({ id: "asked", ...person }))).toMatchObject({
+        id: "night",
+        ...person,
+        sweeps: true,
+      });
+    });
+
+    it.each([
+      ["a preview", { mode: "preview" }],
+      ["a sync of one commitment", { scope: { commitmentId: 51 } }],
+      ["the application of a preview", { planOf: "p" }],
+      ["an undo", { undoOf: "u" }],
+    ] as const)("queue a sweep again after %s that took its place", async (_what, asked) => {
+      await first.enqueue(aRun({ id: "night", trigger: "sweep", sweeps: true }));
+      const taken = await second.enqueue(aRun({ id: "asked", ...person, ...asked }));
+      expect(taken).toMatchObject({ id: "night", sweeps: false });
+
+      await first.claim("night", "h1", at("10:01"));
+      await first.finish(held("night"), ended);
+
+      const sweep = {
+        id: "asked",
+        trigger: "sweep",
+        sweeps: true,
+        mode: "apply",
+        scope: null,
+        planOf: null,
+        undoOf: null,
+      };
+      expect(await second.queued(10)).toMatchObject([{ ...sweep, askedBy: null, queuedAt: at("10:30") }]);
+    });
+
+    it.each(["finished", "dead"])(
+      "queue a sweep that came while another run was under way, once that is %s",
+      async (how) => {
+        const lease = await claimed(aRun({ id: "a", ...person }));
+        await second.enqueue(aRun({ id: "night", trigger: "sweep", sweeps: true }));
+        expect(await second.queued(10)).toEqual([]);
+
+        if (how === "finished") await first.finish(lease, ended);
+        else await first.expire({ beatBefore: at("10:03") }, at("10:30"), alone);
+
+        expect(await second.queued(10)).toMatchObject([{ id: "night", sweeps: true, queuedAt: at("10:30") }]);
+      },
+    );
+
+    it("keep a sweep waiting behind what takes a dead run's place", async () => {
+      await claimed(aRun({ id: "a", ...person, undoOf: "u" }));
+      await second.enqueue(aRun({ id: "night", trigger: "sweep", sweeps: true }));
+
+      await first.expire({ beatBefore: at("10:03") }, at("10:30"), () => aRun({ id: "b", ...person, undoOf: "u" }));
+      expect(await second.queued(10)).toMatchObject([{ id: "b", undoOf: "u" }]);
+      await first.claim("b", "h2", at("10:31"));
+      await first.finish(held("b", "h2"), ended);
+
+      expect(await second.queued(10)).toMatchObject([{ id: "night", sweeps: true }]);
+    });
+
+    it.each([
+      ["the schedule's", {}, "sweep"],
+      ["a person's", person, "person"],
+    ] as const)("deepen %s queued run where the night's sweep falls due", async (_whose, whose, trigger) => {
+      await first.enqueue(aRun({ id: "a", ...whose }));
+
+      const stored = await second.enqueue(aRun({ id: "night", trigger: "sweep", sweeps: true }));
+
+      expect(stored).toMatchObject({ id: "a", trigger, sweeps: true });
+    });
+
+    it("are claimed as they are asked for in that moment", async () => {
+      await first.enqueue(aRun({ id: "a" }));
+      await second.enqueue(aRun({ id: "b", ...person, mode: "preview" }));
+
+      expect(await first.claim("a", "h1", at("10:01"))).toMatchObject({
+        ...person,
+        mode: "preview",
+        status: "running",
+      });
+    });
+
+    it("are beaten for together, each only while it is the holder's", async () => {
+      await claimed(aRun({ id: "a" }));
+      await claimed(aRun({ id: "b", projectId: NEXT_DOOR }), "h2");
+
+      expect(await second.beatAll(["a", "b", "unknown"], "h1", at("10:02"))).toEqual(new Set(["a"]));
+      expect(await first.lastBeat(held("b", "h2"))).toBe(at("10:01"));
+    });
+
+    it("are freed, all but its own, by a process that knows nobody else is alive", async () => {
+      await claimed(aRun({ id: "a" }), "dead");
+      await claimed(aRun({ id: "b", projectId: NEXT_DOOR }), "mine");
+
+      const freed = await first.expire({ notHeldBy: "mine" }, at("10:01"), (run) => aRun({ id: `after ${run.id}` }));
+
+      expect(freed).toMatchObject([{ id: "a", status: "failed" }]);
+      expect((await first.queued(10)).map(({ id }) => id)).toEqual(["after a"]);
+    });
+
+    it("end and hand over in one moment: nobody comes between", async () => {
+      const lease = await claimed(aRun({ id: "a", ...person, undoOf: "u" }));
+      const [, busy] = await Promise.allSettled([
+        first.finish(lease, ended, aRun({ id: "next", ...person, undoOf: "u" })),
+        second.enqueue(aRun({ id: "b", ...person })),
+      ]);
+
+      expect(busy.status).toBe("rejected");
+      expect(await first.queued(10)).toMatchObject([{ id: "next", undoOf: "u" }]);
+    });
+
     it.each([
       ["a person's queued run", person, false],
       ["a running scheduled run", {}, true],

@@ -279,6 +279,8 @@ export function aRun(over: Partial<SyncRun> = {}): SyncRun {
     planOf: null,
     undoOf: null,
     askedBy: null,
+    sweeps: false,
+    resumes: null,
     status: "queued",
     queuedAt: at("10:00"),
     startedAt: null,

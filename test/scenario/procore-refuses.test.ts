@@ -187,6 +187,32 @@ describe("Procore refuses one of many changes", () => {
     await world.expectInStep();
     await world.close();
   });
+
+  it.each(["a hint", "the night's sweep"])(
+    "is not tried again sooner because of %s, and at once where a person asks",
+    async (what) => {
+      const world = await World.open();
+      world.pay([{ bill: world.bill({ amount: 100_00 }).ref, amount: 100_00 }]);
+      const reply = { status: 422, headers: {}, body: JSON.stringify({ errors: { date: ["is in a closed period"] } }) };
+      const isCreate = ({ method, body }: { method: string; body: string }) =>
+        method === "POST" && body.includes('"contract_id"');
+      world.procore.wire.failNext({ kind: "reply", reply }, isCreate, 1);
+      await world.scheduled();
+      world.later(5);
+
+      const seen = await world.counting(async () => {
+        if (what === "a hint") await told(world, "Procore");
+        else await world.process.engine.sweep(world.companyId);
+        expect(await world.process.work()).toMatchObject([{ status: "succeeded", counts: { create: 0, failed: 0 } }]);
+      });
+
+      expect(seen.procore.filter((line) => !line.startsWith("GET"))).toEqual([]);
+      expect(await world.states()).toEqual(["failed refused"]);
+      expect(await world.sync()).toMatchObject({ status: "succeeded", counts: { create: 1 } });
+      await world.expectInStep();
+      await world.close();
+    },
+  );
 });
 
 describe("a change that was refused", () => {

@@ -68,7 +68,47 @@ describe("a run whose process died", () => {
     expect(await diesIn(atFirstWrite, { undoOf: done.id })).toMatchObject([{ ...asked, undoOf: done.id, scope: null }]);
 
     const [undone] = await world.process.work();
-    expect(undone).toMatchObject({ undoOf: done.id, counts: { create: 0 } });
+    expect(undone).toMatchObject({ status: "succeeded", counts: { create: 0, remove: 2, conflict: 0 } });
+    expect([...world.issued(), ...world.issued("PO-001")]).toEqual([]);
+  });
+
+  it.each([
+    ["before", 1],
+    ["after", 1],
+    ["before", 2],
+    ["after", 2],
+    ["before", 3],
+    ["after", 3],
+  ] as const)("finishes an undo of a correction that died %s its write %i", async (moment, request) => {
+    await world.sync();
+    world.later(60);
+    world.ledger.editPayment(payment, { extRef: "5510" });
+    const done = await world.sync();
+    world.later(10);
+
+    await diesIn({ ...atFirstWrite, moment, request }, { undoOf: done.id });
+
+    const [undone] = await world.process.work();
+    expect(undone).toMatchObject({ status: "succeeded", counts: { update: 1, conflict: 0 } });
+    expect(world.issued()).toMatchObject([{ checkNumber: "5501" }]);
+    await world.sync();
+    expect(world.issued()).toMatchObject([{ checkNumber: "5501" }]);
+    await world.expectTiedOut();
+  });
+
+  it.each([
+    ["before", 1],
+    ["after", 1],
+    ["after", 2],
+  ] as const)("finishes what its preview had shown where it died %s its write %i", async (moment, request) => {
+    const preview = await world.sync({ mode: "preview" });
+    world.later(10);
+
+    await diesIn({ ...atFirstWrite, moment, request }, { planOf: preview.id });
+
+    const [applied] = await world.process.work();
+    expect(applied).toMatchObject({ status: "succeeded", counts: { conflict: 0, failed: 0 } });
+    await world.expectInStep();
   });
 
   it("still applies only what its preview had shown", async () => {

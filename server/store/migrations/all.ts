@@ -18,6 +18,7 @@ import * as orders from "./0016-orders.ts";
 import * as billDecisions from "./0017-bill-decisions.ts";
 import * as seats from "./0018-seats.ts";
 import * as absences from "./0019-absences.ts";
+import * as runDepth from "./0020-run-depth.ts";
 
 /** In order of their names; one that has been released is never changed. Forward only. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   "0017-bill-decisions": billDecisions,
   "0018-seats": seats,
   "0019-absences": absences,
+  "0020-run-depth": runDepth,
 };

@@ -50,10 +50,10 @@ export const KEEPING: readonly Mutant[] = [
     from: `    .where("id", "=", runId)
     .where("holder", "=", holder)
     .where("status", "=", "running")
-    .returning(["company_id`,
+    .returningAll`,
     to: `    .where("id", "=", runId)
     .where("status", "=", "running")
-    .returning(["company_id`,
+    .returningAll`,
     by: ["test/battery/store.test.ts"],
   },
   {
@@ -65,9 +65,8 @@ export const KEEPING: readonly Mutant[] = [
   },
   {
     name: "a person takes over what another person waits for",
-    file: "server/store/runs.ts",
-    from: `    .where("trigger", "<>", "person")
-`,
+    file: "server/store/run-queue.ts",
+    from: ` || before.trigger === "person"`,
     to: "",
     by: ["test/battery/store.test.ts"],
   },
