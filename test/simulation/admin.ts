@@ -41,7 +41,7 @@ export const changeConnection: Act = async (process, company, random, sometimes)
   } else if (what === "purges") {
     if (!(await purge(process, company))) return "an admin may not purge while a sync is under way";
   } else {
-    const to = what === "moved" ? company.movesTo(random) : company.otherUrl(random);
+    const to = what === "moved" ? company.movesTo(random) : company.otherUrl;
     if (to === url) return "the connection stays as it is";
     await connect(process, company, to, what === "moved" ? "moved" : "another");
   }

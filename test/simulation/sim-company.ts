@@ -51,6 +51,7 @@ export class SimCompany {
   purged = false;
   #url: string;
   #isNew = false;
+  readonly #lastAt = new Map<Books, string>();
   readonly #books: readonly Books[];
   /** May it come to other books? */
   readonly #mayLeave: boolean;
@@ -148,14 +149,16 @@ export class SimCompany {
     return random.pick(this.booksAt(this.#url).urls) ?? this.#url;
   }
 
-  otherUrl(random: Random): string {
-    const others = this.#mayLeave ? this.#books.filter(({ urls }) => !urls.includes(this.#url)) : [];
-    return random.pick(others.flatMap(({ urls }) => urls)) ?? this.#url;
+  /** Where the other books were last: at a new address they would be the same books, moved, and not others. */
+  get otherUrl(): string {
+    const other = this.#mayLeave && this.#books.find(({ urls }) => !urls.includes(this.#url));
+    return other ? (this.#lastAt.get(other) ?? other.urls[0] ?? this.#url) : this.#url;
   }
 
   /** From now on these are the books. What stands of others in Procore is others' money, and not ours to touch. */
   connectedTo(url: string, keyTenant: string): void {
     this.#url = url;
+    this.#lastAt.set(this.booksAt(url), url);
     this.connected = true;
     this.tenant = keyTenant;
     this.tenants.add(keyTenant);
@@ -279,13 +282,14 @@ export class SimCompany {
         turn: this.deeds.next(),
         paid: paid?.amount ?? 0,
         shown: shown === undefined ? "gone" : look(this, shown),
-        asShown:
-          !during &&
-          paid?.state === "active" &&
-          page.amount === paid.amount &&
-          (page.contractPayment?.id ?? null) === (shown ?? null),
+        asShown: !during && paid?.state === "active" && page.amount === paid.amount && this.#shows(page, shown),
       });
     }
+  }
+
+  #shows({ contractPayment }: ReportedApplication, id: number | undefined): boolean {
+    const amount = this.procore.world.payments.get(id ?? 0)?.amount ?? 0n;
+    return contractPayment?.id === id && BigInt(contractPayment?.amount?.minor ?? 0) * 100n === amount;
   }
 
   /** The innermost word is forgotten: that about the payment; only where there is none, that about its bill. */
