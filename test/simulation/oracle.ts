@@ -93,7 +93,7 @@ const RULES: readonly Rule[] = [
     const amount = paid.state === "active" ? paid.amount : 0;
     const shown = payment ? look(company, payment.id) : "gone";
     if (amount !== said.paid) return code === "ignored" ? "it is still ignored, though its amount moved" : null;
-    if (code !== "ignored") return "a person's word that it is ignored holds no more";
+    if (code !== "ignored") return null;
     return shown === said.shown ? null : `it was written though it is ignored: ${said.shown} -> ${shown}`;
   },
   function unlinkedStaysUnlinked({ company: { deeds }, key, paid, shown }) {
@@ -137,7 +137,7 @@ function resembled({ company, paid }: Seen): boolean {
   const bill = company.billOf(paid);
   const { ledger } = company.acumatica;
   const document = ledger.payment({ type: paid.paymentType as "CHK", ref: paid.paymentRef });
-  const ours = new Set(oursIn(company).map(({ id }) => id));
+  const ours = new Set(oursIn(company).flatMap(({ id, key }) => (company.isOurs(key) ? [id] : [])));
   const others = company.procore.world.paymentsOf(bill?.commitment.id ?? 0).filter(({ id }) => !ours.has(id));
   return others.some(({ amount, checkNumber, date, requisitionId, shownAmount }) => {
     if (shownAmount) return true; // it may be any amount
