@@ -20,10 +20,15 @@ type CheckDeps = Pick<EngineDeps, "pictures" | "runs" | "targetOf" | "now">;
 
 /** @throws SyncError "invalid" with a pointer, for an unknown scope, a preview that cannot be applied, a run that cannot be undone */
 export async function checkRunRequest(request: RunRequest, deps: CheckDeps): Promise<void> {
-  await checkScope(request, deps);
   await checkPlan(request, deps);
+  await checkUndo(request, deps);
+  // Last, for it may read the project: nothing is read, nor stored, for what is refused without it.
+  await checkScope(request, deps);
+}
+
+async function checkUndo(request: RunRequest, { runs }: CheckDeps): Promise<void> {
   if (!request.undoOf) return;
-  const error = undoRequestError(await deps.runs.run(request.companyId, request.undoOf), request);
+  const error = undoRequestError(await runs.run(request.companyId, request.undoOf), request);
   if (error) throw error;
 }
 

@@ -150,6 +150,7 @@ function handOn(task: Task, payment: ContractPayment, deps: ApplyDeps): Hand {
   return {
     key: change.key,
     doing: change.kind,
+    leftOpen: Boolean(memory?.unfinished) && memory?.unfinished?.doing !== "adopt",
     place,
     currency: payment.currency,
     target: deps.target,

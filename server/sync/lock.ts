@@ -9,6 +9,8 @@ import type { Patch, PaymentTarget, Place } from "./ports.ts";
 export type Hand = {
   readonly key: ApplicationKey;
   readonly doing: Unfinished["doing"];
+  /** An earlier run opened it and ended before it could lock it again: a refusal now locks it too. */
+  readonly leftOpen: boolean;
   readonly place: Place;
   readonly currency: string;
   readonly target: PaymentTarget;
@@ -78,7 +80,7 @@ async function attempt<T>(hand: Hand, before: ContractPayment, act: () => Promis
 export class StaysOpen extends Error {}
 
 async function putBack(hand: Hand, before: ContractPayment): Promise<void> {
-  if (before.originId === null) return;
+  if (before.originId === null && !hand.leftOpen) return;
   await lockAgain(hand, before, before.originData ?? JSON.stringify({ key: hand.key }));
 }
 

@@ -30,6 +30,8 @@ export type SaidOfBill = {
 export class Deeds {
   readonly said = new Map<string, Said>();
   readonly saidOfBill = new Map<string, SaidOfBill>();
+  /** Invoices that a person ever linked a bill to: what was put there stays, also where the link is forgotten. */
+  readonly everLinked = new Set<number>();
   /** Edited, deleted or unlinked on Procore's own pages: when last. */
   readonly touched = new Map<string, number>();
   /** Of a run that a person asked to take back: when last. */

@@ -41,8 +41,7 @@ export function pagesBroken(company: SimCompany, projectId: number, report: Proj
     if (!company.isOurs(key) || !company.knows(key)) broken.push(`${key} is nothing that the present books ever had`);
     if ((state === "synced") === (reason !== null) && reason?.code !== "accepted")
       broken.push(`${key} is ${state} with the reason ${reason?.code}`);
-    const byPeople = deeds.touched.has(key) || deeds.takenBack.has(key);
-    if ((reason?.code === "edited_in_procore" || reason?.code === "deleted_in_procore") && !byPeople)
+    if ((reason?.code === "edited_in_procore" || reason?.code === "deleted_in_procore") && !deeds.touched.has(key))
       broken.push(`${key} is called ${reason.code}, and nobody touched it: ${reason.says}`);
     const places = [commitment, ...candidates.map((one) => one.commitment)].flatMap((one) => one?.id ?? []);
     const strange = places.find((id) => !own.has(id));

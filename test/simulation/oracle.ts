@@ -122,7 +122,7 @@ function untouched(seen: Seen): string | null {
   if (code === "nothing_paid" && paid.amount === 0) return null; // a discount alone
   if (bill.invoiceId === null && code === "no_invoice") return null;
   if (bill.renumbered && (code === "number_differs" || code === "no_invoice")) return null;
-  const linked = [...company.deeds.saidOfBill.values()].some((said) => said.invoiceId === bill.invoiceId);
+  const linked = bill.invoiceId !== null && company.deeds.everLinked.has(bill.invoiceId);
   if (code === "billed_over" && linked) return null; // a person put another bill on its invoice
   if (OTHERS.has(code ?? "") && resembled(seen)) return null;
   return "it should be synced";

@@ -273,6 +273,7 @@ export class SimCompany {
     if (decide === "reset") {
       this.#forget(key, billRef);
     } else if (decide === "link" || decide === "unlink") {
+      if (invoiceId !== null) this.deeds.everLinked.add(invoiceId);
       saidOfBill.set(billRef, { decide, turn: this.deeds.next(), invoiceId, standing: new Set(ours.keys()), during });
     } else {
       const paid = this.acumatica.ledger.paid().find((one) => this.keyOf(one) === key);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { SyncError } from "../../../server/domain/errors.ts";
-import type { Attempt } from "../../../server/domain/link.ts";
+import type { Attempt, Link } from "../../../server/domain/link.ts";
 import { usd } from "../../build/money.ts";
 import { reason } from "../../../server/domain/reasons.ts";
 import { applyChange, heldBack } from "../../../server/sync/apply.ts";
 import type { Recorded } from "../../../server/sync/ports.ts";
 import type { ApplyDeps, Task } from "../../../server/sync/task.ts";
 import { changeText, type Change } from "../../../server/domain/change.ts";
-import type { ContractPayment, Draft } from "../../../server/domain/contract-payment.ts";
-import { aDraft, KEY } from "../../build/memory.ts";
+import { originDataOf, type ContractPayment, type Draft } from "../../../server/domain/contract-payment.ts";
+import { aDraft, aLink, KEY } from "../../build/memory.ts";
 import { aCommitment, aContractPayment, PROJECT } from "../../build/procore.ts";
 
 const AT = "2026-03-01T10:00:00.000Z";
@@ -110,5 +110,44 @@ describe("a payment that was refused", () => {
     expect(waits).toEqual([15, 60, 240, 1440, 1440]);
     expect(minutes(heldBack(other, reason("refused"), AT))).toBe(15);
     expect(attempt?.change).toBe(changeText(aCreate().change));
+  });
+});
+
+describe("a removal that Procore refuses", () => {
+  function aRemoval(unfinished: Link["unfinished"]): Task {
+    const task = aCreate();
+    const open = aContractPayment({ originId: null, originData: originDataOf(aDraft()) });
+    return {
+      ...task,
+      change: { ...task.change, kind: "remove", after: null, contractPaymentId: open.id },
+      payment: open,
+      link: { ...aLink(), unfinished },
+    };
+  }
+
+  /** Procore refuses the deletion; what was sent to lock the payment is kept. */
+  async function refused(task: Task): Promise<readonly unknown[]> {
+    const locked: unknown[] = [];
+    const { deps } = aHand(() => Promise.reject(new Error("nothing is created")));
+    Object.assign(deps.target, {
+      remove: () => Promise.reject(new SyncError("rejected", "Procore", "It may not be deleted.")),
+      patch: (_place: unknown, patch: unknown) => {
+        locked.push(patch);
+        return Promise.resolve(aContractPayment({ originId: KEY }));
+      },
+    });
+    const { stored } = await applyChange(task, deps);
+    expect(await stored).toBe("failed");
+    return locked;
+  }
+
+  it("locks the payment again that a run before had opened, for nobody else will", async () => {
+    const sent = await refused(aRemoval({ doing: "remove", step: "unlock", since: AT }));
+
+    expect(sent).toEqual([{ originId: KEY, originData: originDataOf(aDraft()) }]);
+  });
+
+  it("leaves a payment open that a person had unlinked", async () => {
+    expect(await refused(aRemoval(null))).toEqual([]);
   });
 });
