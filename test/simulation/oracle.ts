@@ -45,8 +45,8 @@ export function quietBroken(company: SimCompany, reports: readonly ProjectReport
   }
   for (const { id, key } of oursIn(company)) {
     const unlocked = company.procore.world.payments.get(id)?.originId === null;
-    const byPeople = company.deeds.touched.has(key) || company.deeds.takenBack.has(key);
-    if (unlocked && company.isOurs(key) && !byPeople) broken.push(`payment ${id} of ours, ${key}, is left unlocked`);
+    if (unlocked && company.isOurs(key) && !company.deeds.touched.has(key))
+      broken.push(`payment ${id} of ours, ${key}, is left unlocked`);
   }
   broken.push(...reports.flatMap(({ tieOut }) => tieOutBroken(tieOut)));
   const { missingCompanyHeader, deprecatedEndpoint, privateEndpoint } = company.procore.health();
