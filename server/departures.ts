@@ -97,7 +97,7 @@ export class Departures {
     const connection = await store.connections.get(companyId);
     const departed = (await store.departures.list()).some((one) => one.companyId === companyId);
     if (!connection || departed) return;
-    // Given back before they are forgotten: afterwards nobody could.
+    // First the sessions are given back: once they are forgotten, nobody could.
     const tokensRevoked = await acumatica.giveBack(companyId);
     const note = this.#noteOf(companyId, "removed the app in Procore", { tokensRevoked });
     const held = { status: "needs sign-in", heldBecause: REMOVED } as const;

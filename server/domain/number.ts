@@ -1,4 +1,4 @@
-/** What neither case, space, dash nor leading zero has to be taken from; most numbers are so, and many are compared. */
+/** Text that is already in the form we compare: upper case, no space, no leading zero. Most numbers are so. */
 const PLAIN = /^[1-9A-Z][0-9A-Z]*(?:[-./#][0-9A-Z]+)*$/;
 const DIGITS = /^[0-9]+$/;
 /** ASCII without white space: only its case may differ. */

@@ -14,7 +14,7 @@ import { latest, readFrom } from "./watermark.ts";
 
 export type ObserveDeps = {
   readonly companyId: number;
-  /** Taken before the source was: what is read is stored under it. */
+  /** The connection as it stood before the source was asked; what is read is stored under it. */
   readonly stood: AsItStood;
   readonly source: PaymentSource;
   readonly pictures: PictureStore;

@@ -49,7 +49,7 @@ export class Pulse {
     this.#last = deps.now().getTime();
   }
 
-  /** Asked where nothing is half done. @throws LeaseLost, Stopping, Unwanted */
+  /** The run asks this where nothing is half done. @throws LeaseLost, Stopping, Unwanted */
   async mayGoOn(): Promise<void> {
     const end = await this.endsHere();
     if (end) throw end;

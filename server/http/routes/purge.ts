@@ -8,7 +8,7 @@ export function purgeRoutes(deps: RouteDeps) {
   return [
     route(PostPurge, "configure", async ({ params }) => {
       await refuseWhileRunning(deps, params.c);
-      // Given back before they are forgotten: afterwards nobody could.
+      // First the sessions are given back: once they are forgotten, nobody could.
       const tokensRevoked = await acumatica.giveBack(params.c);
       // Waited for: afterwards nobody knows that there was one.
       await hooks.remove(params.c);
